@@ -1,0 +1,1 @@
+"""Values and rules: neither Qt nor a database is known here."""

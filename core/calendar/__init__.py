@@ -1,0 +1,1 @@
+"""Days: worked or not, lunar, market, and recurring."""

@@ -1,0 +1,146 @@
+"""Leaders, townships, villages, agencies and meetings under edit, and what their fields may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from core.calendar.market_rules import MarketRule
+from core.calendar.markets import market_days, parse_market_rule
+from core.calendar.workdays import WorkCalendar
+from core.i18n import N_
+from core.organisation import LeadershipBody, TownshipKind, VillageKind
+from core.reception import reception_days
+
+MOST_DAYS_AHEAD: Final = 400
+TOWNSHIP_KIND_NAMES: Final = {
+    TownshipKind.TOWNSHIP: N_("Township"),
+    TownshipKind.TOWN: N_("Town"),
+    TownshipKind.SUBDISTRICT: N_("Subdistrict"),
+}
+VILLAGE_KIND_NAMES: Final = {VillageKind.VILLAGE: N_("Village"), VillageKind.COMMUNITY: N_("Community")}
+
+
+@dataclass(slots=True)
+class TownshipDraft:
+    """A township under edit.
+
+    Attributes:
+        market: The office's own words for its market days; several markets are separated by "；".
+        visit_interval_days: None takes the office's setting.
+    """
+
+    name: str = ""
+    kind: TownshipKind = TownshipKind.TOWNSHIP
+    distance_km: int | None = None
+    travel_minutes: int | None = None
+    population: int | None = None
+    liaison_name: str = ""
+    liaison_phone: str = ""
+    reception_place: str = ""
+    visit_interval_days: int | None = None
+    market: str = ""
+    note: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(slots=True)
+class VillageDraft:
+    """A village or community under edit."""
+
+    township_id: int
+    name: str = ""
+    kind: VillageKind = VillageKind.VILLAGE
+    households: int | None = None
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(slots=True)
+class LeaderDraft:
+    """A leader under edit.
+
+    Attributes:
+        partner_id: The other half of the AB pair.
+        townships: The townships the leader answers for now.
+    """
+
+    name: str = ""
+    post: str = ""
+    body: LeadershipBody = LeadershipBody.OTHER
+    portfolio: str = ""
+    phone: str = ""
+    duty_share: int | None = 100
+    duty_reason: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    partner_id: int | None = None
+    townships: list[int] = field(default_factory=list)
+    note: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(slots=True)
+class AbsenceDraft:
+    """A leader's absence under edit, both days included."""
+
+    leader_id: int
+    starts: date | None = None
+    ends: date | None = None
+    reason: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(slots=True)
+class AgencyDraft:
+    """An agency under edit; `aliases` are further names found in the office's files."""
+
+    name: str = ""
+    short_name: str = ""
+    aliases: list[str] = field(default_factory=list)
+    contact_name: str = ""
+    contact_phone: str = ""
+    active: bool = True
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(slots=True)
+class MeetingDraft:
+    """A recurring meeting under edit; both rules are the office's own words."""
+
+    name: str = ""
+    rule: str = ""
+    attendees: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+def market_phrases(text: str) -> list[str]:
+    """Return the single markets in *text*: several are separated by a semicolon or a new line."""
+    words = text.replace("；", ";").replace("\n", ";")
+    return [part.strip() for part in words.split(";") if part.strip()]
+
+
+def read_markets(text: str) -> list[tuple[str, MarketRule | None]]:
+    """Return each market's words and its rule; None where the words are not understood."""
+    return [(phrase, parse_market_rule(phrase)) for phrase in market_phrases(text)]
+
+
+def days_ahead(rules: list[MarketRule], today: date, count: int) -> list[date]:
+    """Return the next *count* market days of all *rules* from *today* on."""
+    found: set[date] = set()
+    last = today.fromordinal(today.toordinal() + MOST_DAYS_AHEAD)
+    for rule in rules:
+        found.update(market_days(rule, today, last)[:count])
+    return sorted(found)[:count]
+
+
+def reception_ahead(rule: str, today: date, calendar: WorkCalendar, count: int) -> list[date]:
+    """Return the next *count* reception days by the office's words."""
+    last = today.fromordinal(today.toordinal() + MOST_DAYS_AHEAD)
+    return sorted(reception_days(rule, today, last, calendar))[:count]

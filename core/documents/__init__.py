@@ -1,0 +1,1 @@
+"""Printed forms and files that leave the app."""

@@ -1,0 +1,42 @@
+"""The printed forms. A further one is a `.typ` file in resources/forms, its facts, and a line in FORMS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from core.documents.visit_sheet import VisitSheet, sheet_fields
+from core.i18n import N_
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """One printed form.
+
+    Attributes:
+        key: Stored with each print; never renamed.
+        name: A message id.
+        template: File in resources/forms.
+        fields: Turns facts into the JSON that the template shows: texts translated, dates written out.
+        roles: The roles of resources/forms/fonts.toml that the template uses.
+    """
+
+    key: str
+    name: str
+    template: str
+    fields: Callable[[T], dict[str, Any]]
+    roles: frozenset[str]
+
+
+VISIT_SHEET: Final[Form[VisitSheet]] = Form(
+    "visit_sheet",
+    N_("Visit sheet"),
+    "visit_sheet.typ",
+    sheet_fields,
+    frozenset({"title", "body", "label"}),
+)
+
+FORMS: Final = {form.key: form for form in (VISIT_SHEET,)}

@@ -1,0 +1,400 @@
+"""Every sentence the app can refuse with: one class each, saying what to do."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from core.i18n import N_, _
+
+
+class UserError(Exception):
+    """A refusal that a person can act on.
+
+    `message` is a whole sentence with named fields; `facts` fill them in. A fact that is
+    itself a message id (a label) is translated by the caller before it comes here.
+    """
+
+    message: ClassVar[str] = ""
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.text())
+
+    def text(self) -> str:
+        """Return the sentence in the current language."""
+        return _(self.message).format(**self.facts)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class Vanished(UserError):
+    """The record was deleted by somebody else meanwhile."""
+
+    message = N_("This record was deleted meanwhile. Nothing was changed; the list has been refreshed.")
+
+
+class ChangedMeanwhile(UserError):
+    """Somebody else saved the record first."""
+
+    message = N_(
+        "This record was changed elsewhere after you opened it. Look at the new version, then enter your change again."
+    )
+
+
+class ReadOnlySchedule(UserError):
+    """The schedule was opened for reading."""
+
+    message = N_("This schedule is open for reading only ({why}). Nothing was changed.")
+
+
+class MissingField(UserError):
+    """A field that the record cannot do without is empty."""
+
+    message = N_("Please fill in: {field}.")
+
+
+class TooLong(UserError):
+    """A text is longer than its field; nothing is cut silently."""
+
+    message = N_("{field} is too long: {length} characters, at most {limit}. Please shorten it.")
+
+
+class UnreadableText(UserError):
+    """A text holds a character that no screen or printer can show."""
+
+    message = N_("{field} holds an invisible control character at position {position}. Delete it and type it again.")
+
+
+class WorkbookMissing(UserError):
+    """The file to import is not there."""
+
+    message = N_("There is no file {file}. Check the name, or choose the file again.")
+
+
+class WorkbookIsFolder(UserError):
+    """A folder was given where a file is meant."""
+
+    message = N_("{file} is a folder. Choose the workbook inside it.")
+
+
+class WorkbookNoPermission(UserError):
+    """This user may not read the file."""
+
+    message = N_("You are not allowed to read {file}. Ask its owner, or copy it to your own folder first.")
+
+
+class WorkbookLocked(UserError):
+    """Another program holds the file."""
+
+    message = N_("{file} is open in another program. Close it there, then choose it again.")
+
+
+class WorkbookEmpty(UserError):
+    """The file has no content at all."""
+
+    message = N_("{file} is empty (0 bytes). It was probably not copied completely; fetch it again.")
+
+
+class WorkbookUnknownEnding(UserError):
+    """The file name says it is something else."""
+
+    message = N_("{file} is not a kind of file that can be imported. Save it as .xlsx or .csv and choose that.")
+
+
+class WorkbookTooOld(UserError):
+    """An .xls of Excel 97-2003, or a WPS .et."""
+
+    message = N_("{file} is in the old Excel format (.xls). Open it in Excel or WPS, save it as .xlsx and choose that.")
+
+
+class WorkbookEncrypted(UserError):
+    """The workbook asks for a password."""
+
+    message = N_("{file} is protected by a password. Open it in Excel or WPS, remove the password, save and try again.")
+
+
+class WorkbookIsWebPage(UserError):
+    """Many systems export a web page and call it .xls or .xlsx."""
+
+    message = N_(
+        "{file} is a web page with an Excel ending. Open it in Excel or WPS, save it as .xlsx and choose that."
+    )
+
+
+class WorkbookCutShort(UserError):
+    """Half a file: the zip directory at its end is missing, or a part breaks off."""
+
+    message = N_("{file} is damaged or only half of it was copied. Fetch it again, or save it anew in Excel or WPS.")
+
+
+class WorkbookNotATable(UserError):
+    """A zip or text without any table in it."""
+
+    message = N_("{file} holds no table. Choose an Excel workbook (.xlsx) or a .csv file.")
+
+
+class WorkbookBomb(UserError):
+    """It would unpack to something no office keeps."""
+
+    message = N_("{file} would unpack to {size} MB, far more than a real workbook. It was not opened.")
+
+
+class WorkbookHostile(UserError):
+    """It declares XML entities, which no Excel writes."""
+
+    message = N_("{file} contains instructions that no Excel workbook needs. It was not opened.")
+
+
+class WorkbookTooManyRows(UserError):
+    """More rows, columns or cells than can be imported at once."""
+
+    message = N_("{file} has more than {limit} rows. Split it into several files and import them together.")
+
+
+class WorkbookTooMuchText(UserError):
+    """More cells or text than memory is given for."""
+
+    message = N_("{file} holds too much data to be read safely. Split it into several files and import them together.")
+
+
+class WorkbookTooSlow(UserError):
+    """Reading did not end in time."""
+
+    message = N_("{file} could not be read within {seconds} seconds. Save it anew in Excel or WPS and try again.")
+
+
+class WorkbookUnknownText(UserError):
+    """A text file in a character set that cannot be told."""
+
+    message = N_(
+        "The characters of {file} cannot be told (neither UTF-8 nor GB18030). Save it as .xlsx or UTF-8 and try again."
+    )
+
+
+class DiskFull(UserError):
+    """No room for an export; the older file is untouched."""
+
+    message = N_(
+        "The disk is full, “{name}” was not saved. An older file of that name is unharmed. "
+        "Free some space or choose another disk."
+    )
+
+
+class FileBusy(UserError):
+    """Another program holds the file open."""
+
+    message = N_("“{name}” is open in another program or locked. Close it there, or save under another name.")
+
+
+class FolderNotWritable(UserError):
+    """The user may not write there."""
+
+    message = N_("The folder “{folder}” cannot be written. Nothing was changed; choose another folder.")
+
+
+class FolderMissing(UserError):
+    """The folder went away, such as a USB stick pulled out."""
+
+    message = N_("The folder “{folder}” is not there any more. Choose another folder.")
+
+
+class FileNameTooLong(UserError):
+    """The file system takes no name that long."""
+
+    message = N_("The file name “{name}” is too long for this disk. Choose a shorter one.")
+
+
+class FileNotWritten(UserError):
+    """Whatever else the system said."""
+
+    message = N_("“{name}” could not be saved ({why}). An older file of that name is unharmed.")
+
+
+class NoChineseFont(UserError):
+    """No installed font can print Chinese."""
+
+    message = N_(
+        "No Chinese font is installed, so nothing can be printed. Install FangSong and SimHei, or Noto Serif CJK SC "
+        "and Noto Sans CJK SC (Debian: apt install fonts-noto-cjk), then try again."
+    )
+
+
+class FormNotSet(UserError):
+    """The typesetter refused a form; its own words are given for the person who maintains the form."""
+
+    message = N_("The form “{form}” could not be set. Its file was changed or is damaged: {why}")
+
+
+class NoPrinter(UserError):
+    """This computer knows no printer."""
+
+    message = N_(
+        "No printer is set up on this computer. Save the sheet as PDF instead, or add a printer in the system settings."
+    )
+
+
+class PrinterRefused(UserError):
+    """The printer did not take the job."""
+
+    message = N_(
+        "The printer “{printer}” did not take the sheet. See that it is on, connected and has paper, then print again."
+    )
+
+
+class LeaderBusy(UserError):
+    """A leader cannot sit in two townships in one half of a day."""
+
+    message = N_(
+        "{leader} already goes to {township} on {day}, {half}. Choose another day or leader, or book it all the same."
+    )
+
+
+class EndsBeforeStarts(UserError):
+    """A visit would end before it starts."""
+
+    message = N_("The visit would end at {end}, before it starts at {start}. Correct one of the two times.")
+
+
+class DayOutOfRange(UserError):
+    """A day that no office plans for."""
+
+    message = N_("{day} is not a day that can be planned. Choose a day between 1950 and 2100.")
+
+
+class VillageElsewhere(UserError):
+    """The village belongs to another township."""
+
+    message = N_("{village} does not belong to {township}. Choose a village of that township, or leave it empty.")
+
+
+class ChoiceVanished(UserError):
+    """What was chosen in a list was deleted meanwhile."""
+
+    message = N_("The chosen entry of “{field}” was deleted meanwhile. Choose another one.")
+
+
+class VisitHasRecords(UserError):
+    """Issues, papers or promises hang on the visit."""
+
+    message = N_("{what} belong to this visit, so it cannot be deleted. Cancel it instead; its records stay.")
+
+
+class VisitIsOver(UserError):
+    """What has taken place, or was called off, cannot be moved."""
+
+    message = N_("This visit is “{state}” and stays where it is. Set it back to “{planned}” first.")
+
+
+class SubjectCannotLead(UserError):
+    """The unit complained about must not handle the complaint."""
+
+    message = N_("This issue is about {agency}, so {agency} cannot handle it. Choose another unit.")
+
+
+class IssueIsSettled(UserError):
+    """Nothing more can be asked of a unit that has finished."""
+
+    message = N_("Issue {number} is already closed. Reopen it first if it has to go on.")
+
+
+class IssueIsOpen(UserError):
+    """Calling back and reopening are for closed issues."""
+
+    message = N_("Issue {number} is still open. Close it first.")
+
+
+class DueBeforeRaised(UserError):
+    """A deadline that had passed before anybody asked."""
+
+    message = N_("The deadline {due} lies before {raised}, when the issue was raised. Correct the date.")
+
+
+class ExtensionNotLater(UserError):
+    """An extension has to give time."""
+
+    message = N_("The new date must lie after the present one, {due}. Choose a later date.")
+
+
+class NothingToExtend(UserError):
+    """Without a date there is nothing to extend."""
+
+    message = N_("Issue {number} has no deadline yet. Give it one with “Correct” first.")
+
+
+class ReopenNeedsTime(UserError):
+    """A reopened issue starts with a date that can still be kept."""
+
+    message = N_("Give the reopened issue a new date that is not over yet, {today} or later.")
+
+
+class DayAhead(UserError):
+    """Something is said to have happened on a day still to come."""
+
+    message = N_("{field}: {day} is still to come. Choose today or an earlier day.")
+
+
+class DayTooEarly(UserError):
+    """An issue is said to have been settled before it was raised."""
+
+    message = N_("{field}: {day} lies before {raised}, when the issue was raised. Correct the date.")
+
+
+class VisitGoesElsewhere(UserError):
+    """An issue can only be carried to its own township."""
+
+    message = N_("That visit goes to {place}, but the issue is from {township}. Choose another visit.")
+
+
+class LimitOutOfRange(UserError):
+    """A number of days that no office gives."""
+
+    message = N_("{days} days cannot be a deadline. Type a number from 1 to 3660, or a date such as 12-4.")
+
+
+class NotATime(UserError):
+    """A clock time that cannot be read."""
+
+    message = N_("“{text}” is not a time of day. Write it like 9:00 or 14:30.")
+
+
+class NotADay(UserError):
+    """A day that cannot be read."""
+
+    message = N_("“{text}” is not a day. Write it like 2026-11-26.")
+
+
+class NameTaken(UserError):
+    """Two entries of one list would have the same name."""
+
+    message = N_("There is already an entry called “{name}”. Choose another name, or edit that one.")
+
+
+class StillInUse(UserError):
+    """Records refer to what should be deleted."""
+
+    message = N_("“{name}” cannot be deleted, because {what} refer to it. Nothing was changed.")
+
+
+class NumberOutOfRange(UserError):
+    """A number that the field cannot mean."""
+
+    message = N_("{field}: type a whole number from {low} to {high}.")
+
+
+class LastBeforeFirst(UserError):
+    """A stretch of days would end before it starts."""
+
+    message = N_("The last day, {last}, lies before the first, {first}. Correct one of the two.")
+
+
+class RuleNotUnderstood(UserError):
+    """Words for recurring days that cannot be read for sure."""
+
+    message = N_("“{words}” is not understood as days. Write it like {example}.")
+
+
+class PresetNotShipped(UserError):
+    """There is no shipped value to go back to."""
+
+    message = N_("“{name}” is the office's own; there is no shipped value to go back to.")

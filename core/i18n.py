@@ -1,0 +1,98 @@
+"""One gettext catalogue for core, documents and desktop; message ids are English.
+
+A further language is one folder `resources/i18n/<language>/`, found by listing.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from datetime import date
+from typing import Final
+
+from core.paths import resource
+
+DOMAIN: Final = "onsite"
+SOURCE_LANGUAGE: Final = "en"
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class _Current:
+    language: str = SOURCE_LANGUAGE
+    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that can be chosen, Chinese first."""
+    found = {path.name for path in resource("i18n").iterdir() if (path / "LC_MESSAGES").is_dir()}
+    return (*sorted(found, reverse=True), SOURCE_LANGUAGE)
+
+
+def set_language(language: str) -> None:
+    """Speak *language* from now on; an unknown one falls back to English."""
+    _Current.language = language
+    _Current.catalogue = _gettext.translation(DOMAIN, resource("i18n"), languages=[language], fallback=True)
+
+
+def language() -> str:
+    """Return the language spoken now, such as `zh_CN`."""
+    return _Current.language
+
+
+def is_chinese() -> bool:
+    """Return whether dates and numbers are written the Chinese way."""
+    return _Current.language.startswith("zh")
+
+
+def _(message: str) -> str:
+    """Translate *message* into the current language."""
+    return _Current.catalogue.gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark *message* for translation later."""
+    return message
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate by number; the caller fills in `{n}`."""
+    return _Current.catalogue.ngettext(singular, plural, n)
+
+
+def weekday_text(day: date) -> str:
+    """Return 周一 or Mon."""
+    return "周" + "一二三四五六日"[day.weekday()] if is_chinese() else _WEEKDAYS[day.weekday()]
+
+
+def weekday_long(day: date) -> str:
+    """Return 星期一 or Monday."""
+    return "星期" + "一二三四五六日"[day.weekday()] if is_chinese() else f"{day:%A}"
+
+
+def day_text(day: date, *, year: bool = False) -> str:
+    """Return 11月23日 or 23 Nov, with the year where asked."""
+    if is_chinese():
+        text = f"{day.month}月{day.day}日"
+        return f"{day.year}年{text}" if year else text
+    text = f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{text} {day.year}" if year else text
+
+
+def month_text(day: date) -> str:
+    """Return 2026年11月 or November 2026."""
+    return f"{day.year}年{day.month}月" if is_chinese() else f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

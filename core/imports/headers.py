@@ -1,0 +1,255 @@
+"""Finding the table in a sheet: title rows, a header of one row or two, and what each column means."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from core.imports.cells import Cell, Sheet, text_of
+from core.imports.dates import Hint, read_day, weekday_of
+from core.imports.notes import Unreadable
+from core.imports.sheet_kinds import Column, SheetKind, header_key, header_keys
+from core.imports.spans import read_span
+
+_ROWS_LOOKED_AT = 25
+_VALUES_LOOKED_AT = 200
+UNUSED = ""
+"""In a mapping: the column was waved through."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedColumn:
+    """A column of the file: its number and its header, two rows joined by a slash."""
+
+    number: int
+    header: str
+
+
+@dataclass(slots=True)
+class Table:
+    """Where the table of a sheet lies and what its columns mean for one kind of sheet.
+
+    Attributes:
+        fields: Field by column number.
+        unmapped: Columns that nothing is known about; they are asked or waved through.
+        doubtful: Columns that may mean several fields, with those fields.
+        misfits: Fields whose values do not look like them: the columns may be shifted.
+    """
+
+    kind: SheetKind
+    first_header_row: int
+    first_row: int
+    columns: tuple[HeadedColumn, ...]
+    titles: tuple[str, ...]
+    fields: dict[int, str] = field(default_factory=dict)
+    unmapped: list[HeadedColumn] = field(default_factory=list)
+    doubtful: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    misfits: list[str] = field(default_factory=list)
+
+    @property
+    def signature(self) -> str:
+        """Return the key under which the answers for this set of headers are remembered."""
+        text = "\n".join((self.kind.key, *(header_key(column.header) for column in self.columns)))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the required fields that no column gives."""
+        given = set(self.fields.values())
+        return tuple(column.field for column in self.kind.columns if column.required and column.field not in given)
+
+    def column_of(self, name: str) -> HeadedColumn | None:
+        """Return the column that gives a field."""
+        return next((column for column in self.columns if self.fields.get(column.number) == name), None)
+
+    def map(self, number: int, name: str) -> None:
+        """Let a column mean *name*, or nothing for UNUSED; whoever meant it before does no longer."""
+        self.unmapped = [column for column in self.unmapped if column.number != number]
+        self.doubtful.pop(number, None)
+        self.fields = {other: known for other, known in self.fields.items() if known != name and other != number}
+        if name:
+            self.fields[number] = name
+
+
+def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint) -> Table | None:
+    """Return the table of a sheet as the kind that fits its headers best, None when none fits.
+
+    The sheet's name and title only decide between kinds that fit equally well.
+    """
+    best: tuple[float, Table] | None = None
+    for kind in kinds:
+        found = table_as(sheet, kind, hint)
+        if found is None:
+            continue
+        score = _score(found, sheet)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, found)
+    return best[1] if best else None
+
+
+def table_as(sheet: Sheet, kind: SheetKind, hint: Hint) -> Table | None:
+    """Return the table of a sheet read as *kind*, whether or not it fits well."""
+    names = _names_of(kind)
+    best: tuple[int, int, int] | None = None
+    for number in sorted(sheet.rows)[:_ROWS_LOOKED_AT]:
+        for depth in (1, 2) if _may_be_two_rows(sheet, number) else (1,):
+            columns = _headers(sheet, number, depth)
+            hits = sum(bool(_meanings(column.header, names)) for column in columns)
+            if hits and (best is None or hits > best[0]):
+                best = (hits, number, depth)
+    if best is None:
+        return None
+    _, row, depth = best
+    titles = tuple(
+        text for above in range(1, row) for text in [" ".join(dict.fromkeys(map(text_of, sheet.row(above)))).strip()] if text
+    )
+    table = Table(kind, row, row + depth, tuple(_headers(sheet, row, depth)), titles)
+    _map_columns(table, sheet, names, hint)
+    table.misfits = [name for name in table.fields.values() if not _fits(sheet, table, name, hint)]
+    return table
+
+
+def recall(table: Table, remembered: Mapping[str, Mapping[str, str]]) -> None:
+    """Apply what was answered for this set of headers before: header to field, or UNUSED."""
+    known = remembered.get(table.signature, {})
+    for column in table.columns:
+        if (name := known.get(header_key(column.header))) is not None:
+            table.map(column.number, name)
+
+
+def to_remember(table: Table) -> dict[str, str]:
+    """Return the mapping of *table* in the form that `recall` takes."""
+    return {header_key(column.header): table.fields.get(column.number, UNUSED) for column in table.columns}
+
+
+def _names_of(kind: SheetKind) -> dict[str, list[tuple[Column, bool]]]:
+    names: dict[str, list[tuple[Column, bool]]] = {}
+    for column in kind.columns:
+        for name in column.names:
+            names.setdefault(header_key(name), []).append((column, True))
+        for name in column.weak:
+            names.setdefault(header_key(name), []).append((column, False))
+    return names
+
+
+def _meanings(header: str, names: Mapping[str, list[tuple[Column, bool]]]) -> list[tuple[Column, bool]]:
+    """Return the columns that a header may mean; a joined header is also looked up by its lower half."""
+    for text in (header.replace("/", ""), header, header.rpartition("/")[2]):
+        for key in header_keys(text):
+            if found := names.get(key):
+                return found
+    return []
+
+
+def _headers(sheet: Sheet, row: int, depth: int) -> list[HeadedColumn]:
+    tops = _spread(sheet, row)
+    if depth == 1:
+        return [HeadedColumn(number, text) for number, text in sorted(tops.items())]
+    lows = _spread(sheet, row + 1)
+    joined: list[HeadedColumn] = []
+    for number in sorted({*tops, *lows}):
+        top, low = tops.get(number, ""), lows.get(number, "")
+        joined.append(HeadedColumn(number, "/".join(dict.fromkeys(filter(None, (top, low))))))
+    return joined
+
+
+def _may_be_two_rows(sheet: Sheet, row: int) -> bool:
+    """Return whether a row is the upper one of two header rows: several words, one of them over several columns."""
+    words = {text_of(cell) for cell in sheet.row(row)} - {""}
+    wide = any(merge.top == row and merge.bottom == row and merge.right > merge.left for merge in sheet.merges)
+    return len(words) >= 3 and (wide or not sheet.merges)
+
+
+def _spread(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return the texts of a row by column, merged ones repeated to the right."""
+    texts = {number: text_of(cell) for number, cell in enumerate(sheet.row(row), 1) if text_of(cell)}
+    last = max((len(cells) for cells in sheet.rows.values()), default=0)
+    for merge in sheet.merges:
+        if merge.top <= row <= merge.bottom and merge.left in texts:
+            for number in range(merge.left + 1, min(merge.right, last) + 1):
+                texts.setdefault(number, texts[merge.left])
+    return texts
+
+
+def _map_columns(table: Table, sheet: Sheet, names: Mapping[str, list[tuple[Column, bool]]], hint: Hint) -> None:
+    weak: list[tuple[HeadedColumn, list[Column]]] = []
+    wanted: dict[str, list[HeadedColumn]] = {}
+    for column in table.columns:
+        meanings = _meanings(column.header, names)
+        certain = [found for found, sure in meanings if sure]
+        if len(certain) == 1:
+            wanted.setdefault(certain[0].field, []).append(column)
+        elif meanings:
+            weak.append((column, [found for found, _ in meanings]))
+        else:
+            table.unmapped.append(column)
+    for name, columns in wanted.items():
+        if len(columns) == 1 or table.kind.column(name).unused:
+            table.fields.update(dict.fromkeys((column.number for column in columns), name))
+        else:
+            table.doubtful.update({column.number: (name,) for column in columns})
+    for column, choices in weak:
+        left = [choice for choice in choices if choice.field not in table.fields.values()]
+        fitting = [choice for choice in left if choice.looks and _share(sheet, table, column.number, choice, hint) >= 0.8]
+        open_choices = fitting or [choice for choice in left if not choice.looks] or left
+        if len(open_choices) == 1:
+            table.fields[column.number] = open_choices[0].field
+        elif open_choices:
+            table.doubtful[column.number] = tuple(choice.field for choice in open_choices)
+        else:
+            table.unmapped.append(column)
+
+
+def _score(table: Table, sheet: Sheet) -> float:
+    given = set(table.fields.values()) | {name for names in table.doubtful.values() for name in names}
+    if not all(name in given for name in table.kind.tells):
+        return 0
+    used = sum(1 for name in given if not table.kind.column(name).unused)
+    share = len(table.fields) / max(len(table.columns), 1)
+    text = "".join((sheet.name, *table.titles))
+    named = any(word in text for word in table.kind.titles)
+    return used + 2 * share + (2.5 if named else 0) - 2 * len(table.missing)
+
+
+def _fits(sheet: Sheet, table: Table, name: str, hint: Hint) -> bool:
+    column = table.column_of(name)
+    wanted = table.kind.column(name)
+    return column is None or not wanted.looks or _share(sheet, table, column.number, wanted, hint) >= 0.5
+
+
+def _share(sheet: Sheet, table: Table, number: int, column: Column, hint: Hint) -> float:
+    """Return the share of a column's values that look like *column*; 1 when there are none."""
+    counted: Counter[bool] = Counter()
+    for row in sorted(sheet.rows):
+        if row < table.first_row:
+            continue
+        cell = sheet.at(row, number)
+        if cell is not None:
+            counted[_looks(cell, column.looks, hint)] += 1
+        if counted.total() >= _VALUES_LOOKED_AT:
+            break
+    return counted[True] / counted.total() if counted else 1.0
+
+
+def _looks(cell: Cell, looks: str, hint: Hint) -> bool:
+    text = text_of(cell)
+    try:
+        match looks:
+            case "day":
+                read_day(cell, Hint(hint.year or 2026, hint.month or 1))
+            case "span":
+                read_span(cell)
+            case "weekday":
+                return weekday_of(text) is not None
+            case "number":
+                return any(sign.isdigit() for sign in text) and not any("\u4e00" <= s <= "\u9fff" for s in text[:1])
+            case "phone":
+                return sum(sign.isdigit() for sign in text) >= 3
+            case _:
+                return True
+    except Unreadable:
+        # "1月4日-6日" is refused row by row; as a column it is still one of dates.
+        return looks == "day" and any(sign.isdigit() for sign in text) and any(s in text for s in "年月日-/.")
+    return True

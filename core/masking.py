@@ -1,0 +1,46 @@
+"""How petitioners appear on screen and in shared prints: 王** 138****6612."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STARS: Final = "**"
+PHONE_STARS: Final = "****"
+_COMPOUND_LIST: Final = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于"
+    "司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生公户公玉公仪梁丘公仲"
+    "公上公门公山公坚左丘公伯西门公祖第五公乘贯丘公皙南荣东里东宫仲长子书子桑即墨达奚褚师"
+)
+_COMPOUND_SURNAMES: Final = frozenset(_COMPOUND_LIST[n : n + 2] for n in range(0, len(_COMPOUND_LIST), 2))
+
+
+def mask_name(name: str) -> str:
+    """Return the surname and two stars, however long the name is; nothing for nothing.
+
+    A group's spokesman such as 王桂英等5人 loses the rest too: the number of people is a hint.
+    """
+    name = name.strip()
+    if not name:
+        return ""
+    if not _is_han(name[0]):
+        return f"{name[0]}{STARS}"
+    return f"{name[:2] if name[:2] in _COMPOUND_SURNAMES else name[0]}{STARS}"
+
+
+def mask_phone(phone: str) -> str:
+    """Return the first three and last four digits of a mobile number; less of anything shorter."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    if not digits:
+        return ""
+    if len(digits) >= 11:
+        return f"{digits[:3]}{PHONE_STARS}{digits[-4:]}"
+    return f"{PHONE_STARS}{digits[-2:]}" if len(digits) >= 7 else PHONE_STARS
+
+
+def mask_person(name: str, phone: str) -> str:
+    """Return name and phone, both masked, as the detail panel shows them."""
+    return " ".join(part for part in (mask_name(name), mask_phone(phone)) if part)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign >= "\U00020000"

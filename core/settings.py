@@ -1,0 +1,62 @@
+"""What an office sets once for everybody who opens its schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """The office's own choices; every field has a value that works on the first morning.
+
+    Attributes:
+        county: Name of the county as it stands on every paper, such as 云岭县.
+        office: Name of the office that keeps the schedule.
+        number_prefix: Words before the year in numbers, such as 云岭下访; empty takes the county's.
+        visit_interval_days: Natural days within which every township is to be visited.
+        due_soon_days: Working days before a due date in which an issue counts as due soon.
+        default_limit_days: Days given where neither the category nor the person said any.
+        default_limit_unit: `working` or `natural`.
+        roll: Where a computed due date goes that falls on a rest day: `none`, `next` or `previous`.
+        revisit_days: A further visit to one township within so many days is pointed out.
+        reception_rule: The office's reception day in its own words, such as 每月15日.
+        sample: The schedule holds the sample county, and may be cleared in one click.
+    """
+
+    county: str = ""
+    office: str = ""
+    number_prefix: str = ""
+    visit_interval_days: int = 30
+    due_soon_days: int = 3
+    default_limit_days: int = 10
+    default_limit_unit: str = "working"
+    roll: str = "next"
+    revisit_days: int = 3
+    reception_rule: str = ""
+    sample: bool = False
+
+    def prefix(self) -> str:
+        """Return the words before the year in a number, such as 云岭下访."""
+        if self.number_prefix:
+            return self.number_prefix
+        return self.county.removesuffix("县").removesuffix("区").removesuffix("市") + "下访"
+
+    def visit_number(self, year: int, number: int) -> str:
+        """Return 云岭下访〔2026〕108号: six-sided brackets, no leading zeros (GB/T 9704)."""
+        return f"{self.prefix()}〔{year}〕{number}号"
+
+    def issue_number(self, year: int, serial: int) -> str:
+        """Return 云岭下访〔2026〕0287号; issues keep four digits so that a column lines up."""
+        return f"{self.prefix()}〔{year}〕{serial:04d}号"
+
+
+def settings_from(values: dict[str, Any]) -> OfficeSettings:
+    """Build settings from stored *values*; unknown keys and wrong types fall back to the default."""
+    hints = get_type_hints(OfficeSettings)
+    known = {
+        field.name: values[field.name]
+        for field in fields(OfficeSettings)
+        if field.name in values and type(values[field.name]) is hints[field.name]
+    }
+    return OfficeSettings(**known)

@@ -1,0 +1,145 @@
+"""Photos and documents inside the schedule: content kept once under its hash, the name kept beside it, cleaned."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import Vanished
+from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentTooBig
+from db.models import Attachment, Blob
+
+LIMIT_MB: Final = 50
+_NAME_BYTES: Final = 180  # leaves room for a folder and a counter below every file system's 255
+_DEVICES: Final = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.I)
+_FORBIDDEN: Final = re.compile(r'[<>:"|?*]')
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """An attachment as a list shows it."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    added_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was attached, proved to be the same bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def clean_name(name: str) -> str:
+    r"""Return *name* as any system can show and save it: no folders, devices, streams or hidden directions.
+
+    What only looks like an ending (`报告\u202egpj.exe`) is shown as it really is.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    visible = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    plain = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", visible)).strip().rstrip(". ")
+    stem, dot, ending = plain.rpartition(".")
+    if not dot:
+        stem, ending = plain, ""
+    if _DEVICES.match(plain.split(".", 1)[0].strip()):
+        stem = "_" + stem
+    ending = _cut(ending, 20)
+    stem = _cut(stem, _NAME_BYTES - len(ending.encode()) - 1) or "_"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return as much of *text* as fits into *limit* bytes of UTF-8, never half a character."""
+    return text.encode()[:limit].decode("utf-8", "ignore")
+
+
+def attach(
+    session: Session,
+    data: bytes,
+    name: str,
+    *,
+    added_on: date,
+    issue_id: int | None = None,
+    visit_id: int | None = None,
+) -> int:
+    """Attach *data* to an issue or a visit and return the attachment's id; equal content is kept once.
+
+    Raises:
+        AttachmentEmpty: there is nothing in it.
+        AttachmentTooBig: it is over the limit.
+    """
+    shown = clean_name(name)
+    if not data:
+        raise AttachmentEmpty(name=shown)
+    if len(data) > LIMIT_MB * 1024 * 1024:
+        raise AttachmentTooBig(name=shown, size=-(-len(data) // (1024 * 1024)), limit=LIMIT_MB)
+    digest = hashlib.sha256(data).hexdigest()
+    if session.scalar(select(Blob.sha256).where(Blob.sha256 == digest)) is None:
+        session.add(Blob(sha256=digest, size=len(data), data=data))
+        session.flush()
+    attachment = Attachment(
+        sha256=digest,
+        name=shown,
+        media_type=mimetypes.guess_type(shown)[0] or "application/octet-stream",
+        size=len(data),
+        issue_id=issue_id,
+        visit_id=visit_id,
+        added_on=added_on,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment.id
+
+
+def attachments_of(
+    session: Session, *, issue_id: int | None = None, visit_id: int | None = None
+) -> list[AttachmentRow]:
+    """Return what is attached to an issue or a visit, oldest first."""
+    owner = Attachment.visit_id == visit_id if issue_id is None else Attachment.issue_id == issue_id
+    query = (
+        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.added_on)
+        .where(owner)
+        .order_by(Attachment.id)
+    )
+    return [AttachmentRow(*row) for row in session.execute(query)]
+
+
+def content_of(session: Session, attachment_id: int) -> Content:
+    """Return what was attached.
+
+    Raises:
+        Vanished: the attachment was removed meanwhile.
+        AttachmentDamaged: the bytes are not those that were stored.
+    """
+    attachment = session.get(Attachment, attachment_id)
+    if attachment is None:
+        raise Vanished
+    data = session.scalar(select(Blob.data).where(Blob.sha256 == attachment.sha256))
+    if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
+        raise AttachmentDamaged(name=attachment.name, day=attachment.added_on.isoformat())
+    return Content(attachment.name, attachment.media_type, bytes(data))
+
+
+def detach(session: Session, attachment_id: int) -> None:
+    """Remove an attachment; its content stays, so that this can be undone.
+
+    Raises:
+        Vanished: it was removed already.
+    """
+    attachment = session.get(Attachment, attachment_id)
+    if attachment is None:
+        raise Vanished
+    session.delete(attachment)

@@ -1,0 +1,159 @@
+"""What a file is and where it lies, judged before SQLite may touch it: a wrong guess here would lose data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from core.i18n import _
+from core.storage_errors import FileMissing, ForeignLog, KeyNeeded, NetworkFolder, NotASchedule
+from db.lease import Seen
+
+NETWORK_TYPES: Final = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs", "webdav", "davfs", "fuse.davfs2",
+        "fuse.rclone", "fuse.gvfsd-fuse", "glusterfs", "fuse.glusterfs", "ceph", "lustre", "vboxsf", "prl_fs",
+        "fuse.vmhgfs-fuse",
+    }
+)  # fmt: skip
+_SYNC_FOLDERS: Final = (
+    "onedrive", "dropbox", "google drive", "icloud", "nextcloud", "owncloud", "坚果云", "nutstore", "百度网盘",
+    "baidunetdisk", "wpsdrive", "wps云盘", "微云", "weiyun", "syncthing",
+)  # fmt: skip
+_MAGIC: Final = b"SQLite format 3\x00"
+_DRIVE_REMOTE: Final = 4
+_PAGE: Final = 4096
+MOUNTINFO: Final = Path("/proc/self/mountinfo")
+
+
+def require_usable(path: Path, key: str | None, seen: Seen | None) -> None:
+    """Refuse a file that is missing, empty, cut or something else, and a log that is not its own.
+
+    Raises:
+        FileMissing: nothing is there.
+        NotASchedule: the file is something else.
+        KeyNeeded: it may be an encrypted schedule.
+        ForeignLog: the file was closed cleanly, so the log beside it belongs to another.
+    """
+    if not path.exists():
+        raise FileMissing(path=path)
+    if not path.is_file():
+        raise NotASchedule(path=path, what=_("it is a folder"))
+    with path.open("rb") as file:
+        start = file.read(100)
+    size = path.stat().st_size
+    if what := _what_else(start, size, encrypted=key is not None):
+        raise NotASchedule(path=path, what=what)
+    if key is None and not start.startswith(_MAGIC):
+        raise KeyNeeded(path=path)
+    log = sidecars(path)[0]
+    if seen is not None and seen.clean and log.exists() and log.stat().st_size > 0:
+        raise ForeignLog(path=path, log=log)
+
+
+def _what_else(start: bytes, size: int, *, encrypted: bool) -> str | None:
+    """Return what the file is instead of a schedule."""
+    if size == 0:
+        return _("it is empty (0 bytes)")
+    known = {
+        b"PK\x03\x04": _("it is an Excel, Word or zip file"),
+        b"\xd0\xcf\x11\xe0": _("it is an old Excel or Word file"),
+        b"%PDF": _("it is a PDF"),
+        b"<": _("it is a web page"),
+        b"\xef\xbb\xbf<": _("it is a web page"),
+        b"{": _("it is a text file"),
+    }
+    for magic, what in known.items():
+        if start.lstrip().startswith(magic):
+            return what
+    if start.startswith(_MAGIC):
+        if encrypted:
+            return _("it is not encrypted, but a key was given")
+        pages = int.from_bytes(start[28:32], "big")
+        page = int.from_bytes(start[16:18], "big")
+        if len(start) < 100 or size < pages * (65536 if page == 1 else page):
+            return _("its end is cut off")
+        return None
+    if size % _PAGE:
+        return _("it is no database, or its end is cut off")
+    return None
+
+
+def sidecars(path: Path) -> tuple[Path, Path, Path]:
+    """Return SQLite's own files beside *path*: the log, its index and the rollback journal."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))  # type: ignore[return-value]
+
+
+def require_local(path: Path, mountinfo: Path = MOUNTINFO) -> None:
+    """Refuse a network drive.
+
+    Raises:
+        NetworkFolder: two computers could write the file.
+    """
+    kind = _windows_drive(path) if sys.platform == "win32" else mount_type(path, mountinfo)
+    if kind in NETWORK_TYPES:
+        raise NetworkFolder(path=path, kind=kind)
+
+
+def mount_type(path: Path, mountinfo: Path = MOUNTINFO) -> str | None:
+    """Return the type of the file system that *path* lies on, None where the system does not tell."""
+    try:
+        lines = mountinfo.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return None
+    whole = path.absolute().resolve()
+    best, kind = -1, None
+    for line in lines:
+        mount, separator, source = line.partition(" - ")
+        fields, types = mount.split(" "), source.split(" ")
+        if not separator or len(fields) < 5:
+            continue
+        point = Path(_unescaped(fields[4]))
+        if (whole == point or point in whole.parents) and len(point.parts) >= best:
+            best, kind = len(point.parts), types[0]
+    return kind
+
+
+def _unescaped(text: str) -> str:
+    for code, sign in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        text = text.replace(code, sign)
+    return text
+
+
+def _windows_drive(path: Path) -> str | None:
+    """Return `smb3` for a UNC path or a mapped network drive."""
+    whole = str(path.absolute())
+    if whole.startswith("\\\\") and not whole.startswith(("\\\\?\\", "\\\\.\\")):
+        return "smb3"
+    if whole.startswith("\\\\?\\UNC\\"):
+        return "smb3"
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only there
+
+        if ctypes.windll.kernel32.GetDriveTypeW(path.absolute().anchor) == _DRIVE_REMOTE:
+            return "smb3"
+    return None
+
+
+def sync_folder(path: Path) -> str | None:
+    """Return the name of the folder above *path* that a sync service copies, if there is one."""
+    for part in path.absolute().parts:
+        if any(known in part.casefold() for known in _SYNC_FOLDERS):
+            return part
+    return None
+
+
+def folder_is_writable(path: Path) -> bool:
+    """Return whether files can be made beside *path*, as SQLite's log needs."""
+    return os.access(path.parent, os.W_OK | os.X_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells this file from another one put in its place, None if it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

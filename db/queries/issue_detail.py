@@ -1,0 +1,240 @@
+"""Everything about one issue: what the detail panel shows, and the draft behind its correction form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from core.calendar.workdays import WorkCalendar
+from core.issues import ActionKind, IssueDraft, SourceChannel
+from core.masking import mask_person
+from core.settings import OfficeSettings
+from core.timeline import TimelineEntry, TimelineLine, timeline
+from db.models import (
+    Agency,
+    Attachment,
+    Extension,
+    Issue,
+    IssueAction,
+    IssueAgency,
+    IssueCategory,
+    Leader,
+    Visit,
+    VisitKindRow,
+)
+from db.queries.issues import IssueRow, rows_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A photo or document under its name; its content is read only when somebody saves it."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it counts among the photos."""
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """More time that was granted."""
+
+    granted_on: date
+    from_due: date
+    to_due: date
+    reason: str
+    approver: str
+    document_number: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDetail:
+    """One issue with its whole story; the petitioner comes masked, never in full.
+
+    Attributes:
+        petitioner: 王** 138****6612, or empty.
+        visit_day: The day it was raised on a visit; None for other sources.
+    """
+
+    row: IssueRow
+    version: int
+    detail: str
+    category: str
+    source: SourceChannel
+    visit_id: int | None
+    visit_day: date | None
+    visit_kind: str | None
+    visit_kind_name: str
+    petitioner: str
+    contact: str
+    supporting: tuple[str, ...]
+    subject_of_complaint: str
+    due_steps: tuple[Any, ...]
+    due_stated: bool
+    limit_amount: int | None
+    limit_unit: str | None
+    close_result: str
+    timeline: tuple[TimelineEntry, ...]
+    extensions: tuple[ExtensionRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+
+
+def issue_detail(
+    session: Session, issue_id: int, today: date, *, calendar: WorkCalendar, settings: OfficeSettings
+) -> IssueDetail | None:
+    """Return the whole story of an issue; None where it was deleted meanwhile."""
+    rows = rows_by_id(session, [issue_id], today, calendar=calendar, due_soon_days=settings.due_soon_days)
+    issue = session.scalar(
+        select(Issue)
+        .where(Issue.id == issue_id)
+        .options(joinedload(Issue.petitioner), joinedload(Issue.lead_agency), joinedload(Issue.visit))
+        .execution_options(populate_existing=True)
+    )
+    if issue is None or not rows:
+        return None
+    extensions = _extensions(session, issue_id)
+    lines = _lines(session, issue_id, extensions)
+    settled_on = None if rows[0].is_open else issue.closed_on or today
+    story = timeline(lines, due=issue.due, settled_on=settled_on, today=today, office=settings.office)
+    person = issue.petitioner
+    return IssueDetail(
+        row=rows[0],
+        version=issue.version,
+        detail=issue.detail,
+        category=_category(session, issue.category),
+        source=issue.source_channel,
+        visit_id=issue.visit_id,
+        visit_day=issue.visit.day if issue.visit else None,
+        visit_kind=issue.visit.kind if issue.visit else None,
+        visit_kind_name=_kind_name(session, issue.visit),
+        petitioner=mask_person(person.name, person.phone) if person else "",
+        contact=issue.lead_agency.contact_name if issue.lead_agency else "",
+        supporting=_supporting(session, issue_id),
+        subject_of_complaint=issue.subject_of_complaint,
+        due_steps=tuple(issue.due_steps or ()),
+        due_stated=issue.due_stated,
+        limit_amount=issue.limit_amount,
+        limit_unit=issue.limit_unit,
+        close_result=issue.close_result,
+        timeline=tuple(story),
+        extensions=tuple(extensions),
+        attachments=tuple(_attachments(session, issue_id)),
+    )
+
+
+def issue_draft(session: Session, issue_id: int) -> IssueDraft | None:
+    """Return an issue for correction, the petitioner in full; None where it was deleted."""
+    issue = session.scalar(
+        select(Issue)
+        .where(Issue.id == issue_id)
+        .options(joinedload(Issue.petitioner), selectinload(Issue.supporting))
+        .execution_options(populate_existing=True)
+    )
+    if issue is None:
+        return None
+    person = issue.petitioner
+    return IssueDraft(
+        uid=issue.uid,
+        title=issue.title,
+        raised_on=issue.raised_on,
+        township_id=issue.township_id,
+        id=issue.id,
+        version=issue.version,
+        visit_id=issue.visit_id,
+        village_id=issue.village_id,
+        petitioner_name=person.name if person else "",
+        petitioner_phone=person.phone if person else "",
+        petitioner_address=person.address if person else "",
+        detail=issue.detail,
+        category=issue.category,
+        lead_agency_id=issue.lead_agency_id,
+        supporting_agencies=[each.agency_id for each in issue.supporting],
+        case_leader_id=issue.case_leader_id,
+        subject_of_complaint=issue.subject_of_complaint,
+        subject_agency_id=issue.subject_agency_id,
+        limit_amount=issue.limit_amount,
+        limit_unit=issue.limit_unit,
+        due=issue.due if issue.due_stated else None,
+    )
+
+
+def _lines(session: Session, issue_id: int, extensions: list[ExtensionRow]) -> list[TimelineLine]:
+    goer = aliased(Leader)
+    found = session.execute(
+        select(IssueAction, Agency.name, Leader.name, goer.name)
+        .outerjoin(Agency, Agency.id == IssueAction.agency_id)
+        .outerjoin(Leader, Leader.id == IssueAction.leader_id)
+        .outerjoin(Visit, Visit.id == IssueAction.visit_id)
+        .outerjoin(goer, goer.id == Visit.leader_id)
+        .where(IssueAction.issue_id == issue_id)
+        .order_by(IssueAction.day, IssueAction.id)
+    )
+    lines, reminders = [], 0
+    for action, agency, leader, visitor in found:
+        reminders += action.kind is ActionKind.REMINDED
+        granted = next((e for e in extensions if e.granted_on == action.day and e.to_due == action.due), None)
+        lines.append(
+            TimelineLine(
+                day=action.day,
+                kind=action.kind,
+                text=action.text,
+                due=action.due,
+                agency=agency or "",
+                leader=leader or visitor or "",
+                mark=action.mark,
+                satisfaction=action.satisfaction,
+                nth=reminders if action.kind is ActionKind.REMINDED else 0,
+                late=granted is not None and granted.late,
+                more="  ".join(filter(None, (granted.approver, granted.document_number))) if granted else "",
+                from_visit=action.visit_id is not None,
+            )
+        )
+    return lines
+
+
+def _extensions(session: Session, issue_id: int) -> list[ExtensionRow]:
+    return [
+        ExtensionRow(e.granted_on, e.from_due, e.to_due, e.reason, e.approver, e.document_number, e.late)
+        for e in session.scalars(
+            select(Extension).where(Extension.issue_id == issue_id).order_by(Extension.granted_on, Extension.id)
+        )
+    ]
+
+
+def _supporting(session: Session, issue_id: int) -> tuple[str, ...]:
+    return tuple(
+        session.scalars(
+            select(Agency.name)
+            .join(IssueAgency, IssueAgency.agency_id == Agency.id)
+            .where(IssueAgency.issue_id == issue_id)
+            .order_by(IssueAgency.position, Agency.name)
+        )
+    )
+
+
+def _attachments(session: Session, issue_id: int) -> list[AttachmentRow]:
+    rows = session.execute(
+        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size)
+        .where(Attachment.issue_id == issue_id)
+        .order_by(Attachment.id)
+    )
+    return [AttachmentRow(*row) for row in rows]
+
+
+def _kind_name(session: Session, visit: Visit | None) -> str:
+    kind = session.get(VisitKindRow, visit.kind) if visit else None
+    return kind.name if kind else ""
+
+
+def _category(session: Session, key: str | None) -> str:
+    return session.scalar(select(IssueCategory.name).where(IssueCategory.key == key)) or "" if key else ""

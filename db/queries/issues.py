@@ -1,0 +1,303 @@
+"""The ledger's rows and counts, and the one definition of overdue that every screen shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, SQLColumnExpression, func, nullslast, select
+from sqlalchemy.orm import Session, aliased
+
+from core.calendar.workdays import WorkCalendar
+from core.issues import OPEN, IssueState, Satisfaction, stage_of
+from core.visits import PLANNED
+from db.models import Agency, Issue, Leader, Township, Visit
+from db.queries.issue_filter import (
+    IssueFilter,
+    IssueOrder,
+    IssueTab,
+    conditions,
+    count_columns,
+    group_of,
+    is_overdue,
+    narrowing,
+    soon_until,
+)
+from db.queries.settings import work_calendar
+
+PAGE = 500
+"""Rows read at once; the ledger asks for more as one scrolls."""
+
+OVERDUE, DUE_SOON, IN_HAND, SETTLED_GROUP = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One line of the ledger.
+
+    Attributes:
+        group: OVERDUE, DUE_SOON, IN_HAND or SETTLED_GROUP.
+        late: Working days in (due, today]; 0 where only rest days have passed since.
+        left: Working days in (today, due].
+        kind: Key of the visit's kind; None for an issue that came another way.
+        leader: Who brought it back: the visit's leader, else the case leader.
+        next_visit_id: The next planned visit to its township, today included.
+    """
+
+    id: int
+    number: str
+    year: int
+    serial: int
+    title: str
+    raised_on: date
+    township_id: int
+    township: str
+    agency_id: int | None
+    agency: str
+    state: IssueState
+    stage: int
+    group: int
+    due: date | None
+    due_provisional: bool
+    late: int
+    left: int
+    closed_on: date | None
+    satisfaction: Satisfaction | None
+    kind: str | None
+    leader: str
+    chase_count: int
+    extension_count: int
+    bring_to_visit_id: int | None
+    next_visit_id: int | None
+    next_visit_day: date | None
+    next_leader: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its clock still runs."""
+        return self.state in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its date has passed."""
+        return self.group == OVERDUE
+
+
+Around = Callable[[date | None], tuple[int, int]]
+_PLAIN_COLUMNS = (
+    Issue.id,
+    Issue.number,
+    Issue.year,
+    Issue.serial,
+    Issue.title,
+    Issue.raised_on,
+    Issue.township_id,
+    Issue.lead_agency_id,
+    Issue.state,
+    Issue.due,
+    Issue.due_provisional,
+    Issue.closed_on,
+    Issue.satisfaction,
+    Issue.chase_count,
+    Issue.extension_count,
+    Issue.bring_to_visit_id,
+)
+
+
+def issue_rows(
+    session: Session,
+    wanted: IssueFilter,
+    today: date,
+    *,
+    calendar: WorkCalendar,
+    due_soon_days: int = 3,
+    limit: int = PAGE,
+    offset: int = 0,
+) -> list[IssueRow]:
+    """Return the issues of *wanted* in its order: overdue first, then due soon, then in hand."""
+    soon = soon_until(today, calendar, due_soon_days)
+    picked = _picked(wanted, conditions(session, wanted, today, soon), today, soon).limit(limit).offset(offset)
+    return _rows(session, picked, today, soon, calendar)
+
+
+def issue_counts(
+    session: Session,
+    today: date,
+    *,
+    calendar: WorkCalendar,
+    due_soon_days: int = 3,
+    wanted: IssueFilter | None = None,
+) -> dict[IssueTab, int]:
+    """Return how many issues each tab holds, narrowed by the filters of *wanted* but not by its tab."""
+    soon = soon_until(today, calendar, due_soon_days)
+    counting = select(*count_columns(today, soon)).select_from(Issue)
+    if wanted is not None and wanted.narrows():
+        counting = counting.where(narrowing(session, wanted))
+    return dict(zip(IssueTab, session.execute(counting).one(), strict=True))
+
+
+def overdue(session: Session, today: date, calendar: WorkCalendar | None = None) -> list[IssueRow]:
+    """Return every overdue issue, the longest overdue first: Today, badge, ledger and CLI all read this."""
+    known = calendar or work_calendar(session)
+    order = (Issue.due, Issue.year, Issue.serial)
+    picked = select(Issue.id, _position(order)).where(is_overdue(today))
+    return _rows(session, picked, today, soon_until(today, known, 3), known)
+
+
+def overdue_count(session: Session, today: date) -> int:
+    """Return the number on the rail's badge."""
+    return session.scalar(select(func.count()).select_from(Issue).where(is_overdue(today))) or 0
+
+
+def township_open_issues(
+    session: Session, township_id: int, today: date, *, calendar: WorkCalendar, due_soon_days: int = 3
+) -> list[IssueRow]:
+    """Return the open issues of one township, overdue first: what a visit there brings along."""
+    soon = soon_until(today, calendar, due_soon_days)
+    here = (Issue.township_id == township_id, Issue.state.in_(OPEN))
+    order = (nullslast(Issue.due.asc()), Issue.year, Issue.serial)
+    return _rows(session, select(Issue.id, _position(order)).where(*here), today, soon, calendar)
+
+
+def rows_by_id(
+    session: Session, ids: list[int], today: date, *, calendar: WorkCalendar, due_soon_days: int = 3
+) -> list[IssueRow]:
+    """Return these issues, those deleted meanwhile left out."""
+    soon = soon_until(today, calendar, due_soon_days)
+    picked = select(Issue.id, _position((Issue.id,))).where(Issue.id.in_(ids))
+    return _rows(session, picked, today, soon, calendar)
+
+
+def days_around(due: date | None, today: date, calendar: WorkCalendar) -> tuple[int, int]:
+    """Return the working days late and left on *today*; zero both without a date."""
+    if due is None:
+        return 0, 0
+    late = calendar.workdays_between(due, today)
+    return (late, 0) if due < today else (0, -late)
+
+
+def _picked(wanted: IssueFilter, condition: ColumnElement[bool], today: date, soon: date) -> Select[int, int]:
+    order = _order(wanted, today, soon)
+    picked = select(Issue.id, _position(order)).where(condition)
+    if wanted.order is IssueOrder.TOWNSHIP:
+        picked = picked.join(Issue.township)
+    if wanted.order is IssueOrder.AGENCY:
+        picked = picked.outerjoin(Issue.lead_agency)
+    if wanted.order is IssueOrder.LEADER:
+        picked = picked.outerjoin(Issue.visit).outerjoin(
+            Leader, Leader.id == func.coalesce(Visit.leader_id, Issue.case_leader_id)
+        )
+    return picked.order_by(*order)
+
+
+def _order(wanted: IssueFilter, today: date, soon: date) -> Sequence[SQLColumnExpression[Any]]:
+    """Return what the rows are sorted by; the groups always stay together."""
+    settled = wanted.tab in {IssueTab.CLOSED, IssueTab.CALL_BACK}
+    by = {
+        IssueOrder.DUE: (Issue.closed_on if settled else Issue.due,),
+        IssueOrder.NUMBER: (Issue.year, Issue.serial),
+        IssueOrder.TITLE: (Issue.title,),
+        IssueOrder.TOWNSHIP: (Township.position, Township.name),
+        IssueOrder.AGENCY: (Agency.position, Agency.name),
+        IssueOrder.STAGE: (Issue.state,),
+        IssueOrder.LEADER: (Leader.rank_order, Leader.name),
+    }[wanted.order]
+    down = wanted.descending != (settled and wanted.order is IssueOrder.DUE)  # closed: the latest first
+    keys = [nullslast(column.desc() if down else column.asc()) for column in by]
+    groups = () if settled or wanted.tab is not IssueTab.OPEN else (group_of(today, soon),)
+    tail = (Issue.due, Issue.year, Issue.serial) if not settled else (Issue.id,)
+    return (*groups, *keys, *tail)
+
+
+def _position(order: Sequence[SQLColumnExpression[Any]]) -> ColumnElement[int]:
+    """Return the place in *order*, so that the details can be joined on without sorting twice by rule."""
+    return func.row_number().over(order_by=order).label("position")
+
+
+def _rows(
+    session: Session, picked: Select[int, int], today: date, soon: date, calendar: WorkCalendar
+) -> list[IssueRow]:
+    """Join to the picked issues what a line shows: one statement."""
+    chosen = picked.subquery("chosen")
+    coming, goer, sitter, case_leader = aliased(Visit), aliased(Leader), aliased(Leader), aliased(Leader)
+    statement = (
+        select(
+            *_PLAIN_COLUMNS,
+            Township.name.label("township"),
+            func.coalesce(Agency.name, "").label("agency"),
+            Visit.kind,
+            func.coalesce(sitter.name, case_leader.name, "").label("leader"),
+            coming.id.label("next_visit_id"),
+            coming.day.label("next_visit_day"),
+            goer.name.label("next_leader"),
+        )
+        .join(chosen, chosen.c.id == Issue.id)
+        .join(Township, Township.id == Issue.township_id)
+        .outerjoin(Agency, Agency.id == Issue.lead_agency_id)
+        .outerjoin(Visit, Visit.id == Issue.visit_id)
+        .outerjoin(sitter, sitter.id == Visit.leader_id)
+        .outerjoin(case_leader, case_leader.id == Issue.case_leader_id)
+        .outerjoin(coming, coming.id == _next_visit(today))
+        .outerjoin(goer, goer.id == coming.leader_id)
+        .order_by(chosen.c.position)
+    )
+    around = cache(lambda due: days_around(due, today, calendar))
+    return [_row(found, today, soon, around) for found in session.execute(statement)]
+
+
+def _next_visit(today: date) -> ScalarSelect[int]:
+    """Return the next planned visit to an issue's township, today's included."""
+    following = aliased(Visit)
+    return (
+        select(following.id)
+        .where(following.township_id == Issue.township_id, following.day >= today, following.state.in_(PLANNED))
+        .order_by(following.day, following.half.desc(), following.id)
+        .limit(1)
+        .correlate(Issue)
+        .scalar_subquery()
+    )
+
+
+def _row(found: Row[*tuple[Any, ...]], today: date, soon: date, around: Around) -> IssueRow:
+    plain = dict(found._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    lead_agency_id, is_open = plain.pop("lead_agency_id"), found.state in OPEN
+    late, left = around(found.due) if is_open else (0, 0)
+    return IssueRow(
+        **plain,
+        agency_id=lead_agency_id,
+        stage=stage_of(found.state, satisfied_known=found.satisfaction is not None),
+        group=_group(found.state, found.due, today, soon),
+        late=late,
+        left=left,
+    )
+
+
+def _group(state: IssueState, due: date | None, today: date, soon: date) -> int:
+    if state not in OPEN:
+        return SETTLED_GROUP
+    if due is None:
+        return IN_HAND
+    return OVERDUE if due < today else DUE_SOON if due <= soon else IN_HAND
+
+
+__all__ = [
+    "DUE_SOON",
+    "IN_HAND",
+    "OVERDUE",
+    "PAGE",
+    "SETTLED_GROUP",
+    "IssueFilter",
+    "IssueOrder",
+    "IssueRow",
+    "IssueTab",
+    "days_around",
+    "issue_counts",
+    "issue_rows",
+    "overdue",
+    "overdue_count",
+    "rows_by_id",
+    "township_open_issues",
+]

@@ -1,0 +1,208 @@
+"""What the visit editor offers to choose, and the county around a visit for the check of clashes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from dateutil.rrule import rrulestr
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from core.calendar.workdays import WorkCalendar
+from core.clash_facts import AbsenceFacts, ClashContext, Level, MeetingFacts, PairFacts, VisitFacts
+from core.settings import OfficeSettings
+from core.visits import VOID
+from db.models import (
+    Absence,
+    Agency,
+    BackupPair,
+    Leader,
+    Market,
+    Meeting,
+    MeetingAttendee,
+    Setting,
+    Township,
+    Village,
+    Visit,
+    VisitLeader,
+)
+
+REACH: Final = 31
+"""Days around a stretch that its visits can clash with: a village is visited again too soon within 30."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderChoice:
+    """A leader who can be sent."""
+
+    id: int
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class VillageChoice:
+    """A village of a township."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipChoice:
+    """A township, with what the editor presets from it."""
+
+    id: int
+    name: str
+    place: str
+    markets: tuple[str, ...]
+    villages: tuple[VillageChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyChoice:
+    """An agency that can go along."""
+
+    id: int
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChoices:
+    """Everything that the editor's lists offer, in the office's order."""
+
+    leaders: tuple[LeaderChoice, ...]
+    townships: tuple[TownshipChoice, ...]
+    agencies: tuple[AgencyChoice, ...]
+
+    def township(self, township_id: int | None) -> TownshipChoice | None:
+        """Return a township by its id."""
+        return next((row for row in self.townships if row.id == township_id), None)
+
+
+def visit_choices(session: Session, *, on: date) -> VisitChoices:
+    """Return the leaders in office on *on*, all townships with their villages, and the agencies in use."""
+    in_office = (
+        or_(Leader.valid_from.is_(None), Leader.valid_from <= on),
+        or_(Leader.valid_to.is_(None), Leader.valid_to >= on),
+    )
+    leaders = session.execute(
+        select(Leader.id, Leader.name, Leader.post).where(*in_office).order_by(Leader.rank_order, Leader.id)
+    )
+    agencies = session.execute(
+        select(Agency.id, Agency.name, Agency.short_name).where(Agency.active).order_by(Agency.position, Agency.id)
+    )
+    return VisitChoices(
+        tuple(LeaderChoice(*row) for row in leaders), _townships(session), tuple(AgencyChoice(*row) for row in agencies)
+    )
+
+
+def _townships(session: Session) -> tuple[TownshipChoice, ...]:
+    villages: dict[int, list[VillageChoice]] = defaultdict(list)
+    for village_id, name, township_id in session.execute(
+        select(Village.id, Village.name, Village.township_id).order_by(Village.position, Village.id)
+    ):
+        villages[township_id].append(VillageChoice(village_id, name))
+    markets: dict[int, list[str]] = defaultdict(list)
+    for township_id, rule in session.execute(select(Market.township_id, Market.rule).order_by(Market.id)):
+        markets[township_id].append(rule)
+    rows = session.execute(
+        select(Township.id, Township.name, Township.reception_place).order_by(Township.position, Township.id)
+    )
+    return tuple(TownshipChoice(*row, tuple(markets[row[0]]), tuple(villages[row[0]])) for row in rows)
+
+
+def last_visit_day(session: Session, township_id: int, *, before: date, ignoring: int | None = None) -> date | None:
+    """Return the last day before *before* on which somebody goes to a township."""
+    query = select(func.max(Visit.day)).where(
+        Visit.township_id == township_id, Visit.day < before, Visit.state.not_in(VOID)
+    )
+    return session.scalar(query if ignoring is None else query.where(Visit.id != ignoring))
+
+
+def clash_context(
+    session: Session, first: date, last: date, *, calendar: WorkCalendar, settings: OfficeSettings
+) -> ClashContext:
+    """Return the county around the days from *first* to *last*, for `core.conflicts.clashes`."""
+    townships = session.execute(select(Township.id, Township.name, Township.travel_minutes)).all()
+    levels = session.get(Setting, "clash_levels")
+    return ClashContext(
+        calendar=calendar,
+        visits=_visit_facts(session, first - timedelta(REACH), last + timedelta(REACH)),
+        absences=[
+            AbsenceFacts(*row)
+            for row in session.execute(
+                select(Absence.leader_id, Absence.starts, Absence.ends, Absence.reason).where(
+                    Absence.starts <= last, Absence.ends >= first
+                )
+            )
+        ],
+        meetings=_meetings(session, first, last),
+        pairs=[
+            PairFacts(*row)
+            for row in session.execute(
+                select(BackupPair.a_leader_id, BackupPair.b_leader_id, BackupPair.starts, BackupPair.ends)
+            )
+        ],
+        leader_names=dict(session.execute(select(Leader.id, Leader.name)).tuples().all()),
+        township_names={row.id: row.name for row in townships},
+        village_names=dict(session.execute(select(Village.id, Village.name)).tuples().all()),
+        minutes_from_seat={row.id: row.travel_minutes for row in townships if row.travel_minutes is not None},
+        levels=_levels(levels),
+        revisit_days=settings.revisit_days,
+    )
+
+
+def _levels(row: Setting | None) -> dict[str, Level]:
+    chosen = row.value.get("value") if row is not None else None
+    known = set(Level)
+    return {key: Level(level) for key, level in chosen.items() if level in known} if isinstance(chosen, dict) else {}
+
+
+def _visit_facts(session: Session, first: date, last: date) -> list[VisitFacts]:
+    along: dict[int, list[int]] = defaultdict(list)
+    company = (
+        select(VisitLeader.visit_id, VisitLeader.leader_id)
+        .join(Visit, Visit.id == VisitLeader.visit_id)
+        .where(Visit.day.between(first, last))
+        .order_by(VisitLeader.position)
+    )
+    for visit_id, leader_id in session.execute(company):
+        along[visit_id].append(leader_id)
+    query = select(
+        Visit.id, Visit.day, Visit.half, Visit.leader_id, Visit.township_id, Visit.village_id, Visit.kind,
+        Visit.starts_at, Visit.ends_at,
+    ).where(Visit.day.between(first, last), Visit.state.not_in(VOID))  # fmt: skip
+    return [
+        VisitFacts(row.id, row.day, row.half, (row.leader_id, *along[row.id]), *row[4:])
+        for row in session.execute(query)
+    ]
+
+
+def _meetings(session: Session, first: date, last: date) -> list[MeetingFacts]:
+    who: dict[int, set[int]] = defaultdict(set)
+    for meeting_id, leader_id in session.execute(select(MeetingAttendee.meeting_id, MeetingAttendee.leader_id)):
+        who[meeting_id].add(leader_id)
+    return [
+        MeetingFacts(row.name, day, row.half, frozenset(who[row.id]), row.starts_at, row.ends_at)
+        for row in session.scalars(select(Meeting))
+        for day in _sittings(row, first, last)
+    ]
+
+
+def _sittings(meeting: Meeting, first: date, last: date) -> list[date]:
+    """Return the days of a meeting; a rule that cannot be read blocks nobody."""
+    begins, ends = max(first, meeting.first_day), min(last, meeting.last_day or last)
+    if begins > ends:
+        return []
+    try:
+        rule = rrulestr(meeting.rrule, dtstart=datetime.combine(meeting.first_day, time()))
+    except ValueError:
+        return []
+    return [
+        at.date() for at in rule.between(datetime.combine(begins, time()), datetime.combine(ends, time()), inc=True)
+    ]

@@ -1,0 +1,134 @@
+"""What one visit's sheet says: who, where, when, the township's open issues, the appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.calendar.workdays import WorkCalendar
+from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, TickedKind, VisitSheet
+from core.errors import Vanished
+from core.i18n import _, day_text
+from core.timeline import TimelineLine, timeline
+from db.models import Agency, Appointment, Issue, IssueAction, Leader, Visit, VisitAgency, VisitLeader
+from db.queries.issues import IssueRow, township_open_issues
+from db.queries.settings import office_settings, visit_kinds, work_calendar
+
+
+def visit_sheet(session: Session, visit_id: int, today: date, *, calendar: WorkCalendar | None = None) -> VisitSheet:
+    """Return the facts of a visit's sheet as they stand on *today*.
+
+    Brought along are exactly the township's open issues: overdue ones first, the longest first,
+    then by due date, those without a date last. No petitioner of theirs is named; people with an
+    appointment are, since the sheet is the office's own.
+
+    Raises:
+        Vanished: the visit was deleted meanwhile.
+    """
+    visit = session.scalar(
+        select(Visit)
+        .where(Visit.id == visit_id)
+        .options(
+            joinedload(Visit.leader),
+            joinedload(Visit.township),
+            joinedload(Visit.village),
+            selectinload(Visit.appointments).joinedload(Appointment.petitioner),
+        )
+    )
+    if visit is None:
+        raise Vanished
+    office = office_settings(session)
+    issues = township_open_issues(session, visit.township_id, today, calendar=calendar or work_calendar(session))
+    return VisitSheet(
+        uid=visit.uid,
+        county=office.county,
+        number=office.visit_number(visit.year, visit.number),
+        day=visit.day,
+        half=visit.half,
+        starts_at=visit.starts_at,
+        ends_at=visit.ends_at,
+        leader=Person(visit.leader.name, visit.leader.post),
+        accompanying=_accompanying(session, visit_id),
+        township=visit.township.name,
+        place=visit.place or (visit.village.name if visit.village else visit.township.reception_place),
+        kinds=_kinds(session, visit.kind),
+        agencies=_agencies(session, visit_id),
+        brought=_brought(issues, _last_actions(session, [row.id for row in issues], today)),
+        appointments=tuple(_appointment(one) for one in visit.appointments),
+    )
+
+
+def _kinds(session: Session, chosen: str) -> tuple[TickedKind, ...]:
+    """Return the kinds in use, and the visit's own even if it is not used any more."""
+    rows = [row for row in visit_kinds(session) if row.active or row.key == chosen]
+    return tuple(TickedKind(row.name if row.own else _(row.name), ticked=row.key == chosen) for row in rows)
+
+
+def _accompanying(session: Session, visit_id: int) -> tuple[Person, ...]:
+    query = (
+        select(Leader.name, Leader.post)
+        .join(VisitLeader, VisitLeader.leader_id == Leader.id)
+        .where(VisitLeader.visit_id == visit_id)
+        .order_by(VisitLeader.position, Leader.rank_order)
+    )
+    return tuple(Person(name, post) for name, post in session.execute(query))
+
+
+def _agencies(session: Session, visit_id: int) -> tuple[str, ...]:
+    query = (
+        select(Agency.name)
+        .join(VisitAgency, VisitAgency.agency_id == Agency.id)
+        .where(VisitAgency.visit_id == visit_id)
+        .order_by(VisitAgency.position, Agency.position)
+    )
+    return tuple(session.scalars(query))
+
+
+def _brought(rows: Sequence[IssueRow], last: Mapping[int, str]) -> tuple[BroughtIssue, ...]:
+    return tuple(
+        BroughtIssue(row.title, row.agency, row.due, row.late, overdue=row.is_overdue, last_action=last.get(row.id, ""))
+        for row in rows
+    )
+
+
+def _last_actions(session: Session, issue_ids: Sequence[int], today: date) -> dict[int, str]:
+    """Return the last line of each issue's timeline in words, with its day."""
+    latest = select(func.max(IssueAction.id)).where(IssueAction.issue_id.in_(issue_ids)).group_by(IssueAction.issue_id)
+    query = (
+        select(IssueAction, Agency.name, Leader.name, Issue.chase_count)
+        .join(Issue, Issue.id == IssueAction.issue_id)
+        .outerjoin(Agency, Agency.id == IssueAction.agency_id)
+        .outerjoin(Leader, Leader.id == IssueAction.leader_id)
+        .where(IssueAction.id.in_(latest))
+    )
+    return {
+        action.issue_id: _in_words(action, agency or "", leader or "", chased, today)
+        for action, agency, leader, chased in session.execute(query)
+    }
+
+
+def _in_words(action: IssueAction, agency: str, leader: str, chased: int, today: date) -> str:
+    line = TimelineLine(
+        day=action.day,
+        kind=action.kind,
+        text=action.text,
+        due=action.due,
+        agency=agency,
+        leader=leader,
+        mark=action.mark,
+        satisfaction=action.satisfaction,
+        nth=chased,
+        from_visit=action.visit_id is not None,
+    )
+    entry = timeline((line,), due=None, settled_on=action.day, today=today)[-1]
+    return "  ".join(
+        filter(None, (day_text(action.day, year=action.day.year != today.year), entry.headline, entry.note))
+    )
+
+
+def _appointment(one: Appointment) -> SheetAppointment:
+    person = one.petitioner
+    return SheetAppointment(person.name if person else "", person.address if person else "", one.topic, one.at)

@@ -1,0 +1,74 @@
+"""Who asked to be received at a visit (约访), with the petitioner in a row of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.i18n import _
+from core.text import clean_line
+from core.visits import AppointmentDraft
+from db.models import Appointment, Issue, Petitioner, Visit
+
+
+def keep_appointments(session: Session, visit: Visit, drafts: Sequence[AppointmentDraft]) -> bool:
+    """Make the appointments of *visit* those in *drafts*, in their order; return whether anything changed.
+
+    A row without name and topic is an empty line of the form and is left out.
+    """
+    wanted = [cleaned for cleaned in map(_cleaned, drafts) if cleaned.name or cleaned.topic]
+    known = {row.id: row for row in visit.appointments}
+    kept: list[Appointment] = []
+    changed = len(wanted) != len(known)
+    for position, draft in enumerate(wanted):
+        row = known.pop(draft.id, None) if draft.id is not None else None
+        if row is None:
+            row = Appointment(topic="", position=position)
+            changed = True
+        changed |= _fill(session, row, draft, position)
+        kept.append(row)
+    for row in known.values():
+        _forget_person(session, row)
+    if changed:
+        visit.appointments = kept
+    return changed
+
+
+def _cleaned(draft: AppointmentDraft) -> AppointmentDraft:
+    return AppointmentDraft(
+        id=draft.id,
+        at=draft.at,
+        name=clean_line(draft.name, _("Resident"), limit=60),
+        topic=clean_line(draft.topic, _("Matter"), limit=400),
+        phone=clean_line(draft.phone, _("Phone"), limit=60),
+        address=clean_line(draft.address, _("Address")),
+    )
+
+
+def _fill(session: Session, row: Appointment, draft: AppointmentDraft, position: int) -> bool:
+    before = (row.at, row.topic, row.position)
+    row.at, row.topic, row.position = draft.at, draft.topic, position
+    person = session.get(Petitioner, row.petitioner_id) if row.petitioner_id is not None else None
+    facts = (draft.name, draft.phone, draft.address)
+    if person is None:
+        if any(facts):
+            row.petitioner = Petitioner(name=draft.name, phone=draft.phone, address=draft.address)
+            return True
+    elif (person.name, person.phone, person.address) != facts:
+        person.name, person.phone, person.address = facts
+        return True
+    return before != (row.at, row.topic, row.position)
+
+
+def _forget_person(session: Session, row: Appointment) -> None:
+    """Delete the petitioner of an appointment that goes, unless an issue or another visit knows them."""
+    if row.petitioner_id is None:
+        return
+    others = select(func.count()).where(Appointment.petitioner_id == row.petitioner_id, Appointment.id != row.id)
+    issues = select(func.count()).where(Issue.petitioner_id == row.petitioner_id)
+    if not session.scalar(others) and not session.scalar(issues):
+        person = session.get(Petitioner, row.petitioner_id)
+        if person is not None:
+            session.delete(person)

@@ -1,0 +1,178 @@
+"""Add and correct leaders, their order, pairings, AB partners and absences."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from core.directory import AbsenceDraft, LeaderDraft
+from core.errors import LastBeforeFirst, MissingField
+from core.i18n import _, day_text, ngettext
+from core.names import person_name
+from core.text import clean_line, clean_text, required_line
+from db.models import (
+    Absence,
+    BackupPair,
+    Issue,
+    IssueAction,
+    Leader,
+    Pairing,
+    Promise,
+    Visit,
+    VisitLeader,
+)
+from db.services.directory import NAME_LIMIT, found, next_position, opened, require_unused, whole
+
+
+def save_leader(session: Session, draft: LeaderDraft, *, today: date) -> int:
+    """Save a leader with partner and paired townships; a new one is listed last. Return the id.
+
+    A pairing that ends keeps its record up to yesterday; one made today and dropped today leaves none.
+
+    Raises:
+        MissingField: there is no name.
+        LastBeforeFirst: the term would end before it starts.
+        UserError: a field is too long or out of range, or the leader was changed meanwhile.
+    """
+    name = person_name(required_line(draft.name, _("Name"), limit=NAME_LIMIT))
+    _require_order(draft.valid_from, draft.valid_to)
+    row = opened(session, Leader, draft.id, draft.version)
+    if row is None:
+        row = Leader(rank_order=next_position(session, Leader.rank_order))
+        session.add(row)
+    row.name, row.body = name, draft.body
+    row.post = clean_line(draft.post, _("Post"), limit=200)
+    row.portfolio = clean_line(draft.portfolio, _("Portfolio"), limit=400)
+    row.phone = clean_line(draft.phone, _("Phone"), limit=60)
+    share = whole(draft.duty_share, _("Duty share, %"), 0, 100)
+    row.duty_share = 100 if share is None else share
+    row.duty_reason = clean_line(draft.duty_reason, _("Reason"), limit=200)
+    row.valid_from, row.valid_to = draft.valid_from, draft.valid_to
+    row.note = clean_text(draft.note, _("Note"))
+    session.flush()
+    _pair_with(session, row.id, draft.partner_id, today)
+    _answer_for(session, row.id, draft.townships, today)
+    return row.id
+
+
+def delete_leader(session: Session, leader_id: int) -> None:
+    """Delete a leader that nothing refers to; others end by a date (`valid_to`).
+
+    Raises:
+        Vanished: the leader is gone already.
+        StillInUse: visits or issues name the leader.
+    """
+    row = found(session, Leader, leader_id)
+    require_unused(
+        session,
+        row.name,
+        (ngettext("{n} visit", "{n} visits", 2), Visit.leader_id == row.id, Visit),
+        (ngettext("{n} visit", "{n} visits", 2), VisitLeader.leader_id == row.id, VisitLeader),
+        (ngettext("{n} issue", "{n} issues", 2), Issue.case_leader_id == row.id, Issue),
+        (ngettext("{n} note", "{n} notes", 2), IssueAction.leader_id == row.id, IssueAction),
+        (ngettext("{n} promise", "{n} promises", 2), Promise.leader_id == row.id, Promise),
+    )
+    for model, condition in (
+        (Absence, Absence.leader_id == row.id),
+        (Pairing, Pairing.leader_id == row.id),
+        (BackupPair, or_(BackupPair.a_leader_id == row.id, BackupPair.b_leader_id == row.id)),
+    ):
+        for each in session.scalars(select(model).where(condition)):
+            session.delete(each)
+    session.flush()
+    session.delete(row)
+
+
+def move_leader(session: Session, leader_id: int, *, steps: int) -> bool:
+    """Move a leader up (negative) or down in the rank order; return whether anything moved."""
+    found(session, Leader, leader_id)
+    rows = list(session.scalars(select(Leader).order_by(Leader.rank_order, Leader.id)))
+    at = next(n for n, row in enumerate(rows) if row.id == leader_id)
+    to = min(max(at + steps, 0), len(rows) - 1)
+    if to == at:
+        return False
+    rows.insert(to, rows.pop(at))
+    for place, row in enumerate(rows, start=1):
+        if row.rank_order != place:
+            row.rank_order = place
+    return True
+
+
+def save_absence(session: Session, draft: AbsenceDraft) -> int:
+    """Save a leader's absence and return its id; visits in it stay where they are, and are pointed out.
+
+    Raises:
+        MissingField: a day is missing.
+        LastBeforeFirst: it would end before it starts.
+        UserError: it was changed or deleted meanwhile.
+    """
+    if draft.starts is None:
+        raise MissingField(field=_("First day"))
+    ends = draft.ends or draft.starts
+    _require_order(draft.starts, ends)
+    found(session, Leader, draft.leader_id)
+    row = opened(session, Absence, draft.id, draft.version)
+    if row is None:
+        row = Absence(leader_id=draft.leader_id)
+        session.add(row)
+    row.starts, row.ends = draft.starts, ends
+    row.reason = clean_line(draft.reason, _("Reason"), limit=200)
+    session.flush()
+    return row.id
+
+
+def delete_absence(session: Session, absence_id: int) -> None:
+    """Delete an absence.
+
+    Raises:
+        Vanished: it is gone already.
+    """
+    session.delete(found(session, Absence, absence_id))
+
+
+def _require_order(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
+        raise LastBeforeFirst(first=day_text(first, year=True), last=day_text(last, year=True))
+
+
+def _pair_with(session: Session, leader_id: int, partner_id: int | None, today: date) -> None:
+    mine = or_(BackupPair.a_leader_id == leader_id, BackupPair.b_leader_id == leader_id)
+    standing = [
+        pair
+        for pair in session.scalars(select(BackupPair).where(mine))
+        if (pair.starts is None or pair.starts <= today) and (pair.ends is None or pair.ends >= today)
+    ]
+    for pair in standing:
+        if partner_id in {pair.a_leader_id, pair.b_leader_id}:
+            return
+    for pair in standing:
+        session.delete(pair)
+    session.flush()
+    if partner_id is not None and partner_id != leader_id:
+        found(session, Leader, partner_id)
+        session.add(BackupPair(a_leader_id=leader_id, b_leader_id=partner_id))
+        session.flush()
+
+
+def _answer_for(session: Session, leader_id: int, townships: list[int], today: date) -> None:
+    """Start pairings with *townships* and end those with others; village pairings stay as they are."""
+    query = select(Pairing).where(
+        Pairing.leader_id == leader_id,
+        Pairing.village_id.is_(None),
+        Pairing.starts <= today,
+        or_(Pairing.ends.is_(None), Pairing.ends >= today),
+    )
+    standing = {pairing.township_id: pairing for pairing in session.scalars(query)}
+    for township_id, pairing in standing.items():
+        if township_id in townships:
+            continue
+        if pairing.starts >= today:
+            session.delete(pairing)
+        else:
+            pairing.ends = today - timedelta(1)
+    for township_id in dict.fromkeys(townships):
+        if township_id not in standing:
+            session.add(Pairing(leader_id=leader_id, township_id=township_id, starts=today))
+    session.flush()

@@ -1,0 +1,40 @@
+"""Numbers of a year: given once, never again; a number whose record was undone or deleted stays a gap."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db.models import NumberSeries
+
+
+def next_number(
+    session: Session, series: str, year: int, *, number: InstrumentedAttribute[int], of_year: InstrumentedAttribute[int]
+) -> int:
+    """Return the next number of *series* in *year*, past every one given out or imported before.
+
+    On PostgreSQL the series' row stays locked until the transaction ends, so that twenty
+    writers wait for each other; SQLite lets one writer in at a time anyway.
+
+    Args:
+        number: The column that holds the numbers, such as `Visit.number`.
+        of_year: The column that holds their year.
+    """
+    row = _locked(session, series, year)
+    highest = session.scalar(select(func.max(number)).where(of_year == year)) or 0
+    row.last = max(row.last, highest) + 1
+    session.flush()
+    return row.last
+
+
+def _locked(session: Session, series: str, year: int) -> NumberSeries:
+    row = session.get(NumberSeries, (series, year), with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            session.add(NumberSeries(name=series, year=year, last=0))
+    except IntegrityError:  # another writer began the year in the same moment
+        pass
+    return session.get_one(NumberSeries, (series, year), with_for_update=True)

@@ -1,0 +1,175 @@
+"""Taking back and doing again: the journal's images, put back row by row and checked against the rows of now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from core.i18n import _
+from core.storage_errors import UndoRefused
+from db.images import Change, Image, Place, decode, read_places, taken_along
+from db.journal import ENTRIES, changes_of
+from db.models import Base
+
+_TABLES: Final[Mapping[str, sa.Table]] = Base.metadata.tables
+_VERSION: Final = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the next undo or redo would take back: entry `source`, which last applied the change `of_seq`."""
+
+    source: int
+    of_seq: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An undo or redo that was done."""
+
+    seq: int
+    label: str
+    kind: str
+    tables: frozenset[str]
+
+
+def undo_target(connection: sa.Connection, *, day: date, actor: str) -> Target | None:
+    """Return the last change of *actor* on *day* that still stands."""
+    standing, _taken_back = _steps(connection, day, actor)
+    return standing[-1] if standing else None
+
+
+def redo_target(connection: sa.Connection, *, day: date, actor: str) -> Target | None:
+    """Return what was taken back last, unless something new was done since."""
+    _standing, taken_back = _steps(connection, day, actor)
+    return taken_back[-1] if taken_back else None
+
+
+def _steps(connection: sa.Connection, day: date, actor: str) -> tuple[list[Target], list[Target]]:
+    """Return the changes that stand, and those taken back, each with the next one last."""
+    rows = connection.execute(
+        sa.select(ENTRIES.c.seq, ENTRIES.c.kind, ENTRIES.c.of_seq, ENTRIES.c.label)
+        .where(ENTRIES.c.day == day, ENTRIES.c.actor == actor)
+        .order_by(ENTRIES.c.seq)
+    )
+    standing: list[Target] = []
+    taken_back: list[Target] = []
+    for row in rows:
+        if row.kind == "start":
+            continue
+        if row.kind == "change":
+            standing.append(Target(row.seq, row.seq, row.label))
+            taken_back.clear()
+            continue
+        here, there = (standing, taken_back) if row.kind == "undo" else (taken_back, standing)
+        here[:] = [step for step in here if step.of_seq != row.of_seq]
+        there.append(Target(row.seq, row.of_seq, row.label))
+    return standing, taken_back
+
+
+def take_back(connection: sa.Connection, target: Target) -> list[Change]:
+    """Put every row of *target* back as it was before it and return what that changed.
+
+    Raises:
+        UndoRefused: a row was changed since, or something else now depends on it.
+    """
+    inverses = [change.inverse() for change in reversed(changes_of(connection, target.source))]
+    current = read_places(connection, _TABLES, dict.fromkeys((each.table, each.key) for each in inverses))
+    _require_unchanged(inverses, current, target)
+    done: list[Change] = []
+    try:
+        for (name, _kind), group in groupby(inverses, key=lambda change: (change.table, _kind_of(change))):
+            done.extend(_apply(connection, _TABLES[name], list(group), current, target))
+    except IntegrityError as error:
+        raise UndoRefused(label=_(target.label), what=_("something that belongs to it")) from error
+    return done
+
+
+def _kind_of(change: Change) -> str:
+    if change.after is None:
+        return "delete"
+    return "insert" if change.before is None else "update"
+
+
+def _require_unchanged(inverses: Sequence[Change], current: Mapping[Place, Image | None], target: Target) -> None:
+    seen: set[Place] = set()
+    for change in inverses:
+        place = change.table, change.key
+        if place not in seen and _content(current[place]) != _content(change.before):
+            raise UndoRefused(label=_(target.label), what=_(_noun(change.table)))
+        seen.add(place)
+
+
+def _noun(table: str) -> str:
+    return table.replace("_", " ")
+
+
+def _content(image: Image | None) -> Image | None:
+    """Return what a person sees of a row: all but its version."""
+    return None if image is None else {name: value for name, value in image.items() if name != _VERSION}
+
+
+def _apply(
+    connection: sa.Connection,
+    table: sa.Table,
+    changes: list[Change],
+    current: dict[Place, Image | None],
+    target: Target,
+) -> list[Change]:
+    """Apply *changes*, all of one kind on one table, and note the new images in *current*."""
+    if changes[0].after is None:
+        _require_no_dependents(connection, table, changes, target)
+    done: list[Change] = []
+    for change in changes:
+        place = change.table, change.key
+        now, wanted = current[place], None if change.after is None else _bumped(change.after, current[place])
+        done.append(Change(change.table, change.key, now, wanted))
+        current[place] = wanted
+    statement, rows = _statement(table, done)
+    connection.execute(statement, rows)
+    return done
+
+
+def _bumped(image: Image, now: Image | None) -> Image:
+    """Return *image* under a version that nobody who has it open can hold."""
+    if _VERSION not in image:
+        return image
+    return {**image, _VERSION: max(image[_VERSION], 0 if now is None else now[_VERSION]) + 1}
+
+
+def _require_no_dependents(connection: sa.Connection, table: sa.Table, changes: list[Change], target: Target) -> None:
+    """Refuse to delete what the database would delete or empty other rows with."""
+    others = taken_along(connection, Base.metadata, table, [change.key for change in changes])
+    if others:
+        raise UndoRefused(label=_(target.label), what=_(_noun(others[0][0])))
+
+
+def _statement(table: sa.Table, changes: list[Change]) -> tuple[sa.Executable, list[dict[str, Any]]]:
+    """Return one statement for all of *changes*, and its rows of parameters."""
+    here = sa.and_(*(column == sa.bindparam(f"key_{column.name}", type_=column.type) for column in table.primary_key))
+    keys = [
+        {f"key_{column.name}": decode(column, part) for column, part in zip(table.primary_key, change.key, strict=True)}
+        for change in changes
+    ]
+    if changes[0].after is None:
+        return sa.delete(table).where(here), keys
+    values = [
+        {column.name: decode(column, (change.after or {}).get(column.name)) for column in table.columns}
+        for change in changes
+    ]
+    if changes[0].before is None:
+        return sa.insert(table), values
+    columns = [column.name for column in table.columns if not column.primary_key]
+    update = sa.update(table).where(here).values({name: sa.bindparam(f"new_{name}") for name in columns})
+    rows = [key | {f"new_{name}": value[name] for name in columns} for key, value in zip(keys, values, strict=True)]
+    return update, rows
+
+
+__all__ = ["Step", "Target", "redo_target", "take_back", "undo_target"]

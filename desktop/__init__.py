@@ -1,0 +1,1 @@
+"""Everything that needs Qt: no SQL, no rules, no file formats."""

@@ -1,0 +1,147 @@
+"""Every command as data: shortcuts, the key sheet and the palette all follow from this list.
+
+A further command is one line in ACTIONS plus its slot: a method of the window where `where` is
+EVERYWHERE, else of the page whose scope it names. `home` is the page that is opened first
+when the page in sight has no such method.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.i18n import N_
+
+EVERYWHERE: Final = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One command.
+
+    Attributes:
+        key: Never renamed.
+        text: A msgid.
+        shortcut: In Qt's portable spelling; several are separated by "; ".
+        where: EVERYWHERE, or a page's scope: calendar, issues, entry ...
+        slot: Name of the method.
+        icon: A Phosphor name for the palette.
+        destructive: Ends or deletes something: dead while a text field has the focus.
+        home: Page to open first when the page in sight lacks the slot.
+        argument: Passed to the slot, such as a page's key.
+        writes: Greyed out while the schedule is open for reading only.
+    """
+
+    key: str
+    text: str
+    shortcut: str
+    where: str
+    slot: str
+    icon: str = ""
+    destructive: bool = False
+    home: str = ""
+    argument: str = ""
+    writes: bool = False
+
+    @property
+    def shortcuts(self) -> tuple[str, ...]:
+        """Each key sequence by itself."""
+        return tuple(part for part in self.shortcut.split("; ") if part)
+
+    @property
+    def is_single_key(self) -> bool:
+        """Whether it would fire from typing: no Ctrl, Alt or function key in it."""
+        return any("+" not in keys and not keys.startswith("F") for keys in self.shortcuts if keys != "F")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNote:
+    """Keys that a view handles by itself; only the key sheet shows them."""
+
+    where: str
+    keys: str
+    text: str
+
+
+def _page(key: str, title: str, shortcut: str, icon: str) -> Action:
+    return Action(f"page.{key}", title, shortcut, EVERYWHERE, "show_page", icon, argument=key)
+
+
+ACTIONS: Final = (
+    _page("today", N_("Today"), "Ctrl+1", "sun-horizon"),
+    _page("calendar", N_("Calendar"), "Ctrl+2", "calendar-blank"),
+    _page("issues", N_("Issues"), "Ctrl+3", "clipboard-text"),
+    _page("townships", N_("Townships"), "Ctrl+4", "map-trifold"),
+    _page("leaders", N_("Leaders"), "Ctrl+5", "users-three"),
+    _page("reports", N_("Reports"), "Ctrl+6", "chart-bar"),
+    _page("settings", N_("Settings"), "Ctrl+7; Ctrl+,", "gear-six"),
+    Action("find", N_("Find"), "Ctrl+K", EVERYWHERE, "open_palette", "magnifying-glass"),
+    Action("record", N_("Record issues"), "F2", EVERYWHERE, "record_issue", "note-pencil", home="issues", writes=True),
+    Action("visit.new", N_("New visit"), "N", EVERYWHERE, "new_visit", "plus", home="calendar", writes=True),
+    Action("print", N_("Print"), "Ctrl+P", EVERYWHERE, "print_page", "printer", home="calendar"),
+    Action("import", N_("Import from Excel"), "Ctrl+O", EVERYWHERE, "import_files", "folder-open", writes=True),
+    Action("undo", N_("Undo"), "Ctrl+Z", EVERYWHERE, "undo", "arrow-u-up-left", writes=True),
+    Action("redo", N_("Redo"), "Ctrl+Y; Ctrl+Shift+Z", EVERYWHERE, "redo", "arrows-clockwise", writes=True),
+    Action("save", N_("Save now"), "Ctrl+S", EVERYWHERE, "save_now", "check"),
+    Action("keys", N_("Keys"), "F1; ?", EVERYWHERE, "show_keys", "keyboard"),
+    Action("pane", N_("Next pane"), "F6", EVERYWHERE, "next_pane", "caret-right"),
+    Action("theme", N_("Light or dark"), "Ctrl+Shift+L", EVERYWHERE, "switch_theme", "moon"),
+    Action("calendar.today", N_("Go to today"), "T", "calendar", "go_today", "calendar-blank"),
+    Action("calendar.done", N_("Mark done"), "D", "calendar", "mark_done", "check", destructive=True, writes=True),
+    Action("calendar.move", N_("Postpone"), "R", "calendar", "postpone", "arrows-clockwise", writes=True),
+    Action("calendar.sheet", N_("Print sheet"), "P", "calendar", "print_sheet", "printer"),
+    Action("calendar.copy", N_("Duplicate visit"), "Ctrl+D", "calendar", "duplicate", "plus", writes=True),
+    Action(
+        "calendar.cancel", N_("Cancel visit"), "Del", "calendar", "cancel_visit", "trash", destructive=True, writes=True
+    ),
+    Action("calendar.inspector", N_("Show or hide details"), "I", "calendar", "toggle_inspector", "table"),
+    Action("issues.press", N_("Press"), "S", "issues", "press_issue", "megaphone", destructive=True, writes=True),
+    Action("issues.extend", N_("Extend"), "E", "issues", "extend_issue", "clock", destructive=True, writes=True),
+    Action("issues.close", N_("Close issue"), "C", "issues", "close_issue", "check", destructive=True, writes=True),
+    Action("issues.bring", N_("Bring to the next visit"), "B", "issues", "bring_along", "map-pin", writes=True),
+    Action("issues.filter", N_("Filter"), "Ctrl+F", "issues", "focus_filter", "funnel"),
+    Action("issues.export", N_("Export to Excel"), "Ctrl+E", "issues", "export_excel", "export"),
+    Action("entry.done", N_("Finish recording"), "Ctrl+Return", "entry", "finish_entry", "check", writes=True),
+    Action("entry.copy", N_("Copy the row above"), "Ctrl+D", "entry", "copy_row_above", "plus", writes=True),
+    Action("entry.delete", N_("Delete row"), "Ctrl+Del", "entry", "delete_row", "trash", destructive=True, writes=True),
+)
+
+KEY_NOTES: Final = (
+    KeyNote(EVERYWHERE, "Esc", N_("Close or cancel")),
+    KeyNote("calendar", "← ↑ → ↓", N_("Another day")),
+    KeyNote("calendar", "PgUp PgDn", N_("Another month")),
+    KeyNote("calendar", "Tab", N_("Next visit of the day")),
+    KeyNote("calendar", "Enter", N_("Open the visit")),
+    KeyNote("calendar", "Alt+← → ↑ ↓", N_("Move the visit: day, half")),
+    KeyNote("issues", "↑ ↓", N_("Another issue")),
+    KeyNote("issues", "Enter", N_("Details")),
+    KeyNote("issues", "1…5", N_("Tabs")),
+    KeyNote("entry", "Tab", N_("Next cell")),
+    KeyNote("entry", "Enter", N_("Next row")),
+    KeyNote("entry", "1…4", N_("Check an old issue")),
+    KeyNote("entry", "Space", N_("Settled on the spot")),
+    KeyNote("entry", "Ctrl+V", N_("Paste rows from Excel")),
+)
+
+SCOPE_TITLES: Final = {
+    EVERYWHERE: N_("Everywhere"),
+    "calendar": N_("Calendar"),
+    "issues": N_("Issue register"),
+    "entry": N_("On-site entry"),
+}
+
+
+def action_of(key: str) -> Action:
+    """Return a command by its key."""
+    return next(action for action in ACTIONS if action.key == key)
+
+
+def keys_text(shortcut: str) -> str:
+    """Return the first key sequence as it is shown: `Ctrl K`, `Del`."""
+    first = shortcut.split("; ", maxsplit=1)[0]
+    return first.replace("Return", "Enter").replace("+", " ").strip() if first != "+" else first
+
+
+def hint(key: str) -> str:
+    """Return the keys of a command for a button's hint: `hint("record")` is F2."""
+    return keys_text(action_of(key).shortcut)

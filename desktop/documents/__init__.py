@@ -1,0 +1,1 @@
+"""Looking at a printed form, printing it, saving it as PDF."""

@@ -1,0 +1,1 @@
+"""Fast entry from a visit: keyboard only, kept at every keystroke."""

@@ -1,0 +1,207 @@
+"""The ledger's rows as a two-level model: groups, and the issues in them. Columns are data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from core.deadlines import Lateness, Timeliness, timeliness_text
+from core.i18n import N_, _, day_text, ngettext
+from core.issues import STAGES
+from db.queries.issues import DUE_SOON, IN_HAND, OVERDUE, IssueOrder, IssueRow
+from desktop.widgets import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The whole IssueRow; None for a group."""
+
+GROUP_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The IssueGroup; None for an issue."""
+
+GROUP_NAMES: Final = {OVERDUE: N_("Overdue"), DUE_SOON: N_("Due in 3 working days"), IN_HAND: N_("In hand")}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, its words, what sorts it, and its width (0 takes what is left)."""
+
+    title: str
+    text: Callable[[IssueRow], str]
+    order: IssueOrder
+    width: int
+    wide: int  # in English
+
+
+@dataclass(slots=True)
+class IssueGroup:
+    """A heading of the list and the rows under it."""
+
+    key: int
+    rows: list[IssueRow] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def title(self) -> str:
+        """The heading's words."""
+        return _(GROUP_NAMES[self.key])
+
+    @property
+    def count_text(self) -> str:
+        """How many there are."""
+        return ngettext("{n} issue", "{n} issues", self.total).format(n=self.total)
+
+
+def standing(row: IssueRow) -> Timeliness:
+    """Return shape and number of a row's deadline mark."""
+    if not row.is_open:
+        return Timeliness(Lateness.CLOSED)
+    if row.due is None:
+        return Timeliness(Lateness.NONE)
+    if row.is_overdue:
+        return Timeliness(Lateness.LATE, row.late)
+    if row.left == 0 and row.group == DUE_SOON:
+        return Timeliness(Lateness.TODAY)
+    return Timeliness(Lateness.SOON if row.group == DUE_SOON else Lateness.IN_TIME, row.left)
+
+
+def stage_word(row: IssueRow) -> str:
+    """Return the word of the stage reached."""
+    return _(STAGES[row.stage - 1])
+
+
+def _due_words(row: IssueRow) -> str:
+    if not row.is_open and row.closed_on:
+        return _("Closed {day}").format(day=day_text(row.closed_on))
+    return timeliness_text(standing(row))
+
+
+COLUMNS: Final = (
+    Column(N_("Due"), _due_words, IssueOrder.DUE, 176, 200),
+    Column(N_("No."), lambda row: f"{row.serial:04d}", IssueOrder.NUMBER, 56, 56),
+    Column(N_("Issue"), lambda row: row.title, IssueOrder.TITLE, 0, 0),
+    Column(N_("Township"), lambda row: row.township, IssueOrder.TOWNSHIP, 76, 92),
+    Column(N_("Unit"), lambda row: row.agency, IssueOrder.AGENCY, 114, 120),
+    Column(N_("Stage"), stage_word, IssueOrder.STAGE, 110, 140),
+    Column(N_("Brought by"), lambda row: row.leader, IssueOrder.LEADER, 116, 104),
+)
+
+
+class IssueModel(QAbstractItemModel):
+    """Groups with issues below them, or issues alone where a tab has no groups."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: list[IssueGroup] = []
+        self._flat: list[IssueRow] = []
+
+    def show_rows(self, rows: Sequence[IssueRow], totals: dict[int, int] | None = None) -> None:
+        """Show *rows*; with *totals* (issues per group) under headings, else as one list."""
+        self.beginResetModel()
+        self._flat = list(rows) if totals is None else []
+        self._groups = []
+        if totals is not None:
+            groups = {key: IssueGroup(key, total=totals.get(key, 0)) for key in GROUP_NAMES}
+            for row in rows:
+                groups[row.group].rows.append(row)
+            self._groups = [group for group in groups.values() if group.rows]
+        self.endResetModel()
+
+    def rows(self) -> list[IssueRow]:
+        """Return all issues shown, top to bottom."""
+        return self._flat or [row for group in self._groups for row in group.rows]
+
+    def index_of(self, issue_id: int) -> QModelIndex:
+        """Return where an issue stands; an invalid index where it is not shown."""
+        for number, row in enumerate(self._flat):
+            if row.id == issue_id:
+                return self.index(number, 0)
+        for top, group in enumerate(self._groups):
+            for number, row in enumerate(group.rows):
+                if row.id == issue_id:
+                    return self.index(number, 0, self.index(top, 0))
+        return QModelIndex()
+
+    def group_at(self, index: Index) -> IssueGroup | None:
+        """Return the group that *index* is the heading of."""
+        if not index.isValid() or self._flat or index.internalId():
+            return None
+        return self._groups[index.row()]
+
+    def row_at(self, index: Index) -> IssueRow | None:
+        """Return the issue at *index*."""
+        if not index.isValid():
+            return None
+        if self._flat:
+            return self._flat[index.row()]
+        return self._groups[index.internalId() - 1].rows[index.row()] if index.internalId() else None
+
+    @override
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's default
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        inside = parent.row() + 1 if parent.isValid() else 0
+        return self.createIndex(row, column, inside)
+
+    @override
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        inside = index.internalId() if index.isValid() else 0
+        return self.createIndex(inside - 1, 0, 0) if inside else QModelIndex()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._flat) or len(self._groups)
+        if parent.column() > 0 or self._flat or parent.internalId():
+            return 0
+        return len(self._groups[parent.row()].rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.group_at(index) is not None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].title)
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        group = self.group_at(index)
+        if group is not None:
+            if role == GROUP_ROLE:
+                return group
+            spoken = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+            return f"{group.title} {group.count_text}" if spoken and index.column() == 0 else None
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return COLUMNS[index.column()].text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(_tip(row, index.column()))
+        return None
+
+
+def _tip(row: IssueRow, column: int) -> str:
+    """Return the whole of what a narrow cell cuts off, and the next visit that can carry it."""
+    words = row.number if column == 1 else COLUMNS[column].text(row)
+    if column == 0 and row.due:
+        words = _("{words}, due {day}").format(words=words, day=day_text(row.due, year=True))
+    if column in {0, 2} and row.is_open and row.next_visit_day and row.next_leader:
+        going = _("{leader} goes there on {day}").format(leader=row.next_leader, day=day_text(row.next_visit_day))
+        words = f"{words}\n{going}"
+    return words

@@ -1,0 +1,57 @@
+"""F1 or Shift+/: every key on one sheet, made from the actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.i18n import _
+from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, keys_text
+from desktop.widgets.dialogs import Message
+from desktop.widgets.mark_widgets import KeyHint
+from desktop.widgets.text import PlainLabel, SectionTitle
+
+
+def sheet_lines(scope: str) -> list[tuple[str, str]]:
+    """Return keys and words of a scope, in the order of the list."""
+    lines = [
+        (keys_text(action.shortcut), _(action.text)) for action in ACTIONS if action.where == scope and action.shortcut
+    ]
+    return lines + [(note.keys.replace("+", " "), _(note.text)) for note in KEY_NOTES if note.where == scope]
+
+
+class KeySheet(Message):
+    """The sheet; the section of the page in sight stands first after what works everywhere."""
+
+    def __init__(self, parent: QWidget, scope: str) -> None:
+        super().__init__(parent, title=_("Keys"))
+        self.text.hide()
+        self.setMaximumWidth(1100)
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
+        columns.addLayout(_column([EVERYWHERE]))
+        columns.addLayout(_column(others[:1] + others[2:]))
+        columns.addLayout(_column(others[1:2]))
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertLayout(box.count() - 1, columns)
+        self.add_button(_("Close")).setFocus()
+
+
+def _column(scopes: list[str]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(10)
+    for scope in scopes:
+        column.addWidget(SectionTitle(_(SCOPE_TITLES[scope])))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, words) in enumerate(sheet_lines(scope)):
+            grid.addWidget(KeyHint(keys), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(PlainLabel(words, px=13), row, 1)
+        column.addLayout(grid)
+    column.addStretch(1)
+    return column

@@ -1,0 +1,321 @@
+"""The window: rail, pages, notices, toast; carries commands and announcements to the page in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from core.i18n import N_, _
+from desktop import theme
+from desktop.actions import ACTIONS, EVERYWHERE, Action, action_of, hint, keys_text
+from desktop.commands import Commands
+from desktop.context import AppContext
+from desktop.errors import shown_to
+from desktop.icons import logo
+from desktop.key_sheet import KeySheet
+from desktop.machine import Machine
+from desktop.page import PAGES, Page, PageEntry
+from desktop.palette import Found, Palette, Provider
+from desktop.rail import Rail
+from desktop.shell import Shell
+from desktop.widgets.toast import Toast
+
+DAY_CHECK_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One window on one schedule, or on the welcome page while there is none.
+
+    Signals: closed(): the window has gone; import_wanted(): the user wants to bring in workbooks.
+    """
+
+    closed = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, machine: Machine, entries: Sequence[PageEntry] = PAGES) -> None:
+        super().__init__()
+        self._machine, self._entries = machine, {entry.key: entry for entry in entries}
+        self._ctx: AppContext | None = None
+        self._pages: dict[str, Page] = {}
+        self._key = ""
+        self.setWindowTitle(_("Onsite Days"))
+        self.setWindowIcon(logo())
+        self.setMinimumSize(1024, 600)
+        self._build_shell()
+        self.palette_box = Palette(self.command_lines)
+        self._commands = Commands(self)
+        self._day_check = QTimer(self, interval=DAY_CHECK_MS)
+        self._day_check.timeout.connect(self._on_minute)
+        self._restore_geometry()
+
+    def open(self, ctx: AppContext, page_key: str = "", **target: Any) -> None:
+        """Show a schedule: the page named, else the one seen last on this computer."""
+        self._close_pages()
+        self._ctx = ctx
+        ctx.attach(self)
+        ctx.hub.changed.connect(self._on_changed)
+        self._today = ctx.today()
+        self._outer.setCurrentWidget(self._shell)
+        self._show_title()
+        self._show_notices()
+        wanted = page_key or self._machine.last_page
+        self.show_page(wanted if wanted in self._entries else next(iter(self._entries)), **target)
+        self._day_check.start()
+
+    def show_welcome(self, welcome: QWidget) -> None:
+        """Show the start page over the whole window, without a rail."""
+        self._outer.addWidget(welcome)
+        self._outer.setCurrentWidget(welcome)
+        self.setWindowTitle(_("Onsite Days"))
+        self._commands.refresh()
+
+    def show_page(self, key: str, **target: Any) -> None:
+        """Bring up a page, made when first wanted, and what *target* names on it."""
+        if self._ctx is None or key not in self._entries:
+            return
+        now = self.page()
+        if now is not None and key != self._key and not now.leave():
+            self._shell.rail.choose(self._key)
+            return
+        page = self._pages.get(key) or self._create(key)
+        if page is not now or not target:
+            page.shown(self._ctx.today())
+        self._key = self._machine.last_page = key
+        self._shell.rail.choose(key)
+        self._shell.pages.setCurrentWidget(page)
+        if target:
+            page.go(**target)
+        self._commands.refresh()
+
+    def page(self) -> Page | None:
+        """Return the page in sight."""
+        return self._pages.get(self._key) if self.is_open() else None
+
+    def page_key(self) -> str:
+        """Return the key of the page in sight."""
+        return self._key
+
+    def is_open(self) -> bool:
+        """Return whether a schedule is shown, and not the welcome page."""
+        return self._ctx is not None and self._outer.currentWidget() is self._shell
+
+    def is_read_only(self) -> bool:
+        """Return whether nothing can be saved."""
+        return self._ctx is None or self._ctx.read_only
+
+    def scope(self) -> str:
+        """Return the scope whose shortcuts are awake besides those of everywhere."""
+        page = self.page()
+        return (page.scope() if page is not None else "") or self._key
+
+    def page_with_scope(self, scope: str) -> str:
+        """Return the page that a command of *scope* belongs to."""
+        return scope if scope in self._entries else "issues"
+
+    def refresh_actions(self) -> None:
+        """Take notice that the page's scope has changed."""
+        self._commands.refresh()
+
+    def set_count(self, key: str, count: int) -> None:
+        """Show a red count on a page's item in the rail."""
+        self._shell.rail.set_count(key, count)
+
+    def count(self, key: str) -> int:
+        """Return the red count shown on a page's item."""
+        return self._shell.rail.count(key)
+
+    def notice(self, key: str, text: str, **look: Any) -> None:
+        """Show a lasting notice above the page; see NoticeBar.show_notice."""
+        self._shell.notices.show_notice(key, text, **look)
+
+    def drop_notice(self, key: str) -> None:
+        """Take a notice away."""
+        self._shell.notices.drop(key)
+
+    def notices(self) -> dict[str, str]:
+        """Return the notices shown, by key."""
+        return self._shell.notices.texts()
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """Say something once at the lower edge."""
+        if undo and not self.is_read_only():
+            self.toast.say(text, action=_("Undo"), hint=hint("undo"), do=self.undo)
+        else:
+            self.toast.say(text)
+
+    def undo(self) -> None:
+        """Take back the last change of the schedule."""
+        self._step("undo", N_("Undone: {what}"), N_("There is nothing to undo today."), N_("Redo"))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step("redo", N_("Done again: {what}"), N_("There is nothing to redo."), N_("Undo"))
+
+    def open_palette(self) -> None:
+        """Open the palette."""
+        self.palette_box.open_in(self)
+
+    def import_files(self) -> None:
+        """Ask for the import wizard."""
+        self.import_wanted.emit()
+
+    def save_now(self) -> None:
+        """Say that everything is saved already; pages with a form save it instead."""
+        self.say(_("Everything is saved. Changes are written as you make them."))
+
+    def show_keys(self) -> None:
+        """Show the key sheet, unless the page has help of its own for what is in focus."""
+        own = getattr(self.page(), "page_help", None)
+        if not (callable(own) and own()):
+            KeySheet(self, self.scope()).open()
+
+    def next_pane(self) -> None:
+        """Move the focus to the next pane: rail, then the panes of the page."""
+        page = self.page()
+        if page is None:
+            return
+        panes = [pane for pane in page.panes() if pane.isVisible()]
+        focus = self.focusWidget()
+        at = next(
+            (n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
+        if at + 1 < len(panes):
+            _focus_into(panes[at + 1])
+        else:
+            self._shell.rail.focus_current()
+
+    def switch_theme(self) -> None:
+        """Change between day and night."""
+        self._machine.theme = theme.LIGHT if theme.theme().dark else theme.DARK
+        theme.set_mode(self._machine.theme)
+        self._machine.save()
+
+    def command_lines(self) -> list[Found]:
+        """Return every command as a line of the palette."""
+        return [self._command_line(action) for action in ACTIONS]
+
+    def set_palette_provider(self, provider: Provider) -> None:
+        """Let the palette find townships, leaders and issues too."""
+        self.palette_box.set_provider(provider)
+
+    def run_action(self, key: str) -> None:
+        """Carry out a command by its key."""
+        self._commands.run(action_of(key))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page()
+        if page is not None and not page.leave():
+            event.ignore()
+            return
+        self._machine.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self._machine.save()
+        self._day_check.stop()
+        event.accept()
+        self.closed.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        server = self._ctx is not None and self._ctx.store.origin.is_server
+        if event.type() == QEvent.Type.ActivationChange and server and self.isActiveWindow():
+            self._show_again()  # other computers' changes are not announced here
+
+    def _build_shell(self) -> None:
+        keys = {action.argument: keys_text(action.shortcut) for action in ACTIONS if action.slot == "show_page"}
+        self._shell = Shell(Rail(tuple(self._entries.values()), keys))
+        self._shell.rail.chosen.connect(self.show_page)
+        self._outer = QStackedWidget()
+        self._outer.addWidget(self._shell)
+        self.setCentralWidget(self._outer)
+        self.toast = Toast(self)
+
+    def _create(self, key: str) -> Page:
+        if self._ctx is None:
+            raise RuntimeError("no schedule is open")
+        page = self._entries[key].create(self._ctx)
+        page.setAccessibleName(_(self._entries[key].title))
+        self._pages[key] = page
+        self._shell.pages.addWidget(page)
+        return page
+
+    def _close_pages(self) -> None:
+        for page in self._pages.values():
+            self._shell.pages.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._key = ""
+
+    def _show_title(self) -> None:
+        county = self._ctx.settings.county if self._ctx is not None else ""
+        self.setWindowTitle(f"{_('Onsite Days')} — {county}" if county else _("Onsite Days"))
+
+    def _show_notices(self) -> None:
+        store = self._ctx.store if self._ctx is not None else None
+        self.drop_notice("read-only")
+        if store is None:
+            return
+        if store.read_only:
+            self.notice("read-only", _("Open for reading only: {why}").format(why=store.why_read_only))
+        for number, warning in enumerate(store.warnings):
+            self.notice(f"store-{number}", warning, icon_name="hard-drives", may_close=True)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        page = self.page()
+        if page is not None and tables & page.TABLES:
+            page.reload(tables & page.TABLES)
+        if "setting" in tables:
+            self._show_title()
+
+    def _on_minute(self) -> None:
+        if self._ctx is not None and self._ctx.today() != self._today:
+            self._today = self._ctx.today()
+            self._show_again()
+
+    def _show_again(self) -> None:
+        page = self.page()
+        if page is not None and self._ctx is not None:
+            page.shown(self._ctx.today())
+
+    def _step(self, verb: str, said: str, nothing: str, back: str) -> None:
+        if self._ctx is None:
+            return
+        step = None
+        with shown_to(self) as outcome:
+            step = self._ctx.store.undo() if verb == "undo" else self._ctx.store.redo()
+        if not outcome.ok:
+            return
+        if step is None:
+            self.say(_(nothing))
+            return
+        other = "redo" if verb == "undo" else "undo"
+        self.toast.say(_(said).format(what=_(step.label)), action=_(back), hint=hint(other), do=getattr(self, other))
+
+    def _command_line(self, action: Action) -> Found:
+        text, note = _(action.text), keys_text(action.shortcut)
+        if action.key in {"undo", "redo"} and self._ctx is not None:
+            label = self._ctx.store.undo_label() if action.key == "undo" else self._ctx.store.redo_label()
+            text = f"{text}: {_(label)}" if label else text
+        if action.where != EVERYWHERE:
+            note = f"{_(self._entries[self.page_with_scope(action.where)].title)}  {note}"
+        return Found(text, lambda: self._commands.run(action), note, action.icon)
+
+    def _restore_geometry(self) -> None:
+        stored = QByteArray.fromHex(self._machine.geometry.encode("ascii", "ignore"))
+        if stored.isEmpty() or not self.restoreGeometry(stored):
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(1440, room.width()), min(868, room.height()))
+
+
+def _focus_into(pane: QWidget) -> None:
+    """Give the focus to a pane, or to the first widget in it that takes it."""
+    takers = [pane, *pane.findChildren(QWidget)]
+    for widget in takers:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return

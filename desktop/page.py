@@ -1,0 +1,101 @@
+"""What a page of the window is, and the list of pages. A further page is one line in PAGES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from core.i18n import N_
+
+if TYPE_CHECKING:
+    from desktop.context import AppContext
+
+
+class Page(QWidget):
+    """One page: it reads rows through `ctx.store.read()`, writes through `ctx.run` or `ctx.writing`.
+
+    Subclasses fill in TABLES, build their widgets in `__init__`, and override what they need.
+    The window creates a page when it is first shown, calls `shown` each time it comes up, and
+    calls `reload` when a table in TABLES has changed: at once if the page is in sight, else
+    when it next comes up. Single-key commands of `desktop/actions.py` call the method named
+    there on the page in sight, if it has one.
+    """
+
+    TABLES: ClassVar[frozenset[str]] = frozenset()
+    """Names of the database tables the page shows; changes to others leave it alone."""
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.setProperty("surface", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def shown(self, today: date) -> None:
+        """Come up: load what is to be seen on *today*. Called before the page is visible; `reload` by default."""
+        del today
+        self.reload(self.TABLES)
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Read again; *tables* are those of TABLES that have changed."""
+
+    def go(self, **target: Any) -> None:
+        """Show a certain thing: `ctx.navigate("issues", issue_id=5)` ends up here, after `shown`."""
+
+    def leave(self) -> bool:
+        """Return whether the page may be left now; ask the user about unsaved words first."""
+        return True
+
+    def scope(self) -> str:
+        """Return the scope of `actions.py` whose shortcuts are awake; "" is the page's own key."""
+        return ""
+
+    def panes(self) -> list[QWidget]:
+        """Return the widgets that F6 visits in turn on this page."""
+        return [self]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the rail.
+
+    Attributes:
+        key: Stored as the last page, and used in `navigate`.
+        title: A msgid.
+        icon: A Phosphor name; `-fill` is added while the page is in sight.
+        factory: `module:Class`, imported when the page is first shown.
+        at_bottom: Stands at the lower end of the rail.
+    """
+
+    key: str
+    title: str
+    icon: str
+    factory: str
+    at_bottom: bool = False
+
+    def create(self, ctx: AppContext) -> Page:
+        """Make the page."""
+        module, _colon, name = self.factory.partition(":")
+        make = cast(Callable[["AppContext"], Page], getattr(import_module(module), name))
+        return make(ctx)
+
+
+PAGES: Final = (
+    PageEntry("today", N_("Today"), "sun-horizon", "desktop.today.today_page:TodayPage"),
+    PageEntry("calendar", N_("Calendar"), "calendar-blank", "desktop.calendar.calendar_page:CalendarPage"),
+    PageEntry("issues", N_("Issues"), "clipboard-text", "desktop.issues.issues_page:IssuesPage"),
+    PageEntry("townships", N_("Townships"), "map-trifold", "desktop.directory.townships_page:TownshipsPage"),
+    PageEntry("leaders", N_("Leaders"), "users-three", "desktop.directory.leaders_page:LeadersPage"),
+    PageEntry("reports", N_("Reports"), "chart-bar", "desktop.reports.reports_page:ReportsPage"),
+    PageEntry("settings", N_("Settings"), "gear-six", "desktop.settings.settings_page:SettingsPage", at_bottom=True),
+)
+
+
+def page_of(key: str) -> PageEntry | None:
+    """Return the page with this key."""
+    return next((entry for entry in PAGES if entry.key == key), None)

@@ -1,0 +1,138 @@
+"""Slow work off the GUI thread: progress, cancel, and faults delivered where the user is.
+
+The work opens its own sessions (`store.read()`, `store.write(...)`) inside its thread and never touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from core.errors import UserError
+from desktop.errors import show_refusal
+
+
+class Cancelled(Exception):
+    """The user stopped the work; raised by `Task.step` inside it."""
+
+
+class Task(QObject):
+    """One piece of slow work.
+
+    Signals: progressed(int, int, str): done, in all (0: unknown), words. finished(): whatever the end was.
+    """
+
+    progressed = Signal(int, int, str)
+    finished = Signal()
+    _ended = Signal(object, object)
+
+    def __init__(self, label: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def is_cancelled(self) -> bool:
+        """Return whether a stop was asked for."""
+        return self._stop.is_set()
+
+    def step(self, done: int = 0, total: int = 0, words: str = "") -> None:
+        """Report progress from inside the work.
+
+        Raises:
+            Cancelled: the user stopped it; let it pass, so that an open write rolls back.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, words)
+
+
+class _Work(QRunnable):
+    def __init__(self, task: Task, work: Callable[[Task], Any]) -> None:
+        super().__init__()
+        self._task, self._work = task, work
+        self.setAutoDelete(True)
+
+    @override
+    def run(self) -> None:
+        try:
+            result, fault = self._work(self._task), None
+        except BaseException as error:  # noqa: BLE001 - every fault must reach the GUI thread
+            result, fault = None, error
+        try:
+            self._task._ended.emit(result, fault)  # noqa: SLF001
+        except RuntimeError:  # the window is gone already
+            return
+
+
+class Tasks(QObject):
+    """Starts slow work on a pool of threads. Signals: started(object): a Task began, for a progress bar."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self.running: list[Task] = []
+
+    def start(
+        self,
+        label: str,
+        work: Callable[[Task], Any],
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+        widget: QWidget | None = None,
+    ) -> Task:
+        """Run *work(task)* in a thread, then *done(result)* in this one.
+
+        Args:
+            label: What the user is told is going on.
+            work: The slow part; it calls `task.step(...)` often.
+            done: Called with the result, in the GUI thread.
+            failed: Called with the fault in place of showing it; a Cancelled comes only here.
+            widget: Refusals are shown at it.
+        """
+        task = Task(label, self)
+        self.running.append(task)
+        task._ended.connect(lambda result, fault: self._end(task, result, fault, done, failed, widget))  # noqa: SLF001
+        self.started.emit(task)
+        self._pool.start(_Work(task, work))
+        return task
+
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Stop all work and wait for it, at closing; return whether it ended in time."""
+        for task in self.running:
+            task.cancel()
+        return self._pool.waitForDone(milliseconds)
+
+    def _end(
+        self,
+        task: Task,
+        result: Any,
+        fault: BaseException | None,
+        done: Callable[[Any], object] | None,
+        failed: Callable[[BaseException], object] | None,
+        widget: QWidget | None,
+    ) -> None:
+        self.running.remove(task)
+        task.finished.emit()
+        task.deleteLater()
+        if fault is None:
+            if done is not None:
+                done(result)
+        elif failed is not None:
+            failed(fault)
+        elif isinstance(fault, (UserError, OSError)):
+            show_refusal(widget, fault)
+        elif not isinstance(fault, Cancelled):
+            raise fault  # reaches sys.excepthook, which shows a number and logs it

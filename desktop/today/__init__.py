@@ -1,0 +1,1 @@
+"""The page a secretary opens every morning."""

@@ -1,0 +1,172 @@
+"""The right column of Today: townships that wait, and the seven days ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from core.i18n import _, day_text, ngettext, weekday_text
+from core.visits import VisitState
+from db.queries.coverage import CoverageRow
+from db.queries.today import AheadRow
+from desktop.fonts import sans, serif
+from desktop.theme import theme
+from desktop.widgets import SmallButton
+from desktop.widgets.marks import paint_bar, paint_day_badge, paint_seal
+from desktop.widgets.strokes import paint_phrase
+
+VERTICAL = Qt.AlignmentFlag.AlignVCenter
+SHOWN_PER_DAY = 2
+
+
+class Waiting(QWidget):
+    """A township and how long nobody has been there.
+
+    Signals:
+        plan_wanted(int): plan a visit to this township.
+        open_wanted(int): the township's record.
+    """
+
+    plan_wanted = Signal(int)
+    open_wanted = Signal(int)
+
+    def __init__(self, row: CoverageRow, *, compact: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        self._height = 36 if compact else 42
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{row.township} {self._days()} {self._plan()}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if row.next_day is None and row.is_past_limit:
+            layout.addSpacing(242 + QFontMetrics(sans(13)).horizontalAdvance(self._plan()) + 8)
+            button = SmallButton(_("Plan"))
+            button.setAccessibleName(_("Plan a visit to {township}").format(township=row.township))
+            button.clicked.connect(lambda: self.plan_wanted.emit(row.township_id))
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def _days(self) -> str:
+        days = self._row.days
+        return _("never") if days is None else ngettext("{n} day", "{n} days", days).format(n=days)
+
+    def _plan(self) -> str:
+        row = self._row
+        if row.next_day is None:
+            return _("Not planned")
+        return _("Planned {day} {leader}").format(day=day_text(row.next_day), leader=row.next_leader)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(378, self._height)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.open_wanted.emit(self._row.township_id)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, row, height = theme(), self._row, self.height()
+        painter = QPainter(self)
+        late = row.is_past_limit
+        name = sans(14, bold=True)
+        painter.setFont(name)
+        painter.setPen(colours.ink)
+        shown = QFontMetrics(name).elidedText(row.township, Qt.TextElideMode.ElideRight, 68)
+        painter.drawText(QRectF(0, 0, 72, height), VERTICAL, shown)
+        paint_phrase(painter, QRectF(74, 0, 58, height), self._days(), colours.red if late else colours.ink2, px=14)
+        paint_bar(painter, QRectF(136, 0, 96, height), row.days if row.days is not None else row.limit * 2, row.limit)
+        painter.setFont(sans(13))
+        painter.setPen(colours.red if late and row.next_day is None else colours.ink2)
+        area = QRectF(242, 0, self.width() - 242, height)
+        text = QFontMetrics(sans(13)).elidedText(self._plan(), Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, VERTICAL, text)
+        painter.setPen(colours.line)
+        painter.drawLine(0, height - 1, self.width(), height - 1)
+        painter.end()
+
+
+class DayAhead(QWidget):
+    """One of the next seven days with its first visits.
+
+    Signals:
+        day_wanted(date): show this day in the calendar.
+    """
+
+    day_wanted = Signal(object)
+
+    def __init__(
+        self,
+        day: date,
+        rows: Sequence[AheadRow],
+        *,
+        badge: tuple[bool, bool] | None,
+        compact: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show *day*; *badge* is (off, county's own rule) or None."""
+        super().__init__(parent)
+        self._day, self._rows, self._badge = day, rows, badge
+        self._line = 34 if compact else 42
+        self._more = len(rows) - SHOWN_PER_DAY
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        visits = _(", ").join(f"{row.leader} {row.township}" for row in rows) or _("No visit")
+        self.setAccessibleName(f"{day_text(day)} {weekday_text(day)} {visits}")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(378, self._line + (24 if self._more > 0 else 0))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.day_wanted.emit(self._day)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme()
+        painter = QPainter(self)
+        painter.setFont(serif(20))
+        painter.setPen(colours.ink)
+        painter.drawText(QRectF(0, 0, 30, self._line), VERTICAL, str(self._day.day))
+        painter.setFont(sans(13))
+        painter.setPen(colours.ink2)
+        painter.drawText(QRectF(32, 1, 40, self._line), VERTICAL, weekday_text(self._day))
+        if self._badge:
+            off, county = self._badge
+            paint_day_badge(painter, QRectF(65, self._line / 2 - 8, 16, 16), off=off, county=county)
+        if not self._rows:
+            painter.setPen(colours.ink3)
+            painter.drawText(QRectF(88, 0, 200, self._line), VERTICAL, _("No visit"))
+        x = 88.0
+        for row in self._rows[:SHOWN_PER_DAY]:
+            x = self._paint_visit(painter, row, x)
+        if self._more > 0:
+            painter.setFont(sans(13))
+            painter.setPen(colours.ink2)
+            text = ngettext("{n} more visit", "{n} more visits", self._more).format(n=self._more)
+            painter.drawText(QRectF(88, self._line - 6, 200, 22), VERTICAL, text)
+        painter.setPen(colours.line)
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _paint_visit(self, painter: QPainter, row: AheadRow, x: float) -> float:
+        colours = theme()
+        paint_seal(painter, QRectF(x, self._line / 2 - 8, 16, 16), row.colour, row.state is VisitState.DONE)
+        font = sans(13)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        x += 22
+        room = max(0, int(self.width() - x))
+        for text, colour, gap in ((row.leader, colours.ink, 4), ("→", colours.ink3, 4), (row.township, colours.ink, 0)):
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(self.width() - x)))
+            painter.setPen(colour)
+            painter.drawText(QRectF(x, 0, room, self._line), VERTICAL, shown)
+            x += metrics.horizontalAdvance(shown) + gap
+        return x + 16

@@ -1,0 +1,260 @@
+"""Needs chasing: overdue issues first, then those due soon, each with the visit that can carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from core.deadlines import Lateness, Timeliness, timeliness_text
+from core.i18n import _, ngettext
+from db.queries.issues import IssueRow
+from desktop.fonts import sans
+from desktop.theme import theme
+from desktop.widgets.marks import paint_deadline
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+VERTICAL = Qt.AlignmentFlag.AlignVCenter
+DEADLINE, TOWNSHIP, AGENCY, CARRIER = 156, 76, 116, 118  # widths in px; the title takes the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Starts a group: its words, how many there are in all, and its colour."""
+
+    words: str
+    count: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Ends a group that is longer than Today shows."""
+
+    count: int
+    tab: str
+
+
+Entry = Heading | IssueRow | More
+
+
+def entries(overdue: Sequence[IssueRow], soon: Sequence[IssueRow], *, room: int) -> list[Entry]:
+    """Return what the list shows in *room* rows: every group is there, the overdue one gets most."""
+    made: list[Entry] = []
+    shown_soon = min(len(soon), max(2, room - min(len(overdue), room * 2 // 3)))
+    for words, token, rows, shown, tab in (
+        (_("Overdue"), "red", overdue, max(3, room - shown_soon), "overdue"),
+        (_("Due in three working days"), "amb", soon, shown_soon, "due_soon"),
+    ):
+        if rows:
+            made.append(Heading(words, len(rows), token))
+            made.extend(rows[:shown])
+            if len(rows) > shown:
+                made.append(More(len(rows) - shown, tab))
+    return made
+
+
+def carrier_text(row: IssueRow, today: date) -> tuple[str, str]:
+    """Return (day, who goes) of the next visit that can carry an issue; empty where none is planned."""
+    if row.next_visit_day is None:
+        return "", _("no visit planned")
+    day = _("Today") if row.next_visit_day == today else _("{day}th").format(day=row.next_visit_day.day)
+    if (row.next_visit_day.year, row.next_visit_day.month) != (today.year, today.month):
+        day = f"{row.next_visit_day.month}-{row.next_visit_day.day}"
+    return day, _("{leader} goes").format(leader=row.next_leader)
+
+
+class ChaseModel(QAbstractListModel):
+    """The rows of the list; text for screen readers, entries for the delegate."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self.today = date.min
+
+    def show_entries(self, made: list[Entry], today: date) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._entries, self.today = made, today
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._entries)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        entry = self._entries[index.row()] if index.isValid() else None
+        return Qt.ItemFlag.ItemIsEnabled if isinstance(entry, Heading) else super().flags(index)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return spoken(entry, self.today)
+        return None
+
+
+def spoken(entry: Entry, today: date) -> str:
+    """Return a row as one line of text."""
+    if isinstance(entry, Heading):
+        return f"{entry.words} {count_text(entry.count)}"
+    if isinstance(entry, More):
+        return ngettext("{n} more in the register", "{n} more in the register", entry.count).format(n=entry.count)
+    day, goes = carrier_text(entry, today)
+    return f"{timeliness_text(timeliness_of(entry, today))} {entry.title} {entry.township} {entry.agency} {day}{goes}"
+
+
+def count_text(count: int) -> str:
+    """Return 5 件."""
+    return ngettext("{n} issue", "{n} issues", count).format(n=count)
+
+
+def timeliness_of(row: IssueRow, today: date) -> Timeliness:
+    """Return how a row's deadline is painted."""
+    if row.is_overdue:
+        return Timeliness(Lateness.LATE, row.late)
+    return Timeliness(Lateness.TODAY) if row.due == today else Timeliness(Lateness.SOON, row.left)
+
+
+class ChaseDelegate(QStyledItemDelegate):
+    """Paints headings, issues and the line that leads on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row_height = 36
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry = index.data(ENTRY_ROLE)
+        if isinstance(entry, Heading):
+            return QSize(100, self.row_height - 4 + (8 if index.row() else 0))
+        return QSize(100, self.row_height)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry, area, colours = index.data(ENTRY_ROLE), QRectF(option.rect), theme()
+        painter.save()
+        if isinstance(entry, Heading):
+            self._paint_heading(painter, area, entry)
+        else:
+            state = option.state
+            if state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(area, colours.acc_t)
+            elif state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(area, colours.sunken)
+            if isinstance(entry, More):
+                _text(painter, area.adjusted(DEADLINE, 0, 0, 0), spoken(entry, date.min), colours.ink2)
+            else:
+                self._paint_issue(painter, area, entry, index.model().today)
+            painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, area: QRectF, entry: Heading) -> None:
+        colours = theme()
+        colour = colours.colour(entry.token)
+        line = area.adjusted(0, area.height() - 28, 0, 0)
+        painter.setFont(sans(13, bold=True))
+        painter.setPen(colour)
+        painter.drawText(line, VERTICAL, entry.words)
+        left = QFontMetrics(painter.font()).horizontalAdvance(entry.words) + 8
+        painter.setFont(sans(13))
+        painter.drawText(line.adjusted(left, 0, 0, 0), VERTICAL, count_text(entry.count))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line2)
+
+    def _paint_issue(self, painter: QPainter, area: QRectF, row: IssueRow, today: date) -> None:
+        colours = theme()
+        paint_deadline(painter, QRectF(area.left(), area.top(), DEADLINE - 8, area.height()), timeliness_of(row, today))
+        right = area.right() - CARRIER
+        day, goes = carrier_text(row, today)
+        x = right
+        if day:
+            is_today = row.next_visit_day == today
+            x = _text(painter, area.adjusted(x - area.left(), 0, 0, 0), day, colours.ink, bold=is_today) + 4
+        _text(
+            painter, QRectF(x, area.top(), area.right() - x, area.height()), goes, colours.ink if day else colours.ink3
+        )
+        for width, text, colour in ((AGENCY, row.agency, colours.ink2), (TOWNSHIP, row.township, colours.ink2)):
+            right -= width
+            _text(painter, QRectF(right, area.top(), width - 8, area.height()), text, colour)
+        left = area.left() + DEADLINE
+        _text(painter, QRectF(left, area.top(), right - left - 12, area.height()), row.title, colours.ink)
+
+
+def _text(painter: QPainter, area: QRectF, text: str, colour: QColor, *, bold: bool = False) -> float:
+    font = sans(14, bold=bold)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(area.width())))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(area, int(VERTICAL | Qt.TextFlag.TextSingleLine), shown)
+    return area.left() + metrics.horizontalAdvance(shown)
+
+
+class ChaseList(QListView):
+    """The list itself, as tall as its rows; it never scrolls on its own.
+
+    Signals:
+        issue_wanted(int): an issue's record.
+        tab_wanted(str): the ledger at this tab.
+    """
+
+    issue_wanted = Signal(int)
+    tab_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chase, self._delegate = ChaseModel(self), ChaseDelegate(self)
+        self.setModel(self.chase)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setStyleSheet("QListView { background: transparent; }")
+        self.setAccessibleName(_("Needs chasing"))
+        self.activated.connect(self._open)
+        self.clicked.connect(self._open)
+
+    def show_entries(self, made: list[Entry], today: date, *, row_height: int) -> None:
+        """Show these rows at this height."""
+        self._delegate.row_height = row_height
+        self.chase.show_entries(made, today)
+        option = QStyleOptionViewItem()
+        total = sum(
+            self._delegate.sizeHint(option, self.chase.index(row)).height() for row in range(self.chase.rowCount())
+        )
+        self.setFixedHeight(total)
+        self.setVisible(bool(made))
+
+    def _open(self, index: Index) -> None:
+        entry = index.data(ENTRY_ROLE)
+        if isinstance(entry, IssueRow):
+            self.issue_wanted.emit(entry.id)
+        elif isinstance(entry, More):
+            self.tab_wanted.emit(entry.tab)
+
+
+__all__ = ["ChaseList", "ChaseModel", "Heading", "More", "carrier_text", "entries"]

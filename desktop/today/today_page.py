@@ -1,0 +1,292 @@
+"""Today: what happens now, what must be chased, who waits, and the week ahead.
+
+Each section is rebuilt from frozen rows whenever a table it shows has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
+from core.i18n import _, day_text, ngettext, weekday_long
+from core.organisation import short_township
+from db.queries.calendar import market_townships
+from db.queries.coverage import CoverageRow, township_coverage
+from db.queries.issues import IssueFilter, IssueRow, IssueTab, issue_rows, overdue
+from db.queries.today import DAYS_AHEAD, AheadRow, TodayVisitRow, visits_ahead, visits_today
+from desktop.context import AppContext
+from desktop.documents.visit_sheet_preview import preview_visit_sheet
+from desktop.page import Page
+from desktop.today.aside import DayAhead, Waiting
+from desktop.today.chase import ChaseList, entries
+from desktop.today.sentences import day_line, summary
+from desktop.today.visit_row import TodayVisit
+from desktop.widgets import FilledButton, PlainButton, PlainLabel, QuietButton, SectionTitle
+
+MARGIN, COLUMN_GAP, ASIDE = 40, 52, 392
+COMPACT_BELOW = 800
+WAITING_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """All rows of one Today."""
+
+    today: date
+    visits: list[TodayVisitRow]
+    overdue: list[IssueRow]
+    soon: list[IssueRow]
+    waiting: list[CoverageRow]
+    interval: int
+    ahead: list[AheadRow]
+    markets: list[str]
+    calendar: WorkCalendar
+
+
+class TodayPage(Page):
+    """The page itself; it decides nothing, it shows and leads on."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {"visit", "visit_agency", "appointment", "issue", "leader", "township", "agency", "market", "setting"}
+        | {"calendar_day", "announced_year", "visit_kind", "visit_leader"}
+    )
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(ctx)
+        self._morning: Morning | None = None
+        self._compact = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._scroll)
+        content = QWidget()
+        content.setProperty("surface", "page")
+        self._scroll.setWidget(content)
+        self._column = QVBoxLayout(content)
+        self._build_header()
+        columns = QHBoxLayout()
+        columns.setSpacing(COLUMN_GAP)
+        columns.addLayout(self._build_main(), 1)
+        columns.addWidget(self._build_aside())
+        self._column.addLayout(columns)
+        self._column.addStretch(1)
+        self._set_density()
+
+    def _build_header(self) -> None:
+        self._date = PlainLabel(px=38, bold=True, serifed=True)
+        self._weekday = PlainLabel(px=24, bold=True, serifed=True)
+        self._line = PlainLabel(px=14, tone="ink2")
+        self._summary = PlainLabel(px=17, wrap=True)
+        self.find_button = PlainButton(_("Find"), "magnifying-glass", hint="Ctrl K")
+        self.find_button.clicked.connect(lambda: self.ctx.window.open_palette())
+        self.record_button = FilledButton(_("Record issues"), "note-pencil", hint="F2")
+        self.record_button.clicked.connect(lambda: self.ctx.navigate("issues", record=True))
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addSpacing(8)
+        top.addWidget(self._weekday, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addStretch(1)
+        top.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(top)
+        self._column.addWidget(self._line)
+        self._column.addSpacing(6)
+        self._column.addWidget(self._summary)
+        self._column.addSpacing(14)
+
+    def _build_main(self) -> QVBoxLayout:
+        self._visits_title = SectionTitle(_("Today's visits"))
+        self._visits = QVBoxLayout()
+        self._visits.setSpacing(0)
+        self._chase_title = SectionTitle(_("Needs chasing"), _("by due date, the latest first"), ruled=False)
+        ledger = QuietButton(_("Issue register"), "caret-right")
+        ledger.clicked.connect(lambda: self.ctx.navigate("issues"))
+        self._chase_title.add(ledger)
+        self.chase = ChaseList()
+        self.chase.issue_wanted.connect(lambda issue: self.ctx.navigate("issues", issue_id=issue))
+        self.chase.tab_wanted.connect(lambda tab: self.ctx.navigate("issues", tab=tab))
+        self._calm = PlainLabel(_("Nothing to chase."), tone="ink3")
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self._visits_title)
+        main.addLayout(self._visits)
+        main.addSpacing(18)
+        main.addWidget(self._chase_title)
+        main.addWidget(self.chase)
+        main.addWidget(self._calm)
+        main.addStretch(1)
+        return main
+
+    def _build_aside(self) -> QWidget:
+        self._waiting_title = SectionTitle(_("Not visited lately"))
+        self._waiting = QVBoxLayout()
+        self._waiting.setSpacing(0)
+        self._ahead = QVBoxLayout()
+        self._ahead.setSpacing(0)
+        aside = QWidget()
+        aside.setFixedWidth(ASIDE)
+        column = QVBoxLayout(aside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._waiting_title)
+        column.addLayout(self._waiting)
+        column.addSpacing(26)
+        column.addWidget(SectionTitle(_("Next seven days")))
+        column.addLayout(self._ahead)
+        column.addStretch(1)
+        return aside
+
+    @override
+    def reload(self, tables: frozenset[str]) -> None:
+        today, settings, calendar = self.ctx.today(), self.ctx.settings, self.ctx.calendar
+        with self.ctx.store.read() as session:
+            self._morning = Morning(
+                today=today,
+                visits=visits_today(session, today),
+                overdue=overdue(session, today, calendar),
+                soon=issue_rows(
+                    session,
+                    IssueFilter(tab=IssueTab.DUE_SOON),
+                    today,
+                    calendar=calendar,
+                    due_soon_days=settings.due_soon_days,
+                ),
+                waiting=township_coverage(session, today, default_interval=settings.visit_interval_days),
+                interval=settings.visit_interval_days,
+                ahead=visits_ahead(session, today),
+                markets=market_townships(session, today),
+                calendar=calendar,
+            )
+        self._show(self._morning)
+
+    def _show(self, morning: Morning) -> None:
+        late = max((row.late for row in morning.overdue), default=0)
+        self._date.setText(day_text(morning.today))
+        self._weekday.setText(weekday_long(morning.today))
+        self._line.setText(day_line(morning.today, morning.markets))
+        self._summary.setText(
+            summary(visits=len(morning.visits), overdue=len(morning.overdue), longest=late, soon=len(morning.soon))
+        )
+        self._show_visits(morning)
+        self._show_chase(morning)
+        self._show_waiting(morning)
+        self._show_ahead(morning)
+
+    def _show_visits(self, morning: Morning) -> None:
+        count = len(morning.visits)
+        self._visits_title.set_note(ngettext("{n} visit", "{n} visits", count).format(n=count))
+        made: list[QWidget] = []
+        for row in morning.visits:
+            widget = TodayVisit(row, market=short_township(row.township) in morning.markets, compact=self._compact)
+            widget.open_wanted.connect(lambda visit: self.ctx.navigate("calendar", visit_id=visit))
+            widget.print_wanted.connect(self.print_visit)
+            made.append(widget)
+        if not made:
+            made.append(self._empty_visits())
+        _refill(self._visits, made)
+
+    def _empty_visits(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 12, 0, 12)
+        row.addWidget(PlainLabel(_("No visit today."), tone="ink3"))
+        row.addStretch(1)
+        plan = PlainButton(_("New visit"), "plus")
+        plan.clicked.connect(lambda: self.ctx.navigate("calendar", new_visit_on=self.ctx.today()))
+        row.addWidget(plan)
+        return box
+
+    def _show_chase(self, morning: Morning) -> None:
+        row_height = 32 if self._compact else 36
+        taken = 300 + len(morning.visits) * (64 if self._compact else 78)
+        room = max(8, (self.height() - taken) // row_height)
+        made = entries(morning.overdue, morning.soon, room=room)
+        self.chase.show_entries(made, morning.today, row_height=row_height)
+        self._calm.setVisible(not made)
+
+    def _show_waiting(self, morning: Morning) -> None:
+        note = ngettext(
+            "agreed: every township within {n} day", "agreed: every township within {n} days", morning.interval
+        )
+        self._waiting_title.set_note(note.format(n=morning.interval))
+        made: list[QWidget] = []
+        for row in morning.waiting[: 4 if self._compact else WAITING_SHOWN]:
+            widget = Waiting(row, compact=self._compact)
+            widget.plan_wanted.connect(lambda township: self.ctx.navigate("calendar", new_visit_to=township))
+            widget.open_wanted.connect(lambda township: self.ctx.navigate("townships", township_id=township))
+            made.append(widget)
+        _refill(self._waiting, made or [PlainLabel(_("No townships yet."), tone="ink3")])
+
+    def _show_ahead(self, morning: Morning) -> None:
+        made: list[QWidget] = []
+        for offset in range(1, DAYS_AHEAD + 1):
+            day = morning.today + timedelta(days=offset)
+            badge = morning.calendar.badge_of(day)
+            widget = DayAhead(
+                day,
+                [row for row in morning.ahead if row.day == day],
+                badge=None if badge is None else (badge.kind is BadgeKind.OFF, badge.origin is Origin.COUNTY),
+                compact=self._compact,
+            )
+            widget.day_wanted.connect(lambda wanted: self.ctx.navigate("calendar", day=wanted))
+            made.append(widget)
+        _refill(self._ahead, made)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.height() < COMPACT_BELOW - 34
+        if compact != self._compact:
+            self._compact = compact
+            self._set_density()
+            if self._morning is not None:
+                self._show(self._morning)
+        elif self._morning is not None and event.oldSize() != QSize(-1, -1):
+            self._show_chase(self._morning)
+
+    def _set_density(self) -> None:
+        self._column.setContentsMargins(MARGIN, 18 if self._compact else 28, MARGIN, 24)
+        self._column.setSpacing(4 if self._compact else 8)
+        font = self._date.font()
+        font.setPixelSize(30 if self._compact else 38)
+        self._date.setFont(font)
+        small = self._weekday.font()
+        small.setPixelSize(20 if self._compact else 24)
+        self._weekday.setFont(small)
+
+    def print_visit(self, visit_id: int) -> None:
+        """Show the sheet of one of today's visits."""
+        preview_visit_sheet(self, self.ctx.store, visit_id, today=self.ctx.today(), actor=self.ctx.store.actor)
+
+    def print_page(self) -> None:
+        """Print the sheet of today's first visit that is still to come."""
+        if self._morning is not None and self._morning.visits:
+            self.print_visit(self._morning.visits[0].id)
+        else:
+            self.ctx.toast(_("No visit today, so there is no sheet to print."))
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.chase, self.record_button]
+
+
+def _refill(layout: QLayout, widgets: list[QWidget]) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)
+
+
+__all__ = ["Morning", "TodayPage"]

@@ -1,0 +1,1 @@
+"""The start page, shown while there is nothing to show."""

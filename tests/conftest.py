@@ -1,0 +1,76 @@
+"""What every test stands on: no display, no real profile, one language.
+
+Environment first, imports later: Qt reads QT_QPA_PLATFORM and platformdirs reads HOME when they are first used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DISPLAY_WANTED = "ONSITE_E2E_DISPLAY"  # set by the end-to-end test for the window that it starts
+LANGUAGE = "en"  # message ids are English, so a test reads the same sentence as the code
+
+
+def _point_profile_at(home: Path, put: Callable[[str, str], object]) -> None:
+    """Let *put* set every variable that leads to a user's own folders to somewhere below *home*."""
+    folders = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "roaming",
+        "LOCALAPPDATA": home / "local",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_RUNTIME_DIR": home / "run",
+    }
+    for name, folder in folders.items():
+        put(name, str(folder))
+    (home / "run").mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _isolate_this_process() -> None:
+    """Leave the real profile and the display alone from the first import on."""
+    home = Path(tempfile.mkdtemp(prefix="onsite-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    _point_profile_at(home, os.environ.__setitem__)
+    if not os.environ.get(DISPLAY_WANTED):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for name in ("LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_FONT_DPI"):
+        os.environ.pop(name, None)
+
+
+_isolate_this_process()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile translations that are newer than what is compiled, once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, ROOT / "requirements" / "translations.py"], check=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test empty user folders: nothing carries over, and the real ones are out of reach."""
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    _point_profile_at(home, monkeypatch.setenv)
+
+
+@pytest.fixture(autouse=True)
+def _one_language() -> Iterator[None]:
+    """Start each test in English, whatever the one before chose."""
+    from core import i18n  # noqa: PLC0415 - core may only be imported once the profile is isolated
+
+    i18n.set_language(LANGUAGE)
+    yield
+    i18n.set_language(LANGUAGE)

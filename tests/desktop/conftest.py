@@ -1,0 +1,108 @@
+"""A themed application, an empty schedule and the county of the pictures, each with its context."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.i18n import set_language
+from db.opening import create_file
+from db.store import Store, open_store
+from desktop import theme
+from desktop.app import dress
+from desktop.context import AppContext
+from desktop.machine import Machine
+from tests import mockup
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> Iterator[None]:
+    """Dress the application as the app does, by day."""
+    dress(qapp, theme.LIGHT)
+    yield
+    if theme.mode() != theme.LIGHT:
+        theme.set_mode(theme.LIGHT)
+
+
+@pytest.fixture
+def chinese() -> None:
+    """Speak Chinese in this test; tests/conftest.py puts English back."""
+    set_language("zh_CN")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """Return window settings of this test's own."""
+    return Machine(path=tmp_path / "window.json")
+
+
+@pytest.fixture(scope="session")
+def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("schedules") / "empty.db"
+    create_file(path, None)
+    return path
+
+
+@pytest.fixture(scope="session")
+def _county_file(tmp_path_factory: pytest.TempPathFactory, _empty_file: Path) -> Path:
+    path = tmp_path_factory.mktemp("schedules") / "county.db"
+    shutil.copyfile(_empty_file, path)
+    store = open_store(path, today=lambda: TODAY)
+    with store.write("Fill") as session:
+        mockup.fill(session)
+    store.close()
+    return path
+
+
+def _opened(template: Path, path: Path) -> Store:
+    shutil.copyfile(template, path)
+    return open_store(path, actor="tester", today=lambda: TODAY)
+
+
+@pytest.fixture
+def store(tmp_path: Path, _empty_file: Path) -> Iterator[Store]:
+    """Return an empty schedule."""
+    made = _opened(_empty_file, tmp_path / "schedule.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def county(tmp_path: Path, _county_file: Path) -> Iterator[Store]:
+    """Return the schedule of the pictures in design/ui."""
+    made = _opened(_county_file, tmp_path / "county.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def make_ctx(machine: Machine) -> Iterator[Callable[[Store], AppContext]]:
+    """Return how to make a context on a store; it is closed after the test."""
+    made: list[AppContext] = []
+
+    def make(on: Store) -> AppContext:
+        made.append(AppContext(on, today=lambda: TODAY, machine=machine))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def ctx(make_ctx: Callable[[Store], AppContext], store: Store) -> AppContext:
+    """Return a context on an empty schedule."""
+    return make_ctx(store)
+
+
+@pytest.fixture
+def county_ctx(make_ctx: Callable[[Store], AppContext], county: Store) -> AppContext:
+    """Return a context on the county of the pictures."""
+    return make_ctx(county)
