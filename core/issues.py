@@ -88,9 +88,9 @@ class CheckMark(StrEnum):
 
 CHECK_MARK_NAMES = {
     CheckMark.UNTOUCHED: N_("No move"),
-    CheckMark.IN_HAND: N_("In hand"),
-    CheckMark.DONE: N_("Done"),
-    CheckMark.DISSATISFIED: N_("Not satisfied"),
+    CheckMark.IN_HAND: N_("Started"),
+    CheckMark.DONE: N_("Solved"),
+    CheckMark.DISSATISFIED: N_("Unhappy"),
 }
 
 

@@ -7,11 +7,23 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
-_UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
 _SPACES = re.compile(r"\s+")
 _REGION = re.compile(r"(?:区|[^省市县旗]{0,3}(?:[省县旗]|市(?![场政容])))(?=..)")
 _PLACE_ENDINGS = ("街道办事处", "街道办", "街道", "镇", "乡", "人民政府", "政府")
-_VILLAGE_ENDINGS = ("社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "行政村", "社区", "村")
+_VILLAGE_ENDINGS = (
+    "社区居民委员会",
+    "村民委员会",
+    "居民委员会",
+    "社区居委会",
+    "村委会",
+    "居委会",
+    "行政村",
+    "社区",
+    "村",
+)
 _MOST_INITIALS = 16
 
 
@@ -63,14 +75,18 @@ def pinyin_initials(name: str) -> tuple[str, ...]:
     return _initials(name_key(name))
 
 
+def _kept(text: str) -> list[str]:
+    return list(text)
+
+
 @lru_cache(maxsize=8192)
 def _initials(key: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - 60 ms, only when searching or saving
 
     readings: list[list[str]] = []
-    usual = pinyin(key, style=Style.FIRST_LETTER, errors=list)
+    usual = pinyin(key, style=Style.FIRST_LETTER, errors=_kept)  # type: ignore[arg-type] - its stub forgets lists
     for sign, first in zip(key, usual, strict=True):
-        others = pinyin(sign, style=Style.FIRST_LETTER, heteronym=True, errors=list)[0]
+        others = pinyin(sign, style=Style.FIRST_LETTER, heteronym=True, errors=_kept)[0]  # type: ignore[arg-type]
         readings.append(list(dict.fromkeys(letter[:1].lower() for letter in (*first, *others) if letter)))
     found: dict[str, None] = {}
     for letters in product(*readings):
@@ -91,3 +107,10 @@ def _without(key: str, *endings: tuple[str, ...]) -> str:
 
 def _is_han(text: str) -> bool:
     return bool(text) and all("\u2e80" <= sign <= "\u9fff" or sign >= "\U00020000" or sign in "·〇" for sign in text)
+
+
+def pinyin_keys(name: str) -> tuple[str, ...]:
+    """Return every spelling in initials that finds *name*, with the county before it and without: xslj, slj."""
+    bare = bare_unit(name)
+    more = _initials(bare) if bare != name_key(name) else ()
+    return tuple(dict.fromkeys((*pinyin_initials(name), *more)))

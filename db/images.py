@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -49,8 +50,8 @@ class Change:
 
 
 def canonical(value: JsonValue) -> str:
-    """Return the one JSON spelling of *value*, fit for hashing."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """Return the one JSON spelling of *value*, fit for hashing; the order of its keys is kept, as a row must be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def encode(value: Any) -> JsonValue:
@@ -136,6 +137,7 @@ def taken_along(connection: sa.Connection, metadata: sa.MetaData, table: sa.Tabl
     return list(found)
 
 
+@cache
 def _referrers(metadata: sa.MetaData, parent: sa.Table) -> list[tuple[sa.Table, sa.Column[Any], str]]:
     return [
         (child, key.parent, key.ondelete)

@@ -59,19 +59,19 @@ def _steps(connection: sa.Connection, day: date, actor: str) -> tuple[list[Targe
         .where(ENTRIES.c.day == day, ENTRIES.c.actor == actor)
         .order_by(ENTRIES.c.seq)
     )
-    standing: list[Target] = []
-    taken_back: list[Target] = []
+    standing: dict[int, Target] = {}
+    taken_back: dict[int, Target] = {}
     for row in rows:
         if row.kind == "start":
             continue
         if row.kind == "change":
-            standing.append(Target(row.seq, row.seq, row.label))
+            standing[row.seq] = Target(row.seq, row.seq, row.label)
             taken_back.clear()
             continue
         here, there = (standing, taken_back) if row.kind == "undo" else (taken_back, standing)
-        here[:] = [step for step in here if step.of_seq != row.of_seq]
-        there.append(Target(row.seq, row.of_seq, row.label))
-    return standing, taken_back
+        here.pop(row.of_seq, None)
+        there[row.of_seq] = Target(row.seq, row.of_seq, row.label)
+    return list(standing.values()), list(taken_back.values())
 
 
 def take_back(connection: sa.Connection, target: Target) -> list[Change]:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.errors import UserError
@@ -34,8 +34,8 @@ from desktop.single import SingleStart
 from desktop.start_dialogs import StartChoice, ask_at_start
 from desktop.tasks import Task
 from desktop.welcome.welcome_page import WelcomePage
-from desktop.widgets.focus_ring import FocusRing
 from desktop.widgets.pinyin import set_pinyin
+from desktop.widgets.ring import FocusRing
 
 COUNTED: Final = frozenset({"issue", "calendar_day", "setting"})
 _LOG: Final = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ def speak(application: QApplication, chosen: str) -> None:
     fallback = "en" if system.startswith("en") else known[0]
     language = chosen if chosen in known else next((each for each in known if system.startswith(each[:2])), fallback)
     set_language(language)
+    QLocale.setDefault(QLocale(language))
     for old in [each for each in _kept if isinstance(each, QTranslator)]:
         application.removeTranslator(old)
         _kept.remove(old)
@@ -218,7 +219,7 @@ class Desk(QObject):
         self._open_imports("open_sample")
 
     def _open_imports(self, verb: str) -> None:
-        """Hand over to the import pages: `run_import(ctx, window)` or `open_sample(ctx, window)`, then show what came."""
+        """Hand over to `run_import` or `open_sample` of desktop.imports, then show what came."""
         if self.create() and self.ctx is not None:
             brought = getattr(import_module("desktop.imports"), verb)(self.ctx, self.window)
             if brought or not self.window.is_open():

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from core.i18n import _
-from desktop.actions import ACTIONS, EVERYWHERE, Action
+from desktop.actions import ACTIONS, EVERYWHERE, Action, keys_text
+from desktop.palette import Found
 from desktop.widgets.fields import is_typing
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class Commands(QObject):
 
     def run(self, action: Action) -> None:
         """Carry out a command: the page in sight first, then the window, then the command's home page."""
+        if action.writes and self._window.is_read_only():
+            self._window.say(_("This schedule is open for reading only."))
+            return
         page = self._window.page()
         if action.where not in {EVERYWHERE, self._window.scope()}:
             self._window.show_page(action.home or self._window.page_with_scope(action.where))
@@ -54,9 +58,17 @@ class Commands(QObject):
         if slot is not None:
             slot()
 
-    def may_run(self, action: Action) -> bool:
-        """Return whether the command makes sense now; one that writes does not in a read-only schedule."""
-        return not (action.writes and self._window.is_read_only())
+    def lines(self) -> list[Found]:
+        """Return every command as a line of the palette."""
+        return [self._line(action) for action in ACTIONS]
+
+    def _line(self, action: Action) -> Found:
+        text, note = _(action.text), keys_text(action.shortcut)
+        if action.slot in {"undo", "redo"}:
+            text = self._window.history.undo_text() if action.slot == "undo" else self._window.history.redo_text()
+        if action.where != EVERYWHERE:
+            note = f"{self._window.page_title(self._window.page_with_scope(action.where))}  {note}"
+        return Found(text, lambda: self.run(action), note, action.icon)
 
     def _runner(self, action: Action) -> Callable[[], None]:
         def pressed() -> None:

@@ -59,10 +59,11 @@ def shown_to(widget: QWidget | None) -> Generator[Outcome]:
 
 def show_refusal(widget: QWidget | None, error: UserError | OSError) -> Message:
     """Show a refusal, or what the system says of a file or a disk, as plain text."""
-    return tell(widget, str(error) if isinstance(error, UserError) else _system_words(error))
+    return tell(widget, str(error) if isinstance(error, UserError) else system_words(error))
 
 
-def _system_words(error: OSError) -> str:
+def system_words(error: OSError) -> str:
+    """Return what the system says of a file or a disk, and what to do."""
     if error.errno == errno.ENOSPC:
         return _("The disk is full. Nothing was lost: free some room, then try again.")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:

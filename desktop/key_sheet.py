@@ -27,12 +27,12 @@ class KeySheet(Message):
         super().__init__(parent, title=_("Keys"))
         self.text.hide()
         self.setMaximumWidth(1100)
+        self.setMinimumWidth(980)
         columns = QHBoxLayout()
         columns.setSpacing(40)
         others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
-        columns.addLayout(_column([EVERYWHERE]))
-        columns.addLayout(_column(others[:1] + others[2:]))
-        columns.addLayout(_column(others[1:2]))
+        for scopes in ([EVERYWHERE], others[:1] + others[2:], others[1:2]):
+            columns.addLayout(_column(scopes), 1)
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.insertLayout(box.count() - 1, columns)
@@ -47,7 +47,7 @@ def _column(scopes: list[str]) -> QVBoxLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnMinimumWidth(0, 112)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(sheet_lines(scope)):
             grid.addWidget(KeyHint(keys), row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -60,10 +60,7 @@ def load_machine(path: Path | None = None) -> Machine:
     """Return what is remembered; whatever cannot be read is moved aside and replaced by defaults."""
     machine = Machine() if path is None else Machine(path=path)
     try:
-        stored = json.loads(machine.path.read_text(encoding="utf-8"))
-        if not isinstance(stored, dict) or stored.get("version") != VERSION:
-            raise ValueError("unknown version")
-        _take(machine, stored)
+        _take(machine, json.loads(machine.path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         pass
     except (OSError, ValueError, RecursionError) as error:
@@ -72,8 +69,10 @@ def load_machine(path: Path | None = None) -> Machine:
     return machine
 
 
-def _take(machine: Machine, stored: dict[str, Any]) -> None:
+def _take(machine: Machine, stored: Any) -> None:
     """Take over every value of the right type."""
+    if not isinstance(stored, dict) or stored.get("version") != VERSION:
+        raise ValueError("not our window settings, or from another version")
     for each in fields(Machine):
         default = getattr(machine, each.name)
         if each.name in stored and type(stored[each.name]) is type(default):

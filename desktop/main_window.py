@@ -10,17 +10,18 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from core.i18n import N_, _
+from core.i18n import _
+from db.store import Store
 from desktop import theme
-from desktop.actions import ACTIONS, EVERYWHERE, Action, action_of, hint, keys_text
+from desktop.actions import ACTIONS, action_of, hint, keys_text
 from desktop.commands import Commands
 from desktop.context import AppContext
-from desktop.errors import shown_to
+from desktop.history import History
 from desktop.icons import logo
 from desktop.key_sheet import KeySheet
 from desktop.machine import Machine
 from desktop.page import PAGES, Page, PageEntry
-from desktop.palette import Found, Palette, Provider
+from desktop.palette import Palette, Provider
 from desktop.rail import Rail
 from desktop.shell import Shell
 from desktop.widgets.toast import Toast
@@ -47,8 +48,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(logo())
         self.setMinimumSize(1024, 600)
         self._build_shell()
-        self.palette_box = Palette(self.command_lines)
+        self.history = History(self)
         self._commands = Commands(self)
+        self.palette_box = Palette(self._commands.lines)
         self._day_check = QTimer(self, interval=DAY_CHECK_MS)
         self._day_check.timeout.connect(self._on_minute)
         self._restore_geometry()
@@ -62,7 +64,7 @@ class MainWindow(QMainWindow):
         self._today = ctx.today()
         self._outer.setCurrentWidget(self._shell)
         self._show_title()
-        self._show_notices()
+        _tell_state(self, ctx.store)
         wanted = page_key or self._machine.last_page
         self.show_page(wanted if wanted in self._entries else next(iter(self._entries)), **target)
         self._day_check.start()
@@ -95,6 +97,14 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """Return the page in sight."""
         return self._pages.get(self._key) if self.is_open() else None
+
+    def ctx(self) -> AppContext | None:
+        """Return the context of the schedule shown."""
+        return self._ctx
+
+    def page_title(self, key: str) -> str:
+        """Return the title of a page."""
+        return _(self._entries[key].title) if key in self._entries else ""
 
     def page_key(self) -> str:
         """Return the key of the page in sight."""
@@ -137,24 +147,20 @@ class MainWindow(QMainWindow):
         """Take a notice away."""
         self._shell.notices.drop(key)
 
-    def notices(self) -> dict[str, str]:
-        """Return the notices shown, by key."""
-        return self._shell.notices.texts()
-
     def say(self, text: str, *, undo: bool = False) -> None:
         """Say something once at the lower edge."""
         if undo and not self.is_read_only():
-            self.toast.say(text, action=_("Undo"), hint=hint("undo"), do=self.undo)
+            self.toast.say(text, action=_("Undo"), hint=hint("undo"), do=self.history.undo)
         else:
             self.toast.say(text)
 
     def undo(self) -> None:
         """Take back the last change of the schedule."""
-        self._step("undo", N_("Undone: {what}"), N_("There is nothing to undo today."), N_("Redo"))
+        self.history.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step("redo", N_("Done again: {what}"), N_("There is nothing to redo."), N_("Undo"))
+        self.history.redo()
 
     def open_palette(self) -> None:
         """Open the palette."""
@@ -179,14 +185,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is None:
             return
-        panes = [pane for pane in page.panes() if pane.isVisible()]
-        focus = self.focusWidget()
-        at = next(
-            (n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
-        )
-        if at + 1 < len(panes):
-            _focus_into(panes[at + 1])
-        else:
+        if not _focus_next([pane for pane in page.panes() if pane.isVisible()], self.focusWidget()):
             self._shell.rail.focus_current()
 
     def switch_theme(self) -> None:
@@ -195,10 +194,6 @@ class MainWindow(QMainWindow):
         theme.set_mode(self._machine.theme)
         self._machine.save()
 
-    def command_lines(self) -> list[Found]:
-        """Return every command as a line of the palette."""
-        return [self._command_line(action) for action in ACTIONS]
-
     def set_palette_provider(self, provider: Provider) -> None:
         """Let the palette find townships, leaders and issues too."""
         self.palette_box.set_provider(provider)
@@ -206,6 +201,10 @@ class MainWindow(QMainWindow):
     def run_action(self, key: str) -> None:
         """Carry out a command by its key."""
         self._commands.run(action_of(key))
+
+    def notices(self) -> dict[str, str]:
+        """Return the notices shown, by key."""
+        return self._shell.notices.texts()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -255,16 +254,6 @@ class MainWindow(QMainWindow):
         county = self._ctx.settings.county if self._ctx is not None else ""
         self.setWindowTitle(f"{_('Onsite Days')} — {county}" if county else _("Onsite Days"))
 
-    def _show_notices(self) -> None:
-        store = self._ctx.store if self._ctx is not None else None
-        self.drop_notice("read-only")
-        if store is None:
-            return
-        if store.read_only:
-            self.notice("read-only", _("Open for reading only: {why}").format(why=store.why_read_only))
-        for number, warning in enumerate(store.warnings):
-            self.notice(f"store-{number}", warning, icon_name="hard-drives", may_close=True)
-
     def _on_changed(self, tables: frozenset[str]) -> None:
         page = self.page()
         if page is not None and tables & page.TABLES:
@@ -282,34 +271,29 @@ class MainWindow(QMainWindow):
         if page is not None and self._ctx is not None:
             page.shown(self._ctx.today())
 
-    def _step(self, verb: str, said: str, nothing: str, back: str) -> None:
-        if self._ctx is None:
-            return
-        step = None
-        with shown_to(self) as outcome:
-            step = self._ctx.store.undo() if verb == "undo" else self._ctx.store.redo()
-        if not outcome.ok:
-            return
-        if step is None:
-            self.say(_(nothing))
-            return
-        other = "redo" if verb == "undo" else "undo"
-        self.toast.say(_(said).format(what=_(step.label)), action=_(back), hint=hint(other), do=getattr(self, other))
-
-    def _command_line(self, action: Action) -> Found:
-        text, note = _(action.text), keys_text(action.shortcut)
-        if action.key in {"undo", "redo"} and self._ctx is not None:
-            label = self._ctx.store.undo_label() if action.key == "undo" else self._ctx.store.redo_label()
-            text = f"{text}: {_(label)}" if label else text
-        if action.where != EVERYWHERE:
-            note = f"{_(self._entries[self.page_with_scope(action.where)].title)}  {note}"
-        return Found(text, lambda: self._commands.run(action), note, action.icon)
-
     def _restore_geometry(self) -> None:
         stored = QByteArray.fromHex(self._machine.geometry.encode("ascii", "ignore"))
         if stored.isEmpty() or not self.restoreGeometry(stored):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1440, room.width()), min(868, room.height()))
+
+
+def _tell_state(window: MainWindow, store: Store) -> None:
+    """Show who else holds the schedule, and what its opening warned of."""
+    window.drop_notice("read-only")
+    if store.read_only:
+        window.notice("read-only", _("Open for reading only: {why}").format(why=store.why_read_only))
+    for number, warning in enumerate(store.warnings):
+        window.notice(f"store-{number}", warning, icon_name="hard-drives", may_close=True)
+
+
+def _focus_next(panes: Sequence[QWidget], focus: QWidget | None) -> bool:
+    """Go to the pane after the one that holds the focus; return False behind the last."""
+    holds = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in panes]
+    following = holds.index(True) + 1 if any(holds) else 0
+    if following < len(panes):
+        _focus_into(panes[following])
+    return following < len(panes)
 
 
 def _focus_into(pane: QWidget) -> None:

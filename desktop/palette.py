@@ -27,9 +27,9 @@ from desktop.theme import theme
 from desktop.widgets.pinyin import Choice, choice, match_rank
 from desktop.widgets.popup import Popup
 from desktop.widgets.strokes import BASELINE, box
-from desktop.widgets.text import Rule
+from desktop.widgets.text import PlainLabel, Rule
 
-WIDTH, ROW, MOST = 560, 34, 60
+WIDTH, ROW, SHOWN, MOST = 560, 34, 11, 60
 FOUND_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -60,8 +60,8 @@ class _Rows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         found, colours = index.data(FOUND_ROLE), theme()
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        on = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        on = bool(option.state & QStyle.StateFlag.State_Selected)
         if on:
             box(painter, area, radius=4, fill=colours.acc_t)
         if found.icon:
@@ -105,12 +105,17 @@ class Palette(Popup):
         self.list.viewport().setAutoFillBackground(False)
         self.list.setUniformItemSizes(True)
         self.list.itemClicked.connect(self._go)
+        self.nothing = PlainLabel(
+            _("Nothing found. Try fewer letters, or the first letters in pinyin."), px=13, tone="ink3"
+        )
+        self.nothing.setContentsMargins(8, 4, 8, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addWidget(self.field)
         column.addWidget(Rule("line2"))
         column.addWidget(self.list)
+        column.addWidget(self.nothing)
         self.field.textChanged.connect(self.search)
         self.field.installEventFilter(self)
 
@@ -123,7 +128,7 @@ class Palette(Popup):
         self._before = window.focusWidget()
         self.field.clear()
         self.search("")
-        self.open_in_middle(window, QSize(WIDTH, 440), top=84)
+        self.open_in_middle(window, QSize(WIDTH, self._height()), top=84)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def search(self, typed: str) -> None:
@@ -139,6 +144,9 @@ class Palette(Popup):
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(0)
+        self.nothing.setVisible(not self.list.count())
+        self.list.setVisible(bool(self.list.count()))
+        self.resize(self.width(), self._height())
 
     def lines(self) -> list[Found]:
         """Return the lines shown."""
@@ -157,6 +165,10 @@ class Palette(Popup):
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(event.key())
         return super().eventFilter(watched, event)
+
+    def _height(self) -> int:
+        rows = min(self.list.count(), SHOWN)
+        return 66 + (rows * ROW + 4 if rows else 30)
 
     def _on_key(self, key: int) -> bool:
         match key:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -73,6 +74,15 @@ class _Work(QRunnable):
             return
 
 
+@dataclass(frozen=True, slots=True)
+class _After:
+    """What follows the work."""
+
+    done: Callable[[Any], object] | None
+    failed: Callable[[BaseException], object] | None
+    widget: QWidget | None
+
+
 class Tasks(QObject):
     """Starts slow work on a pool of threads. Signals: started(object): a Task began, for a progress bar."""
 
@@ -104,7 +114,8 @@ class Tasks(QObject):
         """
         task = Task(label, self)
         self.running.append(task)
-        task._ended.connect(lambda result, fault: self._end(task, result, fault, done, failed, widget))  # noqa: SLF001
+        after = _After(done, failed, widget)
+        task._ended.connect(lambda result, fault: self._end(task, result, fault, after))  # noqa: SLF001
         self.started.emit(task)
         self._pool.start(_Work(task, work))
         return task
@@ -120,19 +131,17 @@ class Tasks(QObject):
         task: Task,
         result: Any,
         fault: BaseException | None,
-        done: Callable[[Any], object] | None,
-        failed: Callable[[BaseException], object] | None,
-        widget: QWidget | None,
+        after: _After,
     ) -> None:
         self.running.remove(task)
         task.finished.emit()
         task.deleteLater()
         if fault is None:
-            if done is not None:
-                done(result)
-        elif failed is not None:
-            failed(fault)
+            if after.done is not None:
+                after.done(result)
+        elif after.failed is not None:
+            after.failed(fault)
         elif isinstance(fault, (UserError, OSError)):
-            show_refusal(widget, fault)
+            show_refusal(after.widget, fault)
         elif not isinstance(fault, Cancelled):
             raise fault  # reaches sys.excepthook, which shows a number and logs it

@@ -53,7 +53,7 @@ def dress(session: Session, calendar: WorkCalendar) -> None:
         attach(session, f"content of {name}".encode(), name, added_on=date(2026, 11, 18), issue_id=issue.id)
     going = select(Visit.id).where(Visit.day == date(2026, 11, 26), Visit.township_id == issue.township_id)
     issue.bring_to_visit_id = session.scalars(going).one()
-    for _township, names in EXTRA_VILLAGES.items():
+    for names in EXTRA_VILLAGES.values():
         session.add_all(Village(township_id=_issue(session, 290).township_id, name=name) for name in names)
     session.flush()
 

@@ -32,7 +32,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The faces for one role in a form, best first; `bold` asks for weight."""
+    """The faces for one role in a form, best first; `bold`: all of it is set in the bold cut."""
 
     role: str
     faces: tuple[Face, ...]
@@ -110,10 +110,10 @@ class FontBook:
                 raise NoChineseFont
             first, wanted = found[0], chain.faces[0]
             families[chain.role] = (*(face.family for face in found), *rare)
-            if not self._has_bold(first.family) and not (chain.bold and first.family in known.heavy):
+            if not self._has_bold(first.family) and first.family not in known.heavy:
                 no_bold.append(chain.role)
             if first != wanted:
-                cut = chain.bold and first.family not in known.heavy
+                cut = chain.bold and self._has_bold(first.family)
                 substituted.append(
                     Substitution(chain.role, wanted.shown, f"{first.shown} Bold" if cut else first.shown)
                 )

@@ -15,13 +15,14 @@ from typing import Any, Final
 
 import segno
 
-from core.i18n import N_, _, day_text, is_chinese, ngettext, weekday_long
+from core.i18n import _, day_text, is_chinese, ngettext, weekday_long
+from core.issues import CHECK_MARK_NAMES
 from core.visits import HALF_NAMES, Half
 
 CODE_PREFIX: Final = "ONSITE:V1:"
 """Begins our own codes, so that a foreign one on the desk is never taken for a sheet."""
 
-CHECKS: Final = (N_("No move"), N_("Started"), N_("Solved"), N_("Unhappy"))
+CHECKS: Final = tuple(CHECK_MARK_NAMES.values())
 """The boxes of an issue brought along, in the order of the keys 1 to 4 on the entry page."""
 
 _INVISIBLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -17,7 +17,17 @@ from core.imports.notes import Note, Unreadable, note
 from core.visits import Half
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, **{str(n): n - 1 for n in range(1, 8)}}
+_WEEKDAYS = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "六": 5,
+    "日": 6,
+    "天": 6,
+    **{str(n): n - 1 for n in range(1, 8)},
+}
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)\s*([一二三四五六日天1-7])")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
@@ -40,7 +50,9 @@ _DATED = tuple(
         r"(?P<d>\d{1,2})\s*[日号]",
     )
 )
-_CHINESE_DATE = re.compile(r"([〇零○一二三四五六七八九十]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?")
+_CHINESE_DATE = re.compile(
+    r"([〇零○一二三四五六七八九十]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
+)
 _RANGE = re.compile(r"\d\s*[日号月]?\s*(?:[—–~～至到]|--|-\s*(?=\d{1,2}\s*[日号月]))\s*\d")
 _CLOCK = re.compile(r"[\st]\s*\d{1,2}[:点时]\d{0,2}.*$|(?<=[日号])\s*\d{1,2}[:点时]\d{0,2}.*$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|[-./]|$|(?=\D))")
@@ -80,7 +92,7 @@ def hint_from(*texts: str) -> Hint:
     return Hint(year, month)
 
 
-def read_day(cell: Cell, hint: Hint = Hint()) -> ReadDay:  # noqa: B008 - frozen
+def read_day(cell: Cell, hint: Hint = Hint()) -> ReadDay:
     """Return the date in a cell.
 
     Raises:
@@ -144,8 +156,8 @@ def _from_text(shown: str, hint: Hint) -> ReadDay:
 
 
 def _dated(parts: dict[str, str | None], shown: str, hint: Hint, half: Half | None, weekday: int | None) -> ReadDay:
-    year = int(parts["y"]) if parts.get("y") else _short_year(parts.get("yy"), shown, hint)
-    month = int(parts["m"]) if parts.get("m") else hint.month
+    year = int(written) if (written := parts.get("y")) else _short_year(parts.get("yy"), shown, hint)
+    month = int(written) if (written := parts.get("m")) else hint.month
     if year is None:
         raise Unreadable(note(N_("names no year ({text}), and neither does the title or the sheet name"), text=shown))
     if month is None:
@@ -181,7 +193,10 @@ def _from_number(number: float, hint: Hint) -> date:
     month, _, day = shown.partition(".")
     if hint.year and day and 1 <= number < 13 and len(day) <= 2:
         if day in {"1", "2", "3"}:
-            reason = N_("may mean day {one} or day {two} of the month: Excel dropped a zero; write it as {month}-{one} or {month}-{two}")
+            reason = N_(
+                "may mean day {one} or day {two} of the month: Excel dropped a zero; "
+                "write it as {month}-{one} or {month}-{two}"
+            )
             raise Unreadable(note(reason, one=int(day), two=int(day) * 10, month=month))
         return _day(hint.year, int(month), int(day), shown)
     raise Unreadable(note(N_("is no date: {text}"), text=shown))
@@ -217,9 +232,11 @@ def chinese_number(text: str) -> int:
     if not text or any(sign not in "〇零○一二三四五六七八九十两" for sign in text):
         return 0
     tens, ten, ones = text.partition("十")
-    value = "〇一二三四五六七八九"
-    single = (lambda sign: 2 if sign == "两" else max(value.find(sign), 0))  # noqa: E731
-    return single(ones[:1]) + 10 * (single(tens[:1]) or 1) if ten else single(text[:1])
+    return _sign(ones) + 10 * (_sign(tens) or 1) if ten else _sign(text)
+
+
+def _sign(text: str) -> int:
+    return 2 if text.startswith("两") else max("〇一二三四五六七八九".find(text[:1]), 0) if text else 0
 
 
 def _digits(text: str) -> str:

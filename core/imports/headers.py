@@ -65,22 +65,24 @@ class Table:
         return next((column for column in self.columns if self.fields.get(column.number) == name), None)
 
     def map(self, number: int, name: str) -> None:
-        """Let a column mean *name*, or nothing for UNUSED; whoever meant it before does no longer."""
-        self.unmapped = [column for column in self.unmapped if column.number != number]
+        """Let a column mean *name*, or nothing for UNUSED; whoever meant it before is unmapped then."""
+        losing = [c for c in self.columns if name and self.fields.get(c.number) == name and c.number != number]
+        self.unmapped = [column for column in (*self.unmapped, *losing) if column.number != number]
         self.doubtful.pop(number, None)
         self.fields = {other: known for other, known in self.fields.items() if known != name and other != number}
         if name:
             self.fields[number] = name
 
 
-def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint) -> Table | None:
+def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint, *, at: int = 0) -> Table | None:
     """Return the table of a sheet as the kind that fits its headers best, None when none fits.
 
-    The sheet's name and title only decide between kinds that fit equally well.
+    The sheet's name and title only decide between kinds that fit equally well. *at* is the header
+    row where somebody has said which one it is.
     """
     best: tuple[float, Table] | None = None
     for kind in kinds:
-        found = table_as(sheet, kind, hint)
+        found = table_as(sheet, kind, hint, at=at)
         if found is None:
             continue
         score = _score(found, sheet)
@@ -89,26 +91,34 @@ def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint) -> Table | 
     return best[1] if best else None
 
 
-def table_as(sheet: Sheet, kind: SheetKind, hint: Hint) -> Table | None:
-    """Return the table of a sheet read as *kind*, whether or not it fits well."""
+def table_as(sheet: Sheet, kind: SheetKind, hint: Hint, *, at: int = 0) -> Table | None:
+    """Return the table of a sheet read as *kind*, whether or not it fits well; *at* is a header row given."""
     names = _names_of(kind)
     best: tuple[int, int, int] | None = None
-    for number in sorted(sheet.rows)[:_ROWS_LOOKED_AT]:
+    for number in [at] if at in sheet.rows else sorted(sheet.rows)[:_ROWS_LOOKED_AT]:
         for depth in (1, 2) if _may_be_two_rows(sheet, number) else (1,):
             columns = _headers(sheet, number, depth)
             hits = sum(bool(_meanings(column.header, names)) for column in columns)
-            if hits and (best is None or hits > best[0]):
+            if (hits or at == number) and (best is None or hits > best[0]):
                 best = (hits, number, depth)
     if best is None:
         return None
     _, row, depth = best
     titles = tuple(
-        text for above in range(1, row) for text in [" ".join(dict.fromkeys(map(text_of, sheet.row(above)))).strip()] if text
+        text
+        for above in range(1, row)
+        for text in [" ".join(dict.fromkeys(map(text_of, sheet.row(above)))).strip()]
+        if text
     )
     table = Table(kind, row, row + depth, tuple(_headers(sheet, row, depth)), titles)
     _map_columns(table, sheet, names, hint)
-    table.misfits = [name for name in table.fields.values() if not _fits(sheet, table, name, hint)]
+    check_fit(table, sheet, hint)
     return table
+
+
+def check_fit(table: Table, sheet: Sheet, hint: Hint) -> None:
+    """Note the fields whose values do not look like them; again after the mapping has changed."""
+    table.misfits = [name for name in table.fields.values() if not _fits(sheet, table, name, hint)]
 
 
 def recall(table: Table, remembered: Mapping[str, Mapping[str, str]]) -> None:
@@ -192,7 +202,9 @@ def _map_columns(table: Table, sheet: Sheet, names: Mapping[str, list[tuple[Colu
             table.doubtful.update({column.number: (name,) for column in columns})
     for column, choices in weak:
         left = [choice for choice in choices if choice.field not in table.fields.values()]
-        fitting = [choice for choice in left if choice.looks and _share(sheet, table, column.number, choice, hint) >= 0.8]
+        fitting = [
+            choice for choice in left if choice.looks and _share(sheet, table, column.number, choice, hint) >= 0.8
+        ]
         open_choices = fitting or [choice for choice in left if not choice.looks] or left
         if len(open_choices) == 1:
             table.fields[column.number] = open_choices[0].field

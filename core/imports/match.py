@@ -19,7 +19,8 @@ _POST = (
     r"(?:常务|第一)?副?(?:书记|县长|区长|市长|主席|主任|部长|局长|院长|检察长|政委|常委|秘书长|组长)|[一二三四]级(?:调研员|主任科员)|同志)"
 )
 _POST_STARTS = (
-    r"(?:省|市|县|区|州|旗|副|常务|第一|[一二三四]级|书记|主席|主任|部长|局长|院长|检察长|政委|常委|秘书长|组长|同志|人大|政协|纪委)"
+    r"(?:省|市|县|区|州|旗|副|常务|第一|[一二三四]级|书记|主席|主任|部长|局长|院长|检察长|政委|常委|秘书长|组长|同志"
+    r"|人大|政协|纪委)"
 )
 _NAME_THEN_POST = re.compile(rf"^([\u4e00-\u9fff·]{{2,4}}?)(?={_POST_STARTS})((?:[\u4e00-\u9fff、]*)?{_POST})$")
 _POST_THEN_NAME = re.compile(rf"^(?={_POST_STARTS})((?:[\u4e00-\u9fff、]*)?{_POST})([\u4e00-\u9fff·]{{2,4}})$")
@@ -179,9 +180,13 @@ def split_post(text: str) -> tuple[str, str]:
     line = " ".join(text.split())
     if found := _BRACKETED.match(line):
         first, second = found[1].strip(), found[2].strip()
-        return (person_name(second), first) if re.search(_POST, first) and not re.search(_POST, second) else (
-            person_name(first),
-            second,
+        return (
+            (person_name(second), first)
+            if re.search(_POST, first) and not re.search(_POST, second)
+            else (
+                person_name(first),
+                second,
+            )
         )
     words = line.split(" ")
     if len(words) > 1 and re.search(rf"{_POST}$", words[0]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.i18n import _
 
+
 class Label(str):
     """A fact that is itself a message id, such as the name of a column; translated when shown."""
 

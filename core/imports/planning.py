@@ -9,7 +9,7 @@ from datetime import date
 from core.i18n import N_
 from core.imports.cells import Sheet, Workbook, text_of
 from core.imports.dates import Hint, hint_from
-from core.imports.headers import Table, find_table, recall, table_as, to_remember
+from core.imports.headers import Table, check_fit, find_table, recall, table_as, to_remember
 from core.imports.match import AGENCIES, CATEGORIES, KINDS, LEADERS, TOWNSHIPS, VILLAGES, NameBook
 from core.imports.notes import note
 from core.imports.plan import Directory, DraftPlan, ImportPlan, RowPlan, SheetPlan, judge
@@ -88,15 +88,21 @@ def _find_table(plan: SheetPlan, sheet: Sheet, book: Workbook, choices: Choices,
         plan.left_out = note(N_("Left out, as you asked") if given else N_("The sheet is hidden"))
         return
     hint = _hint_of(sheet, book, None)
-    table = find_table(sheet, SHEETS.values(), hint) if not given else None
+    at = int(asked.answers.get(f"header:{book.name}/{sheet.name}", 0))
+    table = find_table(sheet, SHEETS.values(), hint, at=at) if not given else None
     if table is None:
         kind = SHEETS.get(ask_sheet(sheet, place, asked).removeprefix("kind:"))
-        table = table_as(sheet, kind, hint) if kind else None
+        table = table_as(sheet, kind, hint, at=at) if kind else None
         if table is None:
-            text = N_("No header row was found for this kind of sheet") if kind else N_("What the sheet holds is not known yet")
+            text = (
+                N_("No header row was found for this kind of sheet")
+                if kind
+                else N_("What the sheet holds is not known yet")
+            )
             plan.left_out = note(text)
             return
     recall(table, choices.mappings)
+    check_fit(table, sheet, hint)
     plan.kind, plan.table = table.kind, table
     if not ask_columns(table, sheet, place, asked):
         plan.left_out = note(N_("Left out, as you asked"))
@@ -119,7 +125,11 @@ def _read_sheet(
     numbers, plan.skipped = split_rows(sheet, table)
     hint = hint_from(*table.titles, sheet.name, plan.file.rpartition(".")[0])
     _remark_unused(plan, sheet, table, numbers)
-    blocked = [q.id for q in reading.asked.open if q.subject in {"missing", "misfit"} and Where(plan.file, plan.name) in q.places]
+    blocked = [
+        q.id
+        for q in reading.asked.open
+        if q.subject in {"missing", "misfit"} and Where(plan.file, plan.name) in q.places
+    ]
     above = RowView(reading, sheet, table, plan.file, 0, hint)
     for number in numbers:
         view = RowView(reading, sheet, table, plan.file, number, hint, above=above.above)
@@ -220,7 +230,9 @@ def _mark_overlaps(plans: list[SheetPlan], directory: Directory) -> None:
         others = [(Half(half), town) for record, half, town in directory.busy(leader, day) if record not in records]
         for row, item in visits:
             half = Half(str(item.draft.values["half"]))
-            own = [(Half(str(o.draft.values["half"])), str(o.draft.values["township"])) for _, o in visits if o is not item]
+            own = [
+                (Half(str(o.draft.values["half"])), str(o.draft.values["township"])) for _, o in visits if o is not item
+            ]
             towns = [town for other, town in (*own, *others) if half.overlaps(other)]
             if towns:
                 item.overlaps = True
@@ -239,5 +251,9 @@ def _remark_unused(plan: SheetPlan, sheet: Sheet, table: Table, numbers: list[in
 
 def remembered(plan: ImportPlan) -> Mapping[str, Mapping[str, str]]:
     """Return what to keep for next time: answers that are no refusals, and mappings."""
-    kept = {key: answer for key, answer in plan.answers.items() if answer not in {"refuse", "skip", "no"}}
+    kept = {
+        key: answer
+        for key, answer in plan.answers.items()
+        if answer not in {"refuse", "skip", "no"} and not key.startswith("header:")
+    }
     return {"answers": kept, **{f"mapping:{key}": dict(fields) for key, fields in plan.mappings.items()}}

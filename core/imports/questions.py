@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from core.imports.notes import Note
 
 USE, CREATE, LEAVE, REFUSE = "use", "create", "leave", "refuse"
-"""Answers: `use:<key>`, or one of these words; for columns `field:<field>` or `ignore`; for sheets `kind:<kind>` or `skip`."""
+"""Answers to names: `use:<key>`, or one of these words.
+
+For columns `field:<field>` or `ignore`; for sheets `kind:<kind>` or `skip`.
+"""
 
 
 @dataclass(frozen=True, slots=True)

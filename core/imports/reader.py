@@ -157,28 +157,34 @@ def main(path: str) -> int:
 
     try:
         read(Path(path), write)
-    except Bomb as bomb:
-        write({"refused": "bomb", "size": bomb.size // 1024 // 1024})
-    except xlsx.Hostile:
-        write({"refused": "hostile"})
+        last: dict[str, Any] = {"end": True}
     except LimitReached as limit:
-        write({"refused": str(limit)})
-    except MemoryError:
-        write({"refused": "cells"})
-    except delimited.NotATable:
-        write({"refused": "not_a_table"})
-    except delimited.UnknownText:
-        write({"refused": "unknown_text"})
-    except (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, KeyError, ValueError, NotImplementedError):
-        write({"refused": "cut_short"})
-    except RuntimeError:  # zipfile: a part is encrypted
-        write({"refused": "encrypted"})
-    except OSError:
-        write({"refused": "no_permission"})
-    else:
-        write({"end": True})
+        last = {"refused": str(limit)}
+    except Bomb as bomb:
+        last = {"refused": "bomb", "size": bomb.size // 1024 // 1024}
+    except tuple(_REFUSED) as problem:
+        last = {"refused": next(word for kind, word in _REFUSED.items() if isinstance(problem, kind))}
+    write(last)
     out.flush()
     return 0
+
+
+_REFUSED: dict[type[BaseException], str] = {
+    xlsx.Hostile: "hostile",
+    MemoryError: "cells",
+    delimited.NotATable: "not_a_table",
+    delimited.UnknownText: "unknown_text",
+    zipfile.BadZipFile: "cut_short",
+    zlib.error: "cut_short",
+    ExpatError: "cut_short",
+    EOFError: "cut_short",
+    KeyError: "cut_short",
+    ValueError: "cut_short",
+    NotImplementedError: "cut_short",  # a way of packing that no Excel uses
+    RuntimeError: "encrypted",  # zipfile: a part asks for a password
+    OSError: "no_permission",
+}
+"""What went wrong, and the word for it; the first that fits counts."""
 
 
 if __name__ == "__main__":

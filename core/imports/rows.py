@@ -154,7 +154,7 @@ class RowView:
         """Return a date with what its cell says besides; a doubt becomes a remark."""
         found = self.read(name, lambda cell: read_day(cell, self.hint))
         if found is None:
-            if required and not any(self.cell(name) is not None for _ in (0,)):
+            if required and self.cell(name) is None:
                 self.refuse(note(N_("is blank")), name)
             return None
         if found.doubt is not None:
@@ -168,7 +168,9 @@ class RowView:
         written = found.weekday if found.weekday is not None else weekday_of(self.text(name, 40))
         if written is not None and written != found.day.weekday():
             text = N_("{day} is a {right}, the file says {wrong}: is the date right?")
-            self.warn(note(text, day=found.day.isoformat(), right=_weekday(found.day.weekday()), wrong=_weekday(written)))
+            self.warn(
+                note(text, day=found.day.isoformat(), right=_weekday(found.day.weekday()), wrong=_weekday(written))
+            )
 
     def choose(self, key: str, text: Note, options: Mapping[str, Note]) -> str | None:
         """Ask something about the whole sheet; while it is open the row waits."""
@@ -178,6 +180,21 @@ class RowView:
         if answer is None:
             self.waiting.append(identity)
         return answer
+
+    def ask_word(self, subject: str, text: str, meanings: Mapping[str, Note]) -> str | None:
+        """Ask what a word means that no table knows; the answer holds for all rows."""
+        options = [Option(f"{USE}:{key}", shown) for key, shown in meanings.items() if key]
+        options.append(Option(REFUSE, note(N_("Do not import these rows"))))
+        shown = note(N_("What does “{text}” mean?"), text=text)
+        question = Question(f"{subject}:{name_key(text)}", subject, shown, tuple(options))
+        answer = self.reading.asked.ask(question, self.place)
+        if answer is None:
+            self.waiting.append(question.id)
+        elif answer == REFUSE:
+            self.refuse(note(N_("“{text}” is not understood"), text=text))
+        else:
+            return answer.partition(":")[2]
+        return None
 
     def refer(self, table: str, text: str, *, within: str = "", post: str = "", optional: bool = False) -> str | None:
         """Return the key of whom *text* means.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.i18n import N_
 from core.imports.cells import Sheet
 from core.imports.headers import HeadedColumn, Table
-from core.imports.notes import Label, note
+from core.imports.notes import Label, Note, note
 from core.imports.questions import Asked, Option, Question, Where
 from core.imports.sheet_kinds import header_key
 from core.imports.sheets import SHEETS
@@ -28,24 +28,26 @@ def ask_columns(table: Table, sheet: Sheet, place: Where, asked: Asked) -> bool:
         if column.number in table.doubtful:
             choices = table.doubtful[column.number]
             text = note(N_("The column “{column}” may mean more than one thing. Which?"), column=column.header)
-            _ask_column(table, column, choices, text, place, asked)
+            _ask_column(table, column, choices, text, asked=asked, place=place)
     for column in list(table.unmapped):
         if any(values_below(sheet, table, column.number)):
             given = set(table.fields.values())
             free = tuple(c.field for c in table.kind.columns if c.field not in given and not c.unused)
-            text = note(N_("The column “{column}” is not known. What is it, or shall it be left out?"), column=column.header)
-            _ask_column(table, column, free, text, place, asked)
+            text = note(
+                N_("The column “{column}” is not known. What is it, or shall it be left out?"), column=column.header
+            )
+            _ask_column(table, column, free, text, asked=asked, place=place)
     return _ask_missing(table, place, asked) and _ask_misfits(table, place, asked)
 
 
 def _ask_column(
-    table: Table, column: HeadedColumn, choices: tuple[str, ...], text: object, place: Where, asked: Asked
+    table: Table, column: HeadedColumn, choices: tuple[str, ...], text: Note, *, place: Where, asked: Asked
 ) -> None:
     labels = {name: Label(table.kind.label_of(name)) for name in choices}
     options = [Option(IGNORE, note(N_("Leave the column out")))]
     options += [Option(f"field:{name}", note(N_("{name}"), name=label)) for name, label in labels.items()]
     identity = f"column:{table.kind.key}/{header_key(column.header)}"
-    question = Question(identity, "column", text, tuple(options))  # type: ignore[arg-type]
+    question = Question(identity, "column", text, tuple(options))
     answer = asked.ask(question, place)
     if answer is not None:
         table.map(column.number, answer.removeprefix("field:") if answer != IGNORE else "")

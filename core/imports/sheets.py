@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.imports.sheet_kinds import SheetKind
+from core.imports.sheets_issues import ISSUES_SHEET
 from core.imports.sheets_people import (
     ABSENCES_SHEET,
     BACKUP_PAIRS_SHEET,
@@ -13,7 +14,7 @@ from core.imports.sheets_people import (
     PAIRINGS_SHEET,
 )
 from core.imports.sheets_places import AGENCIES_SHEET, TOWNSHIPS_SHEET, VILLAGES_SHEET
-from core.imports.sheets_work import ISSUES_SHEET, VISITS_SHEET
+from core.imports.sheets_visits import VISITS_SHEET
 
 SHEETS: Mapping[str, SheetKind] = {
     kind.key: kind

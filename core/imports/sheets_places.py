@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.calendar.markets import parse_market_rule
 from core.i18n import N_
-from core.imports.match import AGENCIES, TOWNSHIPS, VILLAGES, Known, split_list, split_place
+from core.imports.match import AGENCIES, LEADERS, TOWNSHIPS, VILLAGES, Known, split_list, split_place
 from core.imports.notes import note
 from core.imports.questions import Option, Question
 from core.imports.rows import RowView
@@ -33,7 +33,19 @@ TOWNSHIP_NAMES = (
     "属地",
     "township",
 )
-VILLAGE_NAMES = ("村(社区)", "村", "村社区", "社区", "行政村", "行政村(社区)", "村居", "村(居)", "村名", "所在村", "village")
+VILLAGE_NAMES = (
+    "村(社区)",
+    "村",
+    "村社区",
+    "社区",
+    "行政村",
+    "行政村(社区)",
+    "村居",
+    "村(居)",
+    "村名",
+    "所在村",
+    "village",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +175,20 @@ def _agency(row: RowView) -> tuple[Draft, ...]:
 
 def known_of(draft: Draft) -> Known | None:
     """Return the directory entry that a draft makes, so that later rows can refer to it."""
-    values, text = draft.values, lambda name: str(draft.values.get(name) or "")
+    values = draft.values
     match draft.kind:
         case "leaders":
             name, *post = draft.key
             key = f"{name}（{post[0]}）" if post else name
-            return Known("leader", key, (name,), detail=text("post"))
+            return Known(LEADERS, key, (name,), detail=str(values.get("post") or ""))
         case "townships":
             return Known(TOWNSHIPS, draft.key[0])
         case "villages":
             return Known(VILLAGES, draft.key[1], within=draft.key[0])
         case "agencies":
-            aliases = values.get("aliases")
+            short, aliases = str(values.get("short_name") or ""), values.get("aliases")
             others = tuple(aliases) if isinstance(aliases, list) else ()
-            return Known(AGENCIES, draft.key[0], (text("short_name"), *others), detail=text("short_name"))
+            return Known(AGENCIES, draft.key[0], (short, *others), detail=short)
         case _:
             return None
 
@@ -188,10 +200,29 @@ TOWNSHIPS_SHEET = SheetKind(
     (
         Column("position", N_("Serial number"), SERIAL, looks="number"),
         Column("name", N_("Township"), ("名称", *TOWNSHIP_NAMES), required=True),
-        Column("distance_km", N_("Distance (km)"), ("距县城(公里)", "距县城", "距县城公里", "距离(公里)", "距离", "里程", "公里数", "到县城距离", "distance"), looks="number"),
-        Column("travel_minutes", N_("Travel (minutes)"), ("车程(分钟)", "车程", "行车时间", "车程分钟", "路程(分钟)", "travel time"), looks="number"),
-        Column("population", N_("Population"), ("人口", "总人口", "人口数", "户籍人口", "常住人口", "population"), looks="number"),
-        Column("market", N_("Market days"), ("赶集日", "集日", "圩日", "赶场日", "逢集", "逢场", "赶集", "赶街日", "赶圩日", "market days")),
+        Column(
+            "distance_km",
+            N_("Distance (km)"),
+            ("距县城(公里)", "距县城", "距县城公里", "距离(公里)", "距离", "里程", "公里数", "到县城距离", "distance"),
+            looks="number",
+        ),
+        Column(
+            "travel_minutes",
+            N_("Travel (minutes)"),
+            ("车程(分钟)", "车程", "行车时间", "车程分钟", "路程(分钟)", "travel time"),
+            looks="number",
+        ),
+        Column(
+            "population",
+            N_("Population"),
+            ("人口", "总人口", "人口数", "户籍人口", "常住人口", "population"),
+            looks="number",
+        ),
+        Column(
+            "market",
+            N_("Market days"),
+            ("赶集日", "集日", "圩日", "赶场日", "逢集", "逢场", "赶集", "赶街日", "赶圩日", "market days"),
+        ),
         Column("liaison_name", N_("Liaison"), ("联络员", "联系人", "信访联络员", "联络人", "liaison", "contact")),
         Column("liaison_phone", N_("Liaison phone"), ("联络电话", "联络员电话", "联系人电话", *PHONE), looks="phone"),
         Column("reception_place", N_("Reception place"), ("接访地点", "接待地点", "接访场所", "地址", "办公地址")),
@@ -209,7 +240,9 @@ VILLAGES_SHEET = SheetKind(
     (
         Column("serial", N_("Serial number"), SERIAL, unused=True),
         Column("township", N_("Township"), TOWNSHIP_NAMES),
-        Column("name", N_("Village"), ("名称", "村(社区)名称", "村社区名称", "行政村名称", *VILLAGE_NAMES), required=True),
+        Column(
+            "name", N_("Village"), ("名称", "村(社区)名称", "村社区名称", "行政村名称", *VILLAGE_NAMES), required=True
+        ),
         Column("households", N_("Households"), ("户数", "总户数", "户籍户数", "农户数", "households"), looks="number"),
         Column("note", N_("Note"), NOTE, unused=True),
     ),
@@ -224,7 +257,24 @@ AGENCIES_SHEET = SheetKind(
     40,
     (
         Column("serial", N_("Serial number"), SERIAL, unused=True),
-        Column("name", N_("Agency"), ("单位全称", "单位", "单位名称", "全称", "部门", "部门名称", "承办单位", "责任单位", "机构名称", "agency", "department"), required=True),
+        Column(
+            "name",
+            N_("Agency"),
+            (
+                "单位全称",
+                "单位",
+                "单位名称",
+                "全称",
+                "部门",
+                "部门名称",
+                "承办单位",
+                "责任单位",
+                "机构名称",
+                "agency",
+                "department",
+            ),
+            required=True,
+        ),
         Column("short_name", N_("Short name"), ("简称", "单位简称", "规范简称", "别名", "又称", "short name")),
         Column("contact_name", N_("Contact"), ("联系人", "联络员", "联络人", "contact")),
         Column("contact_phone", N_("Contact phone"), ("联系人电话", "联络员电话", *PHONE), looks="phone"),

@@ -13,7 +13,9 @@ from core.imports.notes import Note, note
 from core.imports.words import FOOTERS, TOTALS, word_key
 
 _NUMBERING = frozenset({"serial", "position", "rank_order"})
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+)")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,18 @@ from core.names import name_key
 from core.visits import ReceptionForm, VisitState
 
 Meaning = TypeVar("Meaning")
+_BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
 _MARKS = re.compile(r"[()\[\]【】《》“”\"'。.,;:!?、]+")
 
 
 def word_key(text: str) -> str:
     """Return what two spellings of one word share."""
     return _MARKS.sub("", name_key(text))
+
+
+def without_brackets(text: str) -> str:
+    """Return 已完成 for 已完成（有照片）."""
+    return _BRACKETED.sub("", text)
 
 
 def meaning_of(text: str, table: Mapping[str, Meaning]) -> Meaning | None:
@@ -38,11 +44,17 @@ ISSUE_STATES: Mapping[str, IssueState] = _table(
         IssueState.ASSIGNED: "已交办 交办 已转办 转办 已转交 已派单 交办中 assigned",
         IssueState.RECEIVED: "已签收 签收 已接收 已受理 受理",
         IssueState.OBJECTED: "已退回 退回 异议 已退件",
-        IssueState.IN_HAND: "办理中 正在办理 在办 处理中 正在处理 推进中 正在推进 整改中 未办结 未完成 未完结 跟进中 持续推进 否 × ✗ ✘ x n no 办理 进行中",
+        IssueState.IN_HAND: (
+            "办理中 正在办理 在办 处理中 正在处理 推进中 正在推进 整改中 未办结 未完成 未完结 跟进中 持续推进 否 × ✗ "
+            "✘ x n no 办理 进行中"
+        ),
         IssueState.FEEDBACK: "已反馈 反馈 已回复 已上报 已答复待核实 已反馈待核实 待核实",
         IssueState.CHECKED: "已核查 已核实 核查 已核验",
         IssueState.REPLIED: "已答复 已书面答复 答复",
-        IssueState.CLOSED: "已办结 办结 已完成 完成 已解决 解决 已销号 销号 结案 已结案 已完结 完结 已整改 是 √ ✓ ✔ ☑ v y yes closed done",
+        IssueState.CLOSED: (
+            "已办结 办结 已完成 完成 已解决 解决 已销号 销号 结案 已结案 已完结 完结 已整改 是 √ ✓ ✔ ☑ v y "
+            "yes closed done"
+        ),
         IssueState.ARCHIVED: "已归档 归档",
     }
 )
@@ -87,4 +99,22 @@ RECEPTION_FORMS: Mapping[str, ReceptionForm] = _table(
 )
 
 TOTALS = ("合计", "总计", "小计", "累计", "共计", "本页小计", "本月合计", "total", "subtotal")
-FOOTERS = ("注:", "注：", "备注:", "备注：", "说明:", "说明：", "填表人", "制表人", "制表", "审核人", "审核", "填报人", "联系人:", "联系人：", "负责人:", "负责人：", "单位负责人")
+FOOTERS = (
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+    "说明:",
+    "说明：",
+    "填表人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "填报人",
+    "联系人:",
+    "联系人：",
+    "负责人:",
+    "负责人：",
+    "单位负责人",
+)

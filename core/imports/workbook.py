@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from core import errors
+from core import import_errors as errors
 from core.errors import UserError
 from core.imports.cells import Sheet, Workbook, fill_down
 from core.imports.limits import MAX_ROWS, MAX_UNPACKED, SECONDS

@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -62,18 +62,14 @@ class SheetEnd:
 
 def layout_of(archive: zipfile.ZipFile) -> Layout:
     """Read the workbook's list of sheets, shared texts and date styles."""
-    targets, book = {}, _book_path(archive)
-    folder = posixpath.dirname(book)
-    relations = f"{folder}/_rels/{posixpath.basename(book)}.rels"
-    if relations in archive.namelist():
-        for name, attributes in _elements(archive, relations):
-            if name == "Relationship":
-                targets[attributes.get("Id", "")] = (attributes.get("Type", ""), _inside(folder, attributes["Target"]))
+    book = _book_path(archive)
+    targets = _relations(archive, book)
     layout = Layout([], [], [])
     for name, attributes in _elements(archive, book):
         if name == "sheet":
-            path = targets.get(next((v for k, v in attributes.items() if k.endswith(":id")), ""), ("", ""))[1]
-            layout.sheets.append(Part(attributes.get("name", ""), path, attributes.get("state", "visible") != "visible"))
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            layout.sheets.append(Part(attributes.get("name", ""), targets.get(relation, ("", ""))[1], hidden))
         elif name == "workbookPr":
             layout.since_1904 = attributes.get("date1904", "0") in {"1", "true"}
     for kind, path in targets.values():
@@ -83,6 +79,19 @@ def layout_of(archive: zipfile.ZipFile) -> Layout:
             elif kind.endswith("/styles"):
                 layout.formats = _formats(archive, path)
     return layout
+
+
+def _relations(archive: zipfile.ZipFile, book: str) -> dict[str, tuple[str, str]]:
+    """Return type and path of every part that the workbook refers to."""
+    folder = posixpath.dirname(book)
+    path = f"{folder}/_rels/{posixpath.basename(book)}.rels"
+    if path not in archive.namelist():
+        return {}
+    return {
+        attributes.get("Id", ""): (attributes.get("Type", ""), _inside(folder, attributes["Target"]))
+        for name, attributes in _elements(archive, path)
+        if name == "Relationship"
+    }
 
 
 def read_rows(
@@ -218,7 +227,7 @@ def column_number(letters: str) -> int:
 
 def is_date_format(code: str) -> str:
     """Return `date`, `time` or nothing for a number format such as yyyy"年"m"月"d"日"."""
-    bare = _QUIET.sub("", code.split(";")[0]).lower()
+    bare = _QUIET.sub("", code.partition(";")[0]).lower()
     if "y" in bare or "d" in bare or ("m" in bare and "h" not in bare and "s" not in bare and "0" not in bare):
         return "date"
     return "time" if "h" in bare or "s" in bare else ""
@@ -325,7 +334,7 @@ def _elements(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, dict[s
 
 
 def _parser() -> Any:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object) -> int:
         raise Hostile
 
     parser = expat.ParserCreate()
@@ -337,6 +346,7 @@ def _parser() -> Any:
 
 
 def _feed(parser: Any, stream: IO[bytes]) -> None:
+    isfinal = True  # expat takes no keywords
     while block := stream.read(1 << 18):
-        parser.Parse(block, False)
-    parser.Parse(b"", True)
+        parser.Parse(block)
+    parser.Parse(b"", isfinal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, select
 from sqlalchemy.orm import Session
@@ -141,7 +142,12 @@ def visits_between(session: Session, first: date, last: date, *, today: date) ->
             Visit.day, _HALF_ORDER, Visit.starts_at.is_(None), Visit.starts_at, Leader.rank_order, Leader.id, Visit.id
         )
     )
-    return [VisitRow(*row[:19], bool(row[19]), *row[20:]) for row in session.execute(query)]
+    return [_visit_row(tuple(row)) for row in session.execute(query)]
+
+
+def _visit_row(values: tuple[Any, ...]) -> VisitRow:
+    flagged = bool(values[19])  # SQLite says 0 and 1
+    return VisitRow(*(*values[:19], flagged, *values[20:]))
 
 
 def month_extras(

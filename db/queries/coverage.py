@@ -51,7 +51,7 @@ def township_coverage(session: Session, today: date, *, default_interval: int) -
     )
     # Later rows overwrite earlier ones, so the soonest visit and the highest leader remain.
     next_visit = {township: (day, leader) for township, day, leader in session.execute(planned)}
-    last_visit = {row[0]: row[1] for row in session.execute(last)}
+    last_visit = {township: day for township, day in session.execute(last)}  # noqa: C416 - dict() loses the types
     rows = []
     for township in session.execute(
         select(Township.id, Township.name, Township.visit_interval_days, Township.position).order_by(Township.position)
@@ -72,5 +72,5 @@ def township_coverage(session: Session, today: date, *, default_interval: int) -
     return sorted(rows, key=lambda row: -1_000_000 if row.days is None else -row.days)
 
 
-def _edge_of_visits(edge: ColumnElement[date], *which: ColumnElement[bool]) -> Select[tuple[int, date]]:
+def _edge_of_visits(edge: ColumnElement[date], *which: ColumnElement[bool]) -> Select[int, date]:
     return select(Visit.township_id, edge).where(*which).group_by(Visit.township_id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.issues import OPEN
 from core.visits import VOID, Half, VisitState
-from db.models import Agency, Appointment, Issue, Leader, Township, Visit, VisitAgency, VisitKindRow
+from db.models import Agency, Appointment, Issue, Leader, Township, Village, Visit, VisitAgency, VisitKindRow
 
 DAYS_AHEAD = 7
 
@@ -58,21 +58,9 @@ class AheadRow:
 
 def visits_today(session: Session, today: date) -> list[TodayVisitRow]:
     """Return the visits of *today* that stand, by half of the day and rank order."""
-    bring = (
-        select(func.count(Issue.id))
-        .where(Issue.township_id == Visit.township_id, Issue.state.in_(OPEN))
-        .correlate(Visit)
-        .scalar_subquery()
-    )
-    overdue = (
-        select(func.count(Issue.id))
-        .where(Issue.township_id == Visit.township_id, Issue.state.in_(OPEN), Issue.due < today)
-        .correlate(Visit)
-        .scalar_subquery()
-    )
-    booked = (
-        select(func.count(Appointment.id)).where(Appointment.visit_id == Visit.id).correlate(Visit).scalar_subquery()
-    )
+    bring = _how_many(Issue.id, Issue.township_id == Visit.township_id, Issue.state.in_(OPEN))
+    overdue = _how_many(Issue.id, Issue.township_id == Visit.township_id, Issue.state.in_(OPEN), Issue.due < today)
+    booked = _how_many(Appointment.id, Appointment.visit_id == Visit.id)
     query = (
         select(
             Visit.id,
@@ -84,7 +72,7 @@ def visits_today(session: Session, today: date) -> list[TodayVisitRow]:
             Leader.name.label("leader"),
             Township.id.label("township_id"),
             Township.name.label("township"),
-            Visit.place,
+            func.coalesce(func.nullif(Visit.place, ""), Village.name, Township.reception_place).label("place"),
             bring.label("bring"),
             overdue.label("overdue"),
             booked.label("appointments"),
@@ -93,22 +81,32 @@ def visits_today(session: Session, today: date) -> list[TodayVisitRow]:
         )
         .join(Visit.leader)
         .join(Visit.township)
+        .outerjoin(Visit.village)
         .join(VisitKindRow, VisitKindRow.key == Visit.kind)
         .where(Visit.day == today, Visit.state.not_in(VOID))
         .order_by(Leader.rank_order, Visit.id)
     )
-    along: dict[int, list[str]] = {}
+    along = _along(session, today)
+    rows = [TodayVisitRow(agencies=tuple(along.get(row.id, ())), **row._asdict()) for row in session.execute(query)]
+    return sorted(rows, key=lambda row: row.half is Half.AFTERNOON)
+
+
+def _how_many(column: InstrumentedAttribute[int], *which: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count(column)).where(*which).correlate(Visit).scalar_subquery()
+
+
+def _along(session: Session, day: date) -> dict[int, list[str]]:
     names = (
         select(VisitAgency.visit_id, Agency.name)
         .join(Agency, Agency.id == VisitAgency.agency_id)
         .join(Visit, Visit.id == VisitAgency.visit_id)
-        .where(Visit.day == today)
+        .where(Visit.day == day)
         .order_by(VisitAgency.visit_id, VisitAgency.position)
     )
+    along: dict[int, list[str]] = {}
     for visit_id, agency in session.execute(names):
         along.setdefault(visit_id, []).append(agency)
-    rows = [TodayVisitRow(agencies=tuple(along.get(row.id, ())), **row._asdict()) for row in session.execute(query)]
-    return sorted(rows, key=lambda row: row.half is Half.AFTERNOON)
+    return along
 
 
 def visits_ahead(session: Session, today: date) -> list[AheadRow]:

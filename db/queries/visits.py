@@ -172,8 +172,10 @@ def bring_along(session: Session, township_id: int, *, today: date, calendar: Wo
         .where(Issue.township_id == township_id, Issue.state.not_in(SETTLED))
         .order_by(Issue.due.is_(None), Issue.due, Issue.id)
     )
-    rows = session.execute(query)
-    return tuple(BringRow(*row, state_of(row[3], today, calendar, is_open=True)) for row in rows)
+    return tuple(
+        BringRow(issue_id, title, agency, due, state_of(due, today, calendar, is_open=True))
+        for issue_id, title, agency, due in session.execute(query)
+    )
 
 
 def visit_draft(session: Session, visit_id: int) -> VisitDraft | None:

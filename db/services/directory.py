@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from core.counts import issues_text, notes_text, people_text, promises_text, villages_text, visits_text
 from core.directory import AgencyDraft, TownshipDraft, VillageDraft, read_markets
 from core.errors import (
     ChangedMeanwhile,
@@ -16,7 +18,7 @@ from core.errors import (
     StillInUse,
     Vanished,
 )
-from core.i18n import _, ngettext
+from core.i18n import _
 from core.names import name_key, one_line
 from core.text import clean_line, clean_text, required_line
 from db.models import (
@@ -83,10 +85,10 @@ def delete_township(session: Session, township_id: int) -> None:
     require_unused(
         session,
         row.name,
-        (ngettext("{n} visit", "{n} visits", 2), Visit.township_id == row.id, Visit),
-        (ngettext("{n} issue", "{n} issues", 2), Issue.township_id == row.id, Issue),
-        (ngettext("{n} village", "{n} villages", 2), Village.township_id == row.id, Village),
-        (ngettext("{n} promise", "{n} promises", 2), Promise.township_id == row.id, Promise),
+        (visits_text, Visit.township_id == row.id, Visit),
+        (issues_text, Issue.township_id == row.id, Issue),
+        (villages_text, Village.township_id == row.id, Village),
+        (promises_text, Promise.township_id == row.id, Promise),
     )
     session.refresh(row, ["markets"])
     session.delete(row)
@@ -124,9 +126,9 @@ def delete_village(session: Session, village_id: int) -> None:
     require_unused(
         session,
         row.name,
-        (ngettext("{n} visit", "{n} visits", 2), Visit.village_id == row.id, Visit),
-        (ngettext("{n} issue", "{n} issues", 2), Issue.village_id == row.id, Issue),
-        (ngettext("{n} person", "{n} people", 2), Petitioner.village_id == row.id, Petitioner),
+        (visits_text, Visit.village_id == row.id, Visit),
+        (issues_text, Issue.village_id == row.id, Issue),
+        (people_text, Petitioner.village_id == row.id, Petitioner),
     )
     session.delete(row)
 
@@ -173,11 +175,11 @@ def delete_agency(session: Session, agency_id: int) -> None:
     require_unused(
         session,
         row.name,
-        (ngettext("{n} issue", "{n} issues", 2), Issue.lead_agency_id == row.id, Issue),
-        (ngettext("{n} issue", "{n} issues", 2), Issue.subject_agency_id == row.id, Issue),
-        (ngettext("{n} issue", "{n} issues", 2), IssueAgency.agency_id == row.id, IssueAgency),
-        (ngettext("{n} visit", "{n} visits", 2), VisitAgency.agency_id == row.id, VisitAgency),
-        (ngettext("{n} note", "{n} notes", 2), IssueAction.agency_id == row.id, IssueAction),
+        (issues_text, Issue.lead_agency_id == row.id, Issue),
+        (issues_text, Issue.subject_agency_id == row.id, Issue),
+        (issues_text, IssueAgency.agency_id == row.id, IssueAgency),
+        (visits_text, VisitAgency.agency_id == row.id, VisitAgency),
+        (notes_text, IssueAction.agency_id == row.id, IssueAction),
     )
     session.refresh(row, ["aliases"])
     session.delete(row)
@@ -245,8 +247,8 @@ def require_free_name(
         raise NameTaken(name=name)
 
 
-def require_unused(session: Session, name: str, *uses: tuple[str, ColumnElement[bool], Any]) -> None:
-    """Refuse to delete what is referred to; each use is (words with {n}, condition, model).
+def require_unused(session: Session, name: str, *uses: tuple[Callable[[int], str], ColumnElement[bool], Any]) -> None:
+    """Refuse to delete what is referred to; each use is (words for a number, condition, model).
 
     Raises:
         StillInUse: something refers to it.
@@ -255,7 +257,7 @@ def require_unused(session: Session, name: str, *uses: tuple[str, ColumnElement[
     for words, condition, model in uses:
         n = session.scalar(select(func.count()).select_from(model).where(condition)) or 0
         if n:
-            what.append(words.format(n=n))
+            what.append(words(n))
     if what:
         raise StillInUse(name=name, what=listed(list(dict.fromkeys(what))))
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from core.counts import issues_text, notes_text, promises_text, visits_text
 from core.directory import AbsenceDraft, LeaderDraft
-from core.errors import LastBeforeFirst, MissingField
-from core.i18n import _, day_text, ngettext
+from core.errors import LastBeforeFirst, MissingField, NameTaken
+from core.i18n import _, day_text
 from core.names import person_name
 from core.text import clean_line, clean_text, required_line
 from db.models import (
@@ -38,12 +39,15 @@ def save_leader(session: Session, draft: LeaderDraft, *, today: date) -> int:
     """
     name = person_name(required_line(draft.name, _("Name"), limit=NAME_LIMIT))
     _require_order(draft.valid_from, draft.valid_to)
+    post = clean_line(draft.post, _("Post"), limit=200)
+    twin = session.scalar(select(Leader.id).where(Leader.name == name, Leader.post == post))
+    if twin is not None and twin != draft.id:
+        raise NameTaken(name=f"{name} {post}".strip())
     row = opened(session, Leader, draft.id, draft.version)
     if row is None:
         row = Leader(rank_order=next_position(session, Leader.rank_order))
         session.add(row)
-    row.name, row.body = name, draft.body
-    row.post = clean_line(draft.post, _("Post"), limit=200)
+    row.name, row.post, row.body = name, post, draft.body
     row.portfolio = clean_line(draft.portfolio, _("Portfolio"), limit=400)
     row.phone = clean_line(draft.phone, _("Phone"), limit=60)
     share = whole(draft.duty_share, _("Duty share, %"), 0, 100)
@@ -68,11 +72,11 @@ def delete_leader(session: Session, leader_id: int) -> None:
     require_unused(
         session,
         row.name,
-        (ngettext("{n} visit", "{n} visits", 2), Visit.leader_id == row.id, Visit),
-        (ngettext("{n} visit", "{n} visits", 2), VisitLeader.leader_id == row.id, VisitLeader),
-        (ngettext("{n} issue", "{n} issues", 2), Issue.case_leader_id == row.id, Issue),
-        (ngettext("{n} note", "{n} notes", 2), IssueAction.leader_id == row.id, IssueAction),
-        (ngettext("{n} promise", "{n} promises", 2), Promise.leader_id == row.id, Promise),
+        (visits_text, Visit.leader_id == row.id, Visit),
+        (visits_text, VisitLeader.leader_id == row.id, VisitLeader),
+        (issues_text, Issue.case_leader_id == row.id, Issue),
+        (notes_text, IssueAction.leader_id == row.id, IssueAction),
+        (promises_text, Promise.leader_id == row.id, Promise),
     )
     for model, condition in (
         (Absence, Absence.leader_id == row.id),

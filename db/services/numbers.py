@@ -15,11 +15,8 @@ def next_number(
     """Return the next number of *series* in *year*, past every one given out or imported before.
 
     On PostgreSQL the series' row stays locked until the transaction ends, so that twenty
-    writers wait for each other; SQLite lets one writer in at a time anyway.
-
-    Args:
-        number: The column that holds the numbers, such as `Visit.number`.
-        of_year: The column that holds their year.
+    writers wait for each other; SQLite lets one writer in at a time anyway. *number* and *of_year*
+    are the columns of the numbered table.
     """
     row = _locked(session, series, year)
     highest = session.scalar(select(func.max(number)).where(of_year == year)) or 0

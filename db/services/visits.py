@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, inspect, or_, select
+from sqlalchemy import func, inspect, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
@@ -285,7 +285,7 @@ def _require_sound(session: Session, draft: VisitDraft) -> None:
         _require_village(session, draft.village_id, draft.township_id)
 
 
-def _require_there(session: Session, model: type[Base], key: int | str, field: str) -> None:
+def _require_there(session: Session, model: type[Base], key: object, field: str) -> None:
     if session.get(model, key) is None:
         raise ChoiceVanished(field=field)
 
@@ -343,7 +343,7 @@ def _require_free(session: Session, leader_id: int, day: date, half: Half, visit
         .join(Visit.leader)
         .join(Visit.township)
         .where(Visit.leader_id == leader_id, Visit.day == day, Visit.state.not_in(VOID))
-        .where(or_(visit_id is None, Visit.id != visit_id))
+        .where(true() if visit_id is None else Visit.id != visit_id)
         .order_by(Visit.id)
     )
     for taken, leader, township in session.execute(others):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QIntValidator, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _, ngettext
@@ -44,7 +44,7 @@ class PagesView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_zoom()
+        QTimer.singleShot(0, self, self._show_zoom)  # the pages take their new width after this event
 
     def _build_view(self) -> QPdfView:
         self.view = QPdfView(self)
@@ -66,10 +66,10 @@ class PagesView(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton("caret-left", _("Previous page"), hint="PgUp")
         self.forth = IconButton("caret-right", _("Next page"), hint="PgDn")
-        self.page_field = QSpinBox()
+        self.page_field = QLineEdit()
         self.page_field.setAccessibleName(_("Page"))
-        self.page_field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page_field.setFixedWidth(64)
+        self.page_field.setValidator(QIntValidator(1, 9999, self.page_field))
+        self.page_field.setFixedWidth(56)
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.page_count = PlainLabel(px=13, tone="ink2")
         self.smaller, self.larger = QuietButton("−"), QuietButton("+")
@@ -79,7 +79,7 @@ class PagesView(QWidget):
         self.fit = QuietButton(_("Fit width"))
         self.back.clicked.connect(lambda: self.turn(-1))
         self.forth.clicked.connect(lambda: self.turn(1))
-        self.page_field.valueChanged.connect(lambda page: self.go_to(page - 1))
+        self.page_field.returnPressed.connect(lambda: self.go_to(int(self.page_field.text() or 0) - 1))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
         self.larger.clicked.connect(lambda: self.zoom(1))
         self.fit.clicked.connect(self.fit_width)
@@ -102,7 +102,9 @@ class PagesView(QWidget):
 
     def go_to(self, page: int) -> None:
         """Show a page, counted from 0; beyond the ends nothing happens."""
-        if 0 <= page < self.document.pageCount():
+        if not 0 <= page < self.document.pageCount():
+            self._show_page_number(self.page)
+        else:
             self.view.pageNavigator().jump(page, QPointF(), self.view.zoomFactor())
 
     def zoom(self, step: int) -> None:
@@ -132,9 +134,7 @@ class PagesView(QWidget):
 
     def _show_page_number(self, page: int) -> None:
         pages = self.document.pageCount()
-        with QSignalBlocker(self.page_field):
-            self.page_field.setRange(1, max(1, pages))
-            self.page_field.setValue(page + 1)
+        self.page_field.setText(str(page + 1))
         self.page_count.setText(ngettext("of {n} page", "of {n} pages", pages).format(n=pages))
         self.back.setEnabled(page > 0)
         self.forth.setEnabled(page + 1 < pages)

@@ -14,7 +14,7 @@ from desktop.icons import paint_icon
 from desktop.issues.issue_delegate import MARGIN, PAD, IssueDelegate
 from desktop.issues.issue_model import COLUMNS, IssueGroup, IssueModel
 from desktop.theme import theme
-from desktop.widgets.strokes import BASELINE, hairline
+from desktop.widgets.strokes import BASELINE, box, hairline
 
 Index = QModelIndex | QPersistentModelIndex
 HEADER = 34

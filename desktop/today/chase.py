@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from core.deadlines import Lateness, Timeliness, timeliness_text
-from core.i18n import _, ngettext
+from core.i18n import _, day_text, is_chinese, ngettext
 from db.queries.issues import IssueRow
 from desktop.fonts import sans
 from desktop.theme import theme
@@ -30,8 +30,9 @@ from desktop.widgets.marks import paint_deadline
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+TODAY_ROLE = Qt.ItemDataRole.UserRole + 2
 VERTICAL = Qt.AlignmentFlag.AlignVCenter
-DEADLINE, TOWNSHIP, AGENCY, CARRIER = 156, 76, 116, 118  # widths in px; the title takes the rest
+DEADLINE, TOWNSHIP, AGENCY = 156, 76, 116  # widths in px; the title takes the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,13 @@ def carrier_text(row: IssueRow, today: date) -> tuple[str, str]:
     """Return (day, who goes) of the next visit that can carry an issue; empty where none is planned."""
     if row.next_visit_day is None:
         return "", _("no visit planned")
-    day = _("Today") if row.next_visit_day == today else _("{day}th").format(day=row.next_visit_day.day)
-    if (row.next_visit_day.year, row.next_visit_day.month) != (today.year, today.month):
-        day = f"{row.next_visit_day.month}-{row.next_visit_day.day}"
+    when = row.next_visit_day
+    if when == today:
+        day = _("today")
+    elif is_chinese() and (when.year, when.month) == (today.year, today.month):
+        day = f"{when.day}日"
+    else:
+        day = day_text(when)
     return day, _("{leader} goes").format(leader=row.next_leader)
 
 
@@ -110,6 +115,8 @@ class ChaseModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
+        if role == TODAY_ROLE:
+            return self.today
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return spoken(entry, self.today)
         return None
@@ -166,7 +173,7 @@ class ChaseDelegate(QStyledItemDelegate):
             if isinstance(entry, More):
                 _text(painter, area.adjusted(DEADLINE, 0, 0, 0), spoken(entry, date.min), colours.ink2)
             else:
-                self._paint_issue(painter, area, entry, index.model().today)
+                self._paint_issue(painter, area, entry, index.data(TODAY_ROLE))
             painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
         painter.restore()
 
@@ -185,7 +192,7 @@ class ChaseDelegate(QStyledItemDelegate):
     def _paint_issue(self, painter: QPainter, area: QRectF, row: IssueRow, today: date) -> None:
         colours = theme()
         paint_deadline(painter, QRectF(area.left(), area.top(), DEADLINE - 8, area.height()), timeliness_of(row, today))
-        right = area.right() - CARRIER
+        right = area.right() - (118 if is_chinese() else 156)
         day, goes = carrier_text(row, today)
         x = right
         if day:

@@ -85,12 +85,13 @@ class TodayPage(Page):
     def _build_header(self) -> None:
         self._date = PlainLabel(px=38, bold=True, serifed=True)
         self._weekday = PlainLabel(px=24, bold=True, serifed=True)
-        self._line = PlainLabel(px=14, tone="ink2")
+        self._weekday.setContentsMargins(0, 0, 0, 5)
+        self._line = PlainLabel(px=14, tone="ink3")
         self._summary = PlainLabel(px=17, wrap=True)
         self.find_button = PlainButton(_("Find"), "magnifying-glass", hint="Ctrl K")
-        self.find_button.clicked.connect(lambda: self.ctx.window.open_palette())
+        self.find_button.clicked.connect(lambda _checked: self.ctx.window.open_palette())
         self.record_button = FilledButton(_("Record issues"), "note-pencil", hint="F2")
-        self.record_button.clicked.connect(lambda: self.ctx.navigate("issues", record=True))
+        self.record_button.clicked.connect(lambda: self.ctx.window.run_action("record"))
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
@@ -110,7 +111,7 @@ class TodayPage(Page):
         self._visits = QVBoxLayout()
         self._visits.setSpacing(0)
         self._chase_title = SectionTitle(_("Needs chasing"), _("by due date, the latest first"), ruled=False)
-        ledger = QuietButton(_("Issue register"), "caret-right")
+        ledger = QuietButton(_("Issue register") + " ›")
         ledger.clicked.connect(lambda: self.ctx.navigate("issues"))
         self._chase_title.add(ledger)
         self.chase = ChaseList()
@@ -188,7 +189,12 @@ class TodayPage(Page):
         self._visits_title.set_note(ngettext("{n} visit", "{n} visits", count).format(n=count))
         made: list[QWidget] = []
         for row in morning.visits:
-            widget = TodayVisit(row, market=short_township(row.township) in morning.markets, compact=self._compact)
+            widget = TodayVisit(
+                row,
+                market=short_township(row.township) in morning.markets,
+                compact=self._compact,
+                ruled=row is not morning.visits[-1],
+            )
             widget.open_wanted.connect(lambda visit: self.ctx.navigate("calendar", visit_id=visit))
             widget.print_wanted.connect(self.print_visit)
             made.append(widget)
@@ -221,7 +227,7 @@ class TodayPage(Page):
         )
         self._waiting_title.set_note(note.format(n=morning.interval))
         made: list[QWidget] = []
-        for row in morning.waiting[: 4 if self._compact else WAITING_SHOWN]:
+        for row in worth_showing(morning.waiting)[: 4 if self._compact else WAITING_SHOWN]:
             widget = Waiting(row, compact=self._compact)
             widget.plan_wanted.connect(lambda township: self.ctx.navigate("calendar", new_visit_to=township))
             widget.open_wanted.connect(lambda township: self.ctx.navigate("townships", township_id=township))
@@ -281,12 +287,19 @@ class TodayPage(Page):
         return [self.chase, self.record_button]
 
 
+def worth_showing(rows: list[CoverageRow]) -> list[CoverageRow]:
+    """Return the townships past four fifths of their interval; the three that waited longest where none is."""
+    return [row for row in rows if row.days is None or row.days * 5 > row.limit * 4] or rows[:3]
+
+
 def _refill(layout: QLayout, widgets: list[QWidget]) -> None:
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
+            widget.hide()  # it is deleted in the next turn of the event loop, and must not be seen till then
             widget.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
+        widget.show()
 
 
 __all__ = ["Morning", "TodayPage"]

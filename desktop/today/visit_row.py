@@ -32,9 +32,11 @@ class TodayVisit(QWidget):
     open_wanted = Signal(int)
     print_wanted = Signal(int)
 
-    def __init__(self, row: TodayVisitRow, *, market: bool, compact: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, row: TodayVisitRow, *, market: bool, compact: bool, ruled: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._row, self._market = row, market
+        self._row, self._market, self._ruled = row, market, ruled
         self._height = 64 if compact else 78
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,8 +79,9 @@ class TodayVisit(QWidget):
         paint_seal(painter, QRectF(TIME_WIDTH, middle - SEAL_SIDE / 2, SEAL_SIDE, SEAL_SIDE), self._row.kind, done)
         right = self._paint_counts(painter, middle)
         self._paint_text(painter, middle, right)
-        painter.setPen(theme().line)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        if self._ruled:
+            painter.setPen(theme().line)
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         if self.hasFocus():
             painter.setPen(theme().focus)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -2.5))

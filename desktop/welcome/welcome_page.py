@@ -20,7 +20,7 @@ from desktop.widgets.buttons import Button, Role
 from desktop.widgets.dialogs import Message
 from desktop.widgets.mark_widgets import Mark, Seal
 from desktop.widgets.strokes import box
-from desktop.widgets.text import PlainLabel
+from desktop.widgets.text import Paragraph, PlainLabel
 
 CARD_WIDTH, CARD_HEIGHT = 288, 236
 
@@ -143,6 +143,7 @@ class WelcomePage(QWidget):
         ):
             row.addWidget(_FootNote(icon_name, words))
         other, name = ("en", "English") if is_chinese() else ("zh_CN", "中文")
+        row.addSpacing(-13)  # the quiet button's own padding
         self.language = Button(name, role=Role.QUIET, high=28)
         self.language.clicked.connect(lambda: self.language_wanted.emit(other))
         row.addWidget(self.language)
@@ -160,9 +161,7 @@ class _CardBox(QWidget):
         column.setSpacing(0)
         column.addWidget(PlainLabel(_(card.title), px=18, bold=True))
         column.addSpacing(5)
-        text = PlainLabel(_(card.text), tone="ink2", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(text, 1)
+        column.addWidget(Paragraph(_(card.text), tone="ink2"), 1)
         column.addWidget(button)
 
     @override

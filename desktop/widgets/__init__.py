@@ -15,7 +15,7 @@ from desktop.widgets.buttons import (
 )
 from desktop.widgets.choices import Pill, Pills, Segmented
 from desktop.widgets.dialogs import Message, ask, tell
-from desktop.widgets.fields import SearchField, is_typing, mark_invalid
+from desktop.widgets.fields import DayField, NumberField, SearchField, is_typing, mark_invalid
 from desktop.widgets.kinds import kind_of, know_kinds
 from desktop.widgets.mark_widgets import (
     ConflictMark,
@@ -50,7 +50,7 @@ from desktop.widgets.notice import NoticeBar
 from desktop.widgets.pinyin import Choice, PinyinCombo, PinyinCompleter, choice, matching, set_pinyin
 from desktop.widgets.popup import Popup
 from desktop.widgets.strokes import box, focus_ring, hairline, hatch, paint_phrase, phrase_width
-from desktop.widgets.text import ElidedLabel, PlainLabel, Rule, SectionTitle, plain_tip, plain_tooltip
+from desktop.widgets.text import ElidedLabel, Paragraph, PlainLabel, Rule, SectionTitle, plain_tip, plain_tooltip
 from desktop.widgets.toast import Toast
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "ConflictMark",
     "CountBadge",
     "DayBadge",
+    "DayField",
     "DeadlineLabel",
     "DestructiveButton",
     "ElidedLabel",
@@ -71,6 +72,8 @@ __all__ = [
     "MarketMark",
     "Message",
     "NoticeBar",
+    "NumberField",
+    "Paragraph",
     "Pill",
     "Pills",
     "PinyinCombo",

@@ -88,7 +88,7 @@ def paint_tick(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     """Paint a tick, 10 px wide, centred in *rect*."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(_points(rect.center(), (-4.4, 0.4), (-1.5, 3.2), (4.6, -3.4)))
     painter.restore()
@@ -231,7 +231,7 @@ def paint_count(painter: QPainter, rect: QRectF, count: int) -> None:
     painter.save()
     painter.setFont(sans(11, bold=True))
     painter.setPen(theme().seal if not theme().dark else theme().page)
-    painter.drawText(area, CENTRE, words)
+    painter.drawText(area.translated(0, -0.7), CENTRE, words)  # digits sit low in a CJK line
     painter.restore()
 
 

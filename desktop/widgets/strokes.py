@@ -13,6 +13,7 @@ from desktop.fonts import metrics, sans
 from desktop.theme import theme
 
 _DIGITS: Final = re.compile(r"(\d[\d.,]*)")
+AIR: Final = 2
 BASELINE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 
 
@@ -74,9 +75,15 @@ def hatch(painter: QPainter, rect: QRectF) -> None:
 
 @lru_cache(maxsize=4096)
 def phrase_parts(text: str, px: int) -> tuple[tuple[str, bool, int], ...]:
-    """Cut *text* into runs (run, bold, width): digits are bold inside a phrase."""
+    """Cut *text* into runs (run, bold, width): digits are bold and stand a little freer inside a phrase."""
     runs = [(run, bool(_DIGITS.fullmatch(run))) for run in _DIGITS.split(text) if run]
-    return tuple((run, bold, metrics(px, bold=bold).horizontalAdvance(run)) for run, bold in runs)
+    parts = []
+    for at, (run, bold) in enumerate(runs):
+        width = metrics(px, bold=bold).horizontalAdvance(run)
+        before_number = at + 1 < len(runs) and run.endswith(" ")
+        after_number = at > 0 and run.startswith(" ")
+        parts.append((run, bold, width + (AIR if before_number else 0) + (AIR if after_number else 0)))
+    return tuple(parts)
 
 
 def phrase_width(text: str, px: int = 13) -> int:
@@ -97,7 +104,8 @@ def paint_phrase(painter: QPainter, rect: QRectF, text: str, colour: QColor, *, 
             run if width <= left + 1 else metrics(px, bold=bold).elidedText(run, Qt.TextElideMode.ElideRight, int(left))
         )
         painter.setFont(sans(px, bold=bold))
-        painter.drawText(QRectF(x, rect.top(), max(left, width), rect.height()), int(BASELINE), shown)
+        indent = AIR if run.startswith(" ") and x > rect.left() else 0
+        painter.drawText(QRectF(x + indent, rect.top(), max(left, width), rect.height()), int(BASELINE), shown)
         x += width
     painter.restore()
     return x

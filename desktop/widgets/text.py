@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -128,6 +128,70 @@ class ElidedLabel(QWidget):
     def _tell_whole(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self._text) > self.width()
         plain_tooltip(self, self._text if cut else "")
+
+
+class Paragraph(QWidget):
+    """Several lines with a generous line height, shown letter for letter.
+
+    Args:
+        text: The words; they wrap at the widget's width.
+        px: Size of the type.
+        leading: Distance of the lines in px; by default 1.64 times the type.
+        tone: A colour token.
+        parent: Qt's parent.
+    """
+
+    def __init__(
+        self, text: str, *, px: int = 14, leading: int = 0, tone: str = "ink", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._tone, self._leading = text, tone, leading or round(px * 1.64)
+        self.setFont(sans(px))
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._lines(width).lineCount() * self._leading
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(240))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._leading)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme().colour(self._tone))
+        self._lines(self.width()).draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def _lines(self, width: int) -> QTextLayout:
+        layout = QTextLayout(self._text.replace("\n", "\u2028"), self.font(), self)
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, count * self._leading + (self._leading - line.height()) / 2))
+            count += 1
+        layout.endLayout()
+        return layout
 
 
 class Rule(QFrame):

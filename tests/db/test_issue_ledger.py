@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
-from core.calendar.workdays import work_calendar
+from core.calendar.workdays import CalendarDay, Origin, work_calendar
 from core.issues import IssueState
 from core.settings import OfficeSettings
 from db.models import Issue
@@ -27,7 +28,7 @@ from db.queries.issues import (
 from db.store import Store
 from tests.mockup_issues import DAYS, TODAY, fill
 
-CALENDAR = work_calendar()
+CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origin=Origin.COUNTY)])
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_loads_list_the_busiest_unit_first(ledger: Store) -> None:
 def test_the_same_phone_however_written_is_the_same_person_within_two_years(ledger: Store) -> None:
     first = rows(ledger)[0]
     with ledger.read() as session:
-        ask = dict(township_id=first.township_id, name="", village_id=None)
+        ask: dict[str, Any] = {"township_id": first.township_id, "name": "", "village_id": None}
         found = same_person(session, TODAY, phone="138 0000-6612", **ask)
         later = same_person(session, date(2028, 10, 12), phone="13800006612", **ask)
 

@@ -133,7 +133,7 @@ def test_undo_refuses_to_take_another_s_rows_along(store: Store, reopen: Opener)
     store.close()
     other = reopen(actor="another")
     with other.write("Add market") as session:
-        session.add(Market(township_id=ident, place="桥头", rule="daily"))
+        session.add(Market(township_id=ident, name="桥头", rule="daily"))
     other.close()
     mine = reopen()
 
@@ -168,9 +168,8 @@ def test_undo_raises_the_version_so_that_a_form_opened_before_is_stale(store: St
 
 def test_orphans_and_what_the_database_deletes_itself_come_back(store: Store) -> None:
     with store.write("Add agency") as session:
-        session.add(
-            Agency(name="县水利局", short_name="水利", aliases=[AgencyAlias(name=n) for n in ("水利局", "水务")])
-        )
+        aliases = [AgencyAlias(alias=alias) for alias in ("水利局", "水务")]
+        session.add(Agency(name="县水利局", short_name="水利", aliases=aliases))
         session.add(Leader(name="王", agency_id=None))
     with store.write("Attach leader") as session:
         session.scalars(sa.select(Leader)).one().agency_id = session.scalars(sa.select(Agency.id)).one()
@@ -251,7 +250,8 @@ TAMPER = {
         "entries are missing",
     ),
     "two entries are swapped": (
-        "UPDATE journal_change SET seq = CASE seq WHEN 3 THEN 4 WHEN 4 THEN 3 ELSE seq END",
+        "UPDATE journal_change SET ordinal = 9 WHERE seq = 3; UPDATE journal_change SET seq = 3 WHERE seq = 4; UPDATE "
+        + "journal_change SET seq = 4, ordinal = 0 WHERE ordinal = 9",
         3,
         "was edited",
     ),

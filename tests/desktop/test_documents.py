@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import text
 
 from core import i18n
 from core.documents.forms import VISIT_SHEET
@@ -14,6 +15,7 @@ from core.documents.pdf import render
 from desktop.documents import preview
 from desktop.documents.preview import PDF, PRINTER, CopyInfo, PreviewDialog, fonts_text, missing_text
 from desktop.documents.printing import Outcome, PageRange, PrintJob, a4_printer, open_pdf, pages_asked_for
+from desktop.documents.visit_sheet_preview import preview_visit_sheet
 from tests.core.documents.sheets import DAY, PICTURE, with_issues
 
 
@@ -67,7 +69,15 @@ def test_keys_turn_the_pages_and_the_bar_follows(qtbot, dialog):
     assert seen == [1, 2, 1, 3, 0]
     assert dialog.pages.page_count.text() == "of 4 pages"
     assert (dialog.pages.back.isEnabled(), dialog.pages.forth.isEnabled()) == (False, True)
-    assert dialog.pages.page_field.value() == 1
+    assert dialog.pages.page_field.text() == "1"
+
+
+def test_a_page_number_typed_in_is_gone_to_and_a_wrong_one_put_back(qtbot, dialog):
+    for typed, page in (("3", 2), ("99", 2), ("1", 0)):
+        dialog.pages.page_field.setText(typed)
+        qtbot.keyClick(dialog.pages.page_field, Qt.Key.Key_Return)
+        assert (dialog.pages.page, dialog.pages.page_field.text()) == (page, str(page + 1))
+    assert dialog.isVisible()
 
 
 def test_zoom_goes_in_steps_and_fit_width_takes_it_back(dialog):
@@ -215,3 +225,24 @@ def test_a_choice_sets_the_form_anew(qtbot, pdf):
     assert dialog.pages.document.pageCount() == 1
     dialog.more.setChecked(False)
     assert dialog.pages.document.pageCount() == 4
+
+
+def test_from_a_visit_to_its_sheet_on_screen_and_noted_when_saved(qtbot, tmp_path, county):
+    with county.read() as session:
+        visit_id = session.scalars(text("SELECT id FROM visit WHERE day = '2026-11-23' ORDER BY id")).first()
+    dialog = preview_visit_sheet(None, county, visit_id, today=DAY, actor="李明")
+    qtbot.addWidget(dialog)
+    assert dialog.save_to(tmp_path / "sheet.pdf")
+
+    with county.read() as session:
+        kept = session.execute(text("SELECT form, way, actor, visit_id FROM printed_document")).all()
+    assert kept == [("visit_sheet", "pdf", "李明", visit_id)]
+    assert "登记" not in dialog.windowTitle()
+
+
+def test_a_visit_that_is_gone_is_told_instead_of_shown(qtbot, county, monkeypatch):
+    refused = []
+    monkeypatch.setattr("desktop.errors.show_refusal", lambda _widget, error: refused.append(error))
+
+    assert preview_visit_sheet(None, county, 999_999, today=DAY) is None
+    assert [type(error).__name__ for error in refused] == ["Vanished"]

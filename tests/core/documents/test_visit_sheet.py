@@ -224,6 +224,21 @@ def test_without_any_chinese_font_the_sentence_says_what_to_install():
     assert "fonts-noto-cjk" in str(refused.value)
 
 
+def test_a_serif_font_alone_is_enough_and_bold_words_get_an_outline(tmp_path):
+    regular = next(
+        font.path
+        for font in installed_fonts().handle.fonts()
+        if font.family == "Noto Serif CJK SC" and font.weight == 400
+    )
+    (tmp_path / "only.ttc").symlink_to(regular)
+    book = FontBook((tmp_path,), system=False)
+    pdf = render(VISIT_SHEET, PICTURE, made_on=DAY, fonts=book)
+
+    assert set(book.plan().no_bold) == {"title", "body", "label", "kai"}
+    assert {used for _wanted, used in pdf.substituted} == {"Noto Serif CJK SC"}
+    assert (pdf.fonts, pdf.pages) == (("NotoSerifCJKsc-Regular",), 1)
+
+
 def test_a_damaged_form_is_refused_with_its_name(monkeypatch, tmp_path):
     (tmp_path / "visit_sheet.typ").write_text("#let x = ", encoding="utf-8")
     monkeypatch.setattr("core.documents.pdf.resource", lambda *parts: tmp_path.joinpath(*parts[1:]))

@@ -1,0 +1,137 @@
+"""Editing the office's issue categories and deadline presets; shipped values can be had back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.counts import issues_text
+from core.deadline_rules import PRESETS
+from core.errors import NameTaken, PresetNotShipped, StillInUse
+from core.i18n import _
+from core.names import name_key
+from core.paths import resource
+from core.text import required_line
+from db.models import DeadlineRuleRow, Issue, IssueCategory
+from db.services.directory import found, next_position, whole
+
+LONGEST: Final = 3660
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number of days and what they count."""
+
+    amount: int
+    unit: str
+
+
+def save_category(session: Session, key: str, *, name: str, limit: Limit) -> str:
+    """Save what an issue can be about; an empty *key* adds one. Issues keep the date they have.
+
+    Raises:
+        NameTaken: another category has this name.
+        UserError: a field is missing, too long or out of range.
+    """
+    cleaned = required_line(name, _("Category"), limit=60)
+    others = session.execute(select(IssueCategory.key, IssueCategory.name))
+    if any(name_key(other) == name_key(cleaned) for other_key, other in others if other_key != key):
+        raise NameTaken(name=cleaned)
+    whole(limit.amount, _("Limit"), 1, LONGEST)
+    if key:
+        row = found(session, IssueCategory, key)
+    else:
+        row = IssueCategory(key=f"own_{uuid4().hex[:12]}", position=next_position(session, IssueCategory.position))
+        session.add(row)
+    row.name, row.limit_amount, row.limit_unit = cleaned, limit.amount, limit.unit
+    session.flush()
+    return row.key
+
+
+def set_category_active(session: Session, key: str, *, active: bool) -> None:
+    """Offer a category for new issues, or offer it no more."""
+    found(session, IssueCategory, key).active = active
+
+
+def move_category(session: Session, key: str, *, steps: int) -> bool:
+    """Move a category up (negative) or down; return whether anything moved."""
+    found(session, IssueCategory, key)
+    rows = list(session.scalars(select(IssueCategory).order_by(IssueCategory.position, IssueCategory.key)))
+    at = next(n for n, row in enumerate(rows) if row.key == key)
+    to = min(max(at + steps, 0), len(rows) - 1)
+    if to == at:
+        return False
+    rows.insert(to, rows.pop(at))
+    for place, row in enumerate(rows):
+        if row.position != place:
+            row.position = place
+    return True
+
+
+def delete_category(session: Session, key: str) -> None:
+    """Delete a category that no issue has.
+
+    Raises:
+        StillInUse: issues have it; it can be set aside.
+    """
+    row = found(session, IssueCategory, key)
+    n = session.scalar(select(func.count()).select_from(Issue).where(Issue.category == key)) or 0
+    if n:
+        raise StillInUse(name=row.name, what=issues_text(n))
+    session.delete(row)
+
+
+def save_rule(session: Session, key: str, *, limit: Limit, roll: str) -> None:
+    """Change a deadline preset; dates already given stay.
+
+    Raises:
+        NumberOutOfRange: nobody gives so many days.
+        Vanished: there is no such preset.
+    """
+    whole(limit.amount, _("Limit"), 1, LONGEST)
+    row = found(session, DeadlineRuleRow, key)
+    row.amount, row.unit, row.roll = limit.amount, limit.unit, roll
+
+
+def set_rule_active(session: Session, key: str, *, active: bool) -> None:
+    """Offer a deadline preset, or offer it no more."""
+    found(session, DeadlineRuleRow, key).active = active
+
+
+def restore_rule(session: Session, key: str) -> None:
+    """Give a deadline preset its shipped value back.
+
+    Raises:
+        PresetNotShipped: the office made it itself.
+    """
+    row = found(session, DeadlineRuleRow, key)
+    shipped = next((rule for rule in PRESETS if rule.key == key), None)
+    if shipped is None:
+        raise PresetNotShipped(name=_(row.name))
+    row.amount, row.unit, row.roll = shipped.amount, str(shipped.unit), str(shipped.roll)
+    row.active = True
+
+
+def restore_category(session: Session, key: str) -> None:
+    """Give a category its shipped name and limit back.
+
+    Raises:
+        PresetNotShipped: the office made it itself.
+    """
+    row = found(session, IssueCategory, key)
+    shipped = shipped_categories().get(key)
+    if shipped is None:
+        raise PresetNotShipped(name=row.name)
+    row.name, row.limit_amount, row.limit_unit = shipped["name"], shipped["limit_amount"], shipped["limit_unit"]
+    row.active = True
+
+
+def shipped_categories() -> dict[str, dict[str, Any]]:
+    """Return the shipped categories by key."""
+    entries = json.loads(resource("presets", "issue_categories.json").read_text(encoding="utf-8"))
+    return {entry["key"]: entry for entry in entries}

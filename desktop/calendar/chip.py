@@ -1,0 +1,181 @@
+"""The month chip, 23 px high: what fits is decided once per text and width, then only painted.
+
+Shortening order: drop 镇/乡/街道, drop the arrow, drop 上/下, then elide the township. A leader's
+Chinese name is never cut; a long Latin one falls back to its last word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from core.i18n import _
+from core.organisation import short_township
+from core.visits import HALF_MARKS, Half, VisitState
+from db.queries.calendar import VisitRow
+from desktop.calendar.texts import draw, elided, width
+from desktop.fonts import sans_name
+from desktop.icons import paint_icon
+from desktop.theme import blend, theme
+from desktop.widgets.marks import paint_conflict, paint_flag, paint_seal
+from desktop.widgets.strokes import box
+
+HEIGHT: Final = 23
+GAP: Final = 2
+PITCH: Final = HEIGHT + GAP
+PX: Final = 13
+_PAD, _SEAL, _AFTER_SEAL, _FLAG, _MARK, _BETWEEN = 3, 16, 5, 10, 12, 4
+_ARROW: Final = "→"
+_STANDARD: Final = _PAD + _SEAL + _AFTER_SEAL + _FLAG + _BETWEEN + _MARK + _BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class ChipLook:
+    """The states of tokens.md section 5 that the view knows."""
+
+    hover: bool = False
+    pressed: bool = False
+    selected: bool = False
+    focused: bool = False
+    origin: bool = False
+    lifted: bool = False
+    conflict: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """What fits: words, and whether arrow and mark are shown."""
+
+    leader: str
+    arrow: bool
+    township: str
+    mark: str
+
+
+PLAIN: Final = ChipLook()
+
+
+def shows_full_names(chip_width: float) -> bool:
+    """Return whether a usual chip (three characters each, flag and mark) fits with 镇 and 乡.
+
+    Asked once per column, so that all chips of a column are shortened alike.
+    """
+    return _STANDARD + width("周立明", PX) + _arrow_room() + width("东岭镇", PX) <= chip_width
+
+
+def mark_of(visit: VisitRow) -> str:
+    """Return 上 or 下; a whole day has no mark, a done visit a tick, a void one none."""
+    if visit.is_done or visit.is_void or visit.half is Half.WHOLE_DAY:
+        return ""
+    return _(HALF_MARKS[visit.half])
+
+
+def fit(visit: VisitRow, chip_width: float, *, full_names: bool) -> ChipText:
+    """Return what of *visit* fits into a chip."""
+    room = chip_width - _PAD - _SEAL - _AFTER_SEAL - _BETWEEN
+    if visit.overdue:
+        room -= _FLAG + _BETWEEN
+    tick = _MARK + _BETWEEN if visit.is_done else 0
+    return _fit(visit.leader, visit.township, mark_of(visit), int(room - tick), full_names, sans_name())
+
+
+@lru_cache(maxsize=4096)
+def _fit(leader: str, township: str, mark: str, room: int, full_names: bool, family: str) -> ChipText:  # noqa: ARG001, FBT001
+    short = short_township(township)
+    mark_room = _mark_room(mark)
+    if full_names and _needs(leader, township, arrow=True) + mark_room <= room:
+        return ChipText(leader, True, township, mark)
+    for arrow, kept in ((True, mark), (False, mark), (False, "")):
+        if _needs(leader, short, arrow=arrow) + _mark_room(kept) <= room:
+            return ChipText(leader, arrow, short, kept)
+    if " " in leader:
+        return _fit(leader.split()[-1], township, mark, room, False, family)
+    left = room - width(leader, PX) - _BETWEEN
+    return ChipText(leader, False, elided(short, PX, left) if left > 8 else "", "")
+
+
+def _needs(leader: str, township: str, *, arrow: bool) -> int:
+    return width(leader, PX) + (_arrow_room() if arrow else _BETWEEN) + width(township, PX)
+
+
+def _arrow_room() -> int:
+    return width(_ARROW, PX) + 2
+
+
+def _mark_room(mark: str) -> int:
+    return max(_MARK, width(mark, 12)) + _BETWEEN if mark else 0
+
+
+def paint_chip(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipText, look: ChipLook = PLAIN) -> None:
+    """Paint a visit into *rect*, which is HEIGHT high."""
+    painter.save()
+    if look.origin:
+        painter.setOpacity(0.45)
+    _paint_ground(painter, rect, visit, look)
+    hollow = visit.is_done or visit.is_void or look.locked
+    paint_seal(painter, QRectF(rect.left() + _PAD, rect.top() + 3.5, _SEAL, _SEAL), visit, hollow)
+    _paint_words(painter, rect, visit, text, look)
+    if look.conflict:
+        paint_conflict(painter, QRectF(rect.right() - 9, rect.top() - 5, 12, 12), theme().page)
+    painter.restore()
+
+
+def _paint_ground(painter: QPainter, rect: QRectF, visit: VisitRow, look: ChipLook) -> None:
+    colours, kind = theme(), theme().kind(visit.colour)
+    fill: QColor | None = kind.tint
+    border: QColor | None = None
+    line, dashed = 1.0, False
+    if look.locked:
+        fill = colours.sunken
+    elif visit.is_done or visit.is_void:
+        fill = None
+    elif visit.state is VisitState.DRAFT:
+        fill, border, dashed = colours.page, kind.fill, True
+    if look.pressed:
+        fill = blend(fill or colours.page, kind.fill, 0.14)
+    if look.origin:
+        border, dashed = kind.fill, True
+    elif look.lifted:
+        fill, border, dashed = kind.tint, colours.ink2, False
+    elif look.conflict:
+        border, line, dashed = colours.red, 2, False
+    elif look.selected and not look.focused:
+        fill, border, line, dashed = fill or colours.page, colours.acc, 2, False
+    elif look.hover and border is None:
+        border = kind.fill
+    box(painter, rect, radius=4, fill=fill, border=border, width=line, dashed=dashed)
+    if look.focused:
+        box(painter, rect.adjusted(-2, -2, 2, 2), radius=6, border=colours.focus, width=2)
+
+
+def _paint_words(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipText, look: ChipLook) -> None:
+    colours, kind = theme(), theme().kind(visit.colour)
+    quiet = visit.is_done or look.locked
+    ink = colours.ink3 if visit.is_void else colours.ink2 if quiet else colours.ink
+    middle = rect.top() + HEIGHT / 2
+    x = start = rect.left() + _PAD + _SEAL + _AFTER_SEAL
+    x = draw(painter, x, middle, text.leader, ink, px=PX)
+    if text.arrow:
+        tone = colours.ink3 if quiet or visit.is_void else blend(kind.tint, kind.fill, 0.8)
+        draw(painter, x + 1, middle, _ARROW, tone, px=PX)
+        x += _arrow_room()
+    else:
+        x += _BETWEEN
+    x = draw(painter, x, middle, text.township, ink, px=PX)
+    if visit.is_void:
+        painter.fillRect(QRectF(start, round(middle), x - start, 1), ink)
+    right = rect.right() - _BETWEEN
+    if visit.is_done:
+        paint_icon(painter, QRectF(right - _MARK, middle - 6, _MARK, _MARK), "check", colours.ink3)
+        right -= _MARK + _BETWEEN
+    elif text.mark:
+        left = right - max(_MARK, width(text.mark, 12))
+        draw(painter, left, middle, text.mark, kind.fill, px=12)
+        right = left - _BETWEEN
+    if visit.overdue:
+        paint_flag(painter, QRectF(right - _FLAG, middle - 6, _FLAG, 12))

@@ -1,0 +1,321 @@
+"""The month: six weeks of visits in one scroll area, painted; it wishes, the page decides.
+
+Mouse and keyboard follow tokens.md section 7. The input method is off, or single keys would
+die in Chinese input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from typing_extensions import override
+
+from core.i18n import _
+from core.visits import Half
+from db.queries.calendar import VisitRow
+from desktop.calendar.month_data import MonthData
+from desktop.calendar.month_drag import MonthDrag
+from desktop.calendar.month_keys import month_key
+from desktop.calendar.month_layout import HEADER, LEAST_CELL, ChipPlace, MonthLayout
+from desktop.calendar.month_painter import MonthPainter, MonthShow
+from desktop.calendar.spoken import day_words, visit_words
+from desktop.calendar.verdict import Verdict
+from desktop.widgets import plain_tip
+
+Judge = Callable[[VisitRow, date, Half], Verdict]
+_WHEEL_STEP = 120
+
+
+class MonthView(QAbstractScrollArea):
+    """Six weeks around a month.
+
+    Signals:
+        selected(object): this visit's id, or None for the bare day under the cursor.
+        open_wanted(int), new_wanted(date, Half), month_wanted(date): show the month of this day.
+        move_wanted(int, date, Half), menu_wanted(object, date, QPoint): a visit's id or None.
+        day_wanted(date, QRect): show everything of a day whose visits do not all fit.
+        closed(): Esc with nothing under way.
+    """
+
+    selected = Signal(object)
+    open_wanted = Signal(int)
+    new_wanted = Signal(object, object)
+    month_wanted = Signal(object)
+    move_wanted = Signal(int, object, object)
+    menu_wanted = Signal(object, object, object)
+    day_wanted = Signal(object, object)
+    closed = Signal()
+
+    def __init__(self, data: MonthData, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = data
+        self.show_state = MonthShow(cursor=data.today)
+        self.judge: Judge | None = None
+        self.can_change = True
+        self._wheel = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(_("Month"))
+        self.drag = MonthDrag(self)
+        self._lay_out()
+
+    def show_month(self, data: MonthData) -> None:
+        """Show other data; selection and cursor stay where they still can."""
+        moved = data.month != self.data.month
+        self.data = data
+        if moved and not self.layout_now.shows(self.show_state.cursor):
+            self.show_state.cursor = data.today if data.today.month == data.month.month else data.month
+        if not self.drag.is_active() and data.visit(self.show_state.selected) is None:
+            self.show_state.selected = None
+        self.show_state.hovered = self.show_state.pressed = None
+        self._lay_out()
+        self.drag.data_changed()
+        self.viewport().update()
+
+    def select(self, visit_id: int | None, *, keyboard: bool = False) -> None:
+        """Choose a visit in sight, or none."""
+        visit = self.data.visit(visit_id)
+        self.show_state.selected = None if visit is None else visit.id
+        self.show_state.keyboard = keyboard
+        if visit is not None:
+            self.show_state.cursor = visit.day
+        self.viewport().update()
+        self._announce()
+        self.selected.emit(self.show_state.selected)
+
+    def put_cursor(self, day: date, *, keyboard: bool = True) -> None:
+        """Put the cursor on *day* and choose its first visit; another month is asked for where needed."""
+        self.show_state.cursor, self.show_state.keyboard = day, keyboard
+        if not self.layout_now.shows(day) or (keyboard and (day.year, day.month) != self._shown_month()):
+            self.month_wanted.emit(day)
+        visits = self.data.on(day)
+        self.select(visits[0].id if visits else None, keyboard=keyboard)
+        self.show_state.cursor = day
+        self.viewport().update()
+
+    def current(self) -> VisitRow | None:
+        """Return the visit chosen."""
+        return self.data.visit(self.show_state.selected)
+
+    def visit_at(self, point: QPointF) -> ChipPlace | None:
+        """Return the chip under a point of the content."""
+        day = self.layout_now.day_at(point)
+        if day is None:
+            return None
+        plan = self.layout_now.plan(self.data, day, self.show_state.selected)
+        return next((place for place in plan.chips if place.rect.contains(point)), None)
+
+    def chip_rect(self, visit_id: int) -> QRectF | None:
+        """Return where a visit's chip is, in the content; None if it does not fit into its cell."""
+        visit = self.data.visit(visit_id)
+        if visit is None:
+            return None
+        plan = self.layout_now.plan(self.data, visit.day, self.show_state.selected)
+        return next((place.rect for place in plan.chips if place.visit.id == visit_id), None)
+
+    def content(self, point: QPointF) -> QPointF:
+        """Return the content's point under a point of the viewport."""
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def _shown_month(self) -> tuple[int, int]:
+        return self.data.month.year, self.data.month.month
+
+    def _lay_out(self) -> None:
+        size = self.viewport().size()
+        height = max(size.height(), HEADER + 6 * LEAST_CELL)
+        self.layout_now = MonthLayout(max(size.width(), 1), height, self.data.first)
+        self.verticalScrollBar().setRange(0, height - size.height())
+        self.verticalScrollBar().setPageStep(size.height())
+
+    def _announce(self) -> None:
+        """Tell screen readers what the cursor is on."""
+        visit, day = self.current(), self.show_state.cursor
+        visits = self.data.on(day)
+        words = day_words(self.data.days.get(day), len(visits))
+        if visit is not None:
+            words = f"{visit_words(visit)}{_('; ')}{words}"
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # Painting
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        offset = self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.translate(0, -offset)
+        painter_of = MonthPainter(self.data, self.layout_now, self.show_state)
+        painter_of.paint(painter, QRectF(event.rect().translated(0, offset)))
+        painter.end()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # Pointer
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = self.content(event.position())
+        if self.drag.is_active():
+            self.drag.cancel()
+            return
+        day, place = self.layout_now.day_at(point), self.visit_at(point)
+        if day is None:
+            return
+        self.show_state.keyboard = False
+        if place is not None:
+            self.show_state.pressed = place.visit.id
+            self.select(place.visit.id)
+            if event.button() == Qt.MouseButton.LeftButton:
+                self.drag.press(place, point)
+            return
+        self.show_state.cursor = day
+        plan = self.layout_now.plan(self.data, day, self.show_state.selected)
+        if plan.more is not None and plan.more.contains(point) and event.button() == Qt.MouseButton.LeftButton:
+            self.day_wanted.emit(day, plan.more.toRect().translated(0, -self.verticalScrollBar().value()))
+            return
+        self.select(None)
+        self.show_state.cursor = day
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self.content(event.position())
+        if self.drag.move(point, event.position().toPoint()):
+            return
+        place, day = self.visit_at(point), self.layout_now.day_at(point)
+        hovered = None if place is None else place.visit.id
+        plan = None if day is None else self.layout_now.plan(self.data, day, self.show_state.selected)
+        on_more = day if plan is not None and plan.more is not None and plan.more.contains(point) else None
+        if (hovered, on_more) != (self.show_state.hovered, self.show_state.hovered_more):
+            self.show_state.hovered, self.show_state.hovered_more = hovered, on_more
+            self.viewport().update()
+        if place is not None:
+            self.viewport().setToolTip(plain_tip(visit_words(place.visit)))
+        else:
+            self.viewport().setToolTip("" if day is None else plain_tip(self._day_tip(day)))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.show_state.pressed = None
+        self.drag.release(self.content(event.position()))
+        self.viewport().update()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = self.content(event.position())
+        place, day = self.visit_at(point), self.layout_now.day_at(point)
+        self.drag.cancel()
+        if place is not None:
+            self.open_wanted.emit(place.visit.id)
+        elif day is not None and self.can_change:
+            self.new_wanted.emit(day, self.layout_now.half_at(point, day))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            visit = self.current()
+            rect = self.chip_rect(visit.id) if visit else self.layout_now.cell(self.show_state.cursor)
+            corner = (rect or QRectF()).center().toPoint()
+            self.menu_wanted.emit(visit.id if visit else None, self.show_state.cursor, self.viewport().mapToGlobal(corner))
+            return
+        point = self.content(QPointF(event.pos()))
+        day, place = self.layout_now.day_at(point), self.visit_at(point)
+        if day is not None:
+            self.menu_wanted.emit(place.visit.id if place else None, day, event.globalPos())
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.verticalScrollBar().maximum() > 0 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().wheelEvent(event)
+            return
+        self._wheel += event.angleDelta().y()
+        if abs(self._wheel) >= _WHEEL_STEP:
+            self.turn(-1 if self._wheel > 0 else 1)
+            self._wheel = 0
+        event.accept()
+
+    def turn(self, months: int) -> None:
+        """Ask for another month; the cursor keeps its day of the month."""
+        year, month = divmod(self.data.month.year * 12 + self.data.month.month - 1 + months, 12)
+        if 1950 <= year <= 2100:
+            self.month_wanted.emit(date(year, month + 1, 1))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and (self.show_state.hovered or self.show_state.hovered_more):
+            self.show_state.hovered = self.show_state.hovered_more = None
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def _day_tip(self, day: date) -> str:
+        row = self.data.days.get(day)
+        words = day_words(row, len(self.data.on(day)))
+        if row is not None and row.provisional:
+            words += "\n" + _("The holidays of this year are not announced yet.")
+        return words
+
+    # Keys
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not month_key(self, event):
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
+        """Tab goes through the visits of the day before it leaves the calendar."""
+        visits = self.data.on(self.show_state.cursor)
+        at = next_index(visits, self.show_state.selected, 1 if next else -1)
+        if self.hasFocus() and at is not None:
+            self.select(visits[at].id, keyboard=True)
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.show_state.has_focus = True
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.show_state.keyboard = True
+        self._announce()
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.show_state.has_focus = False
+        self.viewport().update()
+
+    def step_day(self, days: int) -> None:
+        """Move the cursor by days."""
+        self.put_cursor(self.show_state.cursor + timedelta(days))
+
+
+def next_index(visits: object, selected: int | None, step: int) -> int | None:
+    """Return where the next visit of a day is, None past its ends."""
+    rows = list(visits) if isinstance(visits, (list, tuple)) else []
+    ids = [row.id for row in rows]
+    if not ids:
+        return None
+    at = ids.index(selected) + step if selected in ids else (0 if step > 0 else len(ids) - 1)
+    return at if 0 <= at < len(ids) else None

@@ -1,0 +1,53 @@
+"""Days and visits in words: for screen readers, tooltips and the agenda."""
+
+from __future__ import annotations
+
+from core.clock import clock_text
+from core.i18n import _, day_text, ngettext, weekday_text
+from core.visits import HALF_NAMES, VISIT_STATE_NAMES
+from db.queries.calendar import DayRow, VisitRow
+
+
+def hours_text(visit: VisitRow) -> str:
+    """Return 上午 9:00—11:30, or 上午 alone."""
+    half = _(HALF_NAMES[visit.half])
+    if visit.starts_at is None:
+        return half
+    ends = f"—{clock_text(visit.ends_at)}" if visit.ends_at else ""
+    return f"{half} {clock_text(visit.starts_at)}{ends}"
+
+
+def visit_words(visit: VisitRow) -> str:
+    """Return a visit as one line to be read aloud."""
+    words = [
+        _("{leader} to {township}").format(leader=visit.leader, township=visit.township),
+        _(visit.kind_name),
+        hours_text(visit),
+        _(VISIT_STATE_NAMES[visit.state]),
+    ]
+    if visit.theme:
+        words.insert(2, visit.theme)
+    if visit.overdue:
+        words.append(_("Township with overdue issues"))
+    if visit.appointments:
+        words.append(
+            ngettext("{n} resident expected", "{n} residents expected", visit.appointments).format(n=visit.appointments)
+        )
+    return _(", ").join(words)
+
+
+def day_words(row: DayRow | None, visits: int) -> str:
+    """Return a day as one line to be read aloud."""
+    if row is None:
+        return ""
+    words = [f"{day_text(row.day)} {weekday_text(row.day)}", row.term or row.lunar]
+    if row.holiday:
+        words.append(row.holiday)
+    if row.badge is not None or row.day.weekday() >= 5:
+        words.append(_("Working day") if row.is_workday else _("Day off"))
+    if row.reception:
+        words.append(_("Reception day"))
+    if row.markets:
+        words.append(_("market in {townships}").format(townships=_(", ").join(row.markets)))
+    words.append(ngettext("{n} visit", "{n} visits", visits).format(n=visits))
+    return _(", ").join(word for word in words if word)

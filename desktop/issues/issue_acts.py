@@ -1,0 +1,226 @@
+"""What can be done with issues from the ledger: each act is a dialog, one service in one write, and a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+
+from core.files import safe_file_name, write_file
+from core.i18n import N_, _, day_text, ngettext
+from db.attachments import attach, content_of
+from db.queries.issue_detail import AttachmentRow, IssueDetail, issue_draft
+from db.queries.issues import IssueRow
+from db.services.issue_actions import (
+    add_feedback,
+    add_progress,
+    bring_to_visit,
+    close_issue,
+    extend_issue,
+    press,
+    record_satisfaction,
+    reopen,
+)
+from desktop.context import AppContext
+from desktop.errors import shown_to
+from desktop.issues.act_dialogs import (
+    ActDialog,
+    CallBackDialog,
+    CloseDialog,
+    DayField,
+    ExtendDialog,
+    ReopenDialog,
+    TextDialog,
+)
+from desktop.issues.edit_dialog import EditDialog
+from desktop.widgets import tell
+
+
+class IssueActs:
+    """Runs the acts for a page; dialogs belong to the page's window."""
+
+    def __init__(self, ctx: AppContext, home: QWidget) -> None:
+        self._ctx, self._home = ctx, home
+        self.dialog: QDialog | None = None
+
+    def act(self, name: str, detail: IssueDetail | None) -> None:
+        """Do what a button or key of that name says to the issue shown."""
+        if detail is None or self._ctx.read_only:
+            return
+        doing: dict[str, Callable[[IssueDetail], None]] = {
+            "press": lambda shown: self.press([shown.row]),
+            "extend": self.extend,
+            "close": self.close,
+            "call_back": self.call_back,
+            "reopen": self.reopen,
+            "progress": partial(self._write_down, _("Progress"), N_("Record progress"), add_progress),
+            "feedback": partial(self._write_down, _("Answer of the unit"), N_("Record answer"), add_feedback),
+            "edit": self.edit,
+        }
+        doing[name](detail)
+
+    def press(self, rows: Sequence[IssueRow]) -> None:
+        """Press the units of these issues, all in one write."""
+        rows = [row for row in rows if row.is_open]
+        if not rows:
+            return
+        many = ngettext("Press {n} issue", "Press {n} issues", len(rows)).format(n=len(rows))
+        about = rows[0].title if len(rows) == 1 else many
+        said = ngettext("{n} issue pressed", "{n} issues pressed", len(rows)).format(n=len(rows))
+        ids = [row.id for row in rows]
+        save = self._saving(N_("Press"), press, ids, said=said, today=self._ctx.today())
+        title = _("Press {agency}").format(agency=rows[0].agency) if len(rows) == 1 and rows[0].agency else many
+        dialog = TextDialog(
+            self._home, title=title, about=about, verb=_("Press"), field=_("What is asked for"), save=save
+        )
+        self._open(dialog)
+
+    def extend(self, detail: IssueDetail) -> None:
+        """Grant more time."""
+        row, today = detail.row, self._ctx.today()
+        if row.due is None:
+            tell(self._home, _("This issue has no deadline yet. Give it one with “Correct” first."))
+            return
+        said = _("Extended")
+        save = self._saving(N_("Extend"), extend_issue, row.id, said=said, today=today)
+        start = max(row.due, today)
+        dialog = ExtendDialog(
+            self._home, about=row.title, due=row.due, is_late=row.is_overdue, day=self._day(start), save=save
+        )
+        self._open(dialog)
+
+    def close(self, detail: IssueDetail) -> None:
+        """Close with a result."""
+        row, today = detail.row, self._ctx.today()
+        save = self._saving(N_("Close issue"), close_issue, row.id, said=_("Closed"), today=today)
+        day = self._day(today, text=f"{today:%m-%d}", past=True)
+        self._open(CloseDialog(self._home, about=row.title, day=day, save=save))
+
+    def call_back(self, detail: IssueDetail) -> None:
+        """Write down what the person says."""
+        row = detail.row
+        said = _("Call-back recorded")
+        save = self._saving(N_("Call back"), record_satisfaction, row.id, said=said, today=self._ctx.today())
+        self._open(CallBackDialog(self._home, about=row.title, save=save))
+
+    def reopen(self, detail: IssueDetail) -> None:
+        """Take a closed issue up again."""
+        row, today = detail.row, self._ctx.today()
+        save = self._saving(N_("Reopen"), reopen, row.id, said=_("Reopened"), today=today)
+        self._open(ReopenDialog(self._home, about=row.title, day=self._day(today), save=save))
+
+    def edit(self, detail: IssueDetail) -> None:
+        """Correct what was written down."""
+        with self._ctx.store.read() as session:
+            draft = issue_draft(session, detail.row.id)
+        if draft is not None:
+            self._open(EditDialog(self._home, self._ctx, draft, number=detail.row.number))
+
+    def bring(self, detail: IssueDetail | None, visit_id: int | None) -> None:
+        """Carry an issue to a visit, or no longer."""
+        if detail is None:
+            return
+        row = detail.row
+        said = _("It stays here")
+        if visit_id is not None and row.next_visit_day is not None:
+            said = _("{leader} takes it along on {day}").format(
+                leader=row.next_leader, day=day_text(row.next_visit_day)
+            )
+        self._ctx.run(N_("Bring to visit"), bring_to_visit, row.id, visit_id, widget=self._home, said=said)
+
+    def menu(self, detail: IssueDetail, place: QPoint) -> None:
+        """Open the menu of rarer acts."""
+        menu = QMenu(self._home)
+        names = (
+            ("progress", _("Record progress…")),
+            ("feedback", _("Record the unit's answer…")),
+            ("edit", _("Correct…")),
+        )
+        for name, words in names if detail.row.is_open else names[2:]:
+            menu.addAction(words, lambda act=name: self.act(act, detail))
+        menu.popup(place)
+
+    def attach_files(self, detail: IssueDetail | None, paths: Sequence[str]) -> None:
+        """Attach files to an issue; an empty list asks which."""
+        if detail is None or self._ctx.read_only:
+            return
+        if not paths:
+            paths, _kind = QFileDialog.getOpenFileNames(self._home, _("Add files"))
+        if not paths:
+            return
+        with shown_to(self._home) as outcome:
+            contents = [(Path(path).name, Path(path).read_bytes()) for path in paths]
+            with self._ctx.store.write(N_("Add files")) as session:
+                for name, data in contents:
+                    attach(session, data, name, added_on=self._ctx.today(), issue_id=detail.row.id)
+        if outcome.ok:
+            said = ngettext("{n} file added", "{n} files added", len(paths)).format(n=len(paths))
+            self._ctx.toast(said, undo=True)
+
+    def save_files(self, rows: Sequence[AttachmentRow]) -> None:
+        """Save attachments where the user says; nothing is ever opened by this app."""
+        if len(rows) == 1:
+            name, _kind = QFileDialog.getSaveFileName(
+                self._home, _("Save {name}").format(name=rows[0].name), rows[0].name
+            )
+            targets = [Path(name)] if name else []
+        else:
+            folder = QFileDialog.getExistingDirectory(self._home, _("Save the photos in this folder"))
+            targets = [_free(Path(folder) / _safe(row.name)) for row in rows] if folder else []
+        if not targets:
+            return
+        with shown_to(self._home) as outcome, self._ctx.store.read() as session:
+            for row, target in zip(rows, targets, strict=True):
+                write_file(target, content_of(session, row.id).data)
+        if outcome.ok:
+            self._ctx.toast(_("Saved in {folder}").format(folder=targets[0].parent))
+
+    def _write_down(self, field: str, label: str, service: Callable[..., None], detail: IssueDetail) -> None:
+        save = self._saving(label, service, detail.row.id, said=_("Written down"), today=self._ctx.today())
+        dialog = TextDialog(self._home, title=field, about=detail.row.title, verb=_("Save"), field=field, save=save)
+        self._open(dialog)
+
+    def _saving(
+        self, label: str, service: Callable[..., Any], *args: Any, said: str, **fixed: Any
+    ) -> Callable[..., bool]:
+        def save(**values: Any) -> bool:
+            with shown_to(self.dialog or self._home) as outcome, self._ctx.store.write(label) as session:
+                service(session, *args, **fixed, **values)
+            if outcome.ok:
+                self._ctx.toast(said, undo=True)
+            return outcome.ok
+
+        return save
+
+    def _day(self, start: Any, *, text: str = "", past: bool = False) -> DayField:
+        office = self._ctx.settings
+        return DayField(
+            start, self._ctx.calendar, unit=office.default_limit_unit, roll=office.roll, text=text, past=past
+        )
+
+    def _open(self, dialog: ActDialog | EditDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self, _result: int) -> None:
+        self.dialog = None
+
+
+def _safe(name: str) -> str:
+    path = Path(name)
+    return safe_file_name(path.stem, path.suffix)
+
+
+def _free(path: Path) -> Path:
+    """Return *path*, numbered where a file of that name is there: a photo never replaces another."""
+    number = 2
+    found = path
+    while found.exists():
+        found = path.with_stem(f"{path.stem} {number}")
+        number += 1
+    return found

@@ -1,0 +1,202 @@
+"""The ledger: header, tabs, filters, the grouped table and the detail panel. It wishes; the page acts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.deadlines import Lateness
+from core.i18n import N_, _
+from db.queries.issues import IssueFilter, IssueRow, IssueTab
+from desktop.actions import hint
+from desktop.issues.check_popup import CheckButton
+from desktop.issues.detail_panel import DetailPanel
+from desktop.issues.issue_model import IssueModel
+from desktop.issues.issue_table import IssueTable
+from desktop.widgets import Button, FilledButton, Pill, Pills, PlainLabel, Rule, SearchField
+
+TABS: Final = (
+    (IssueTab.OPEN, N_("Open"), None),
+    (IssueTab.OVERDUE, N_("Overdue"), Lateness.LATE),
+    (IssueTab.DUE_SOON, N_("Within 3 days"), Lateness.SOON),
+    (IssueTab.CALL_BACK, N_("To call back"), None),
+    (IssueTab.CLOSED, N_("Closed"), None),
+)
+COMPACT_BELOW = 720
+NARROW_BELOW = 1240
+
+Items = Sequence[tuple[Hashable, str]]
+
+
+class Ledger(QWidget):
+    """The register.
+
+    Signals:
+        wanted_changed(object): another IssueFilter.
+        issue_changed(object): another issue is current: its id, or None.
+        record_wanted(), export_wanted(): the two buttons at the top.
+        more_wanted(): the end of the list is in sight.
+    """
+
+    wanted_changed = Signal(object)
+    issue_changed = Signal(object)
+    record_wanted = Signal()
+    export_wanted = Signal()
+    more_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wanted = IssueFilter()
+        self.model = IssueModel(self)
+        self.table = IssueTable(self.model)
+        self.detail = DetailPanel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._build_header())
+        column.addWidget(self._build_bar())
+        column.addWidget(Rule("line2"))
+        column.addLayout(self._build_body(), 1)
+        self._connect()
+
+    def _build_header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 12, 20, 12)
+        row.setSpacing(10)
+        row.addWidget(PlainLabel(_("Issue register"), px=22, bold=True, serifed=True))
+        row.addStretch(1)
+        self.export = Button(_("Export Excel"), "export")
+        self.record = FilledButton(_("Record issue"), "plus", hint=hint("record"))
+        row.addWidget(self.export)
+        row.addWidget(self.record)
+        return row
+
+    def _build_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 2, 20, 10)
+        row.setSpacing(8)
+        self.pills = Pills([Pill(tab.value, _(words), None, shape) for tab, words, shape in TABS])
+        self.search = SearchField(_("Number, matter, person"))
+        self.filters = {
+            "townships": CheckButton(_("Township")),
+            "agencies": CheckButton(_("Unit")),
+            "leaders": CheckButton(_("Brought by")),
+            "categories": CheckButton(_("Category")),
+        }
+        row.addWidget(self.pills)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        for button in self.filters.values():
+            row.addWidget(button)
+        return bar
+
+    def _build_body(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._empty = PlainLabel("", tone="ink3", parent=self.table.viewport())
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self.table, 1)
+        row.addWidget(Rule("line2", vertical=True))
+        row.addWidget(self.detail)
+        return row
+
+    def _connect(self) -> None:
+        self.pills.chosen.connect(lambda key: self.choose_tab(IssueTab(key)))
+        self.search.searched.connect(lambda text: self._want(text=text))
+        for name, button in self.filters.items():
+            button.filtered.connect(lambda keys, field=name: self._want(**{field: keys}))
+        self.table.sort_wanted.connect(lambda order, down: self._want(order=order, descending=down))
+        self.table.current_changed.connect(lambda row: self.issue_changed.emit(row.id if row else None))
+        self.table.opened.connect(lambda _id: self.detail.setFocus())
+        self.table.more_wanted.connect(self.more_wanted)
+        self.record.clicked.connect(self.record_wanted)
+        self.export.clicked.connect(self.export_wanted)
+
+    def choose_tab(self, tab: IssueTab) -> None:
+        """Show another tab."""
+        self.pills.choose(tab.value)
+        self._want(tab=tab)
+
+    def show_wanted(self, wanted: IssueFilter) -> None:
+        """Put every control where *wanted* says, without speaking."""
+        self.wanted = wanted
+        self.pills.choose(wanted.tab.value)
+        for name, button in self.filters.items():
+            button.tick(getattr(wanted, name))
+        self.table.show_order(wanted.order, descending=wanted.descending)
+        if self.search.text().strip() != wanted.text:
+            with QSignalBlocker(self.search):
+                self.search.setText(wanted.text)
+
+    def show_counts(self, counts: Mapping[IssueTab, int]) -> None:
+        """Put the counts on the tabs."""
+        self.pills.show_pills([Pill(tab.value, _(words), counts[tab], shape) for tab, words, shape in TABS])
+
+    def show_rows(self, rows: Sequence[IssueRow], totals: dict[int, int] | None, *, keep: int | None) -> None:
+        """Show these issues; the one of id *keep* stays current where it is still there."""
+        bar = self.table.verticalScrollBar()
+        place = bar.value()
+        with QSignalBlocker(self.table):
+            self.model.show_rows(rows, totals)
+            self.table.rows_shown()
+            if keep is None or not self.table.go_to(keep):
+                self.table.go_first()
+        bar.setValue(place if keep is not None else 0)
+        row = self.table.current_row()
+        self.issue_changed.emit(row.id if row else None)
+        self._empty.setText("" if rows else self._why_empty())
+        self._empty.setVisible(not rows)
+        self._place_empty()
+
+    def show_filters(self, items: Mapping[str, Items]) -> None:
+        """Offer what can be ticked in each filter."""
+        for name, choices in items.items():
+            self.filters[name].set_items(choices)
+
+    def current_id(self) -> int | None:
+        """Return the issue that is current."""
+        row = self.table.current_row()
+        return row.id if row else None
+
+    def _why_empty(self) -> str:
+        if self.wanted.narrows():
+            return _("No issue fits the search and the filters.")
+        return {
+            IssueTab.OVERDUE: _("No issue is overdue."),
+            IssueTab.DUE_SOON: _("No issue is due within 3 working days."),
+            IssueTab.CALL_BACK: _("Everybody has been called back."),
+        }.get(self.wanted.tab, _("No issue here yet. F2 records one."))
+
+    def _want(self, **changes: object) -> None:
+        self.wanted = replace(self.wanted, **changes)  # type: ignore[arg-type]
+        self.wanted_changed.emit(self.wanted)
+
+    def _place_empty(self) -> None:
+        self._empty.setGeometry(0, 60, self.table.viewport().width(), 24)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.set_compact(self.height() < COMPACT_BELOW)
+        self.search.setFixedWidth(210 if self.width() >= NARROW_BELOW else 150)
+        self._place_empty()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_1.value
+        if 0 <= number < len(TABS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.choose_tab(TABS[number][0])
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self.table.setFocus()
+            return
+        super().keyPressEvent(event)

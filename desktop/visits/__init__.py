@@ -1,0 +1,1 @@
+"""Editing one visit: the editor, postponing, and what is typed but not saved yet."""
