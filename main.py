@@ -58,7 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as wrong:
         if type(wrong).__module__.startswith(("click", "typer")) and hasattr(wrong, "format_message"):
             return _fail(_("{what} See --help.").format(what=wrong.format_message()), code=2)
-        raise
+        if os.environ.get("ONSITE_DEBUG"):
+            raise
+        what = f"{type(wrong).__name__}: {wrong}".splitlines()[0]
+        return _fail(_("Something went wrong inside the program ({what}). Nothing was saved.").format(what=what), 70)
 
 
 def _speak() -> None:

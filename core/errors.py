@@ -292,3 +292,12 @@ class PresetNotShipped(UserError):
     """There is no shipped value to go back to."""
 
     message = N_("“{name}” is the office's own; there is no shipped value to go back to.")
+
+
+class CellTooLong(UserError):
+    """Excel holds no text that long in one cell."""
+
+    message = N_(
+        "Line {row}, column “{column}” has {length} characters, and Excel takes at most {limit} in one cell. "
+        "Shorten it, or filter that line out, then export again."
+    )

@@ -75,19 +75,16 @@ def pinyin_initials(name: str) -> tuple[str, ...]:
     return _initials(name_key(name))
 
 
-def _kept(text: str) -> list[str]:
-    return list(text)
-
-
 @lru_cache(maxsize=8192)
 def _initials(key: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - 60 ms, only when searching or saving
 
+    usual = pinyin(key, style=Style.FIRST_LETTER, errors="\n".join)
+    firsts = "".join("".join(letters) for letters in usual).replace("\n", "")
     readings: list[list[str]] = []
-    usual = pinyin(key, style=Style.FIRST_LETTER, errors=_kept)  # type: ignore[arg-type] - its stub forgets lists
-    for sign, first in zip(key, usual, strict=True):
-        others = pinyin(sign, style=Style.FIRST_LETTER, heteronym=True, errors=_kept)[0]  # type: ignore[arg-type]
-        readings.append(list(dict.fromkeys(letter[:1].lower() for letter in (*first, *others) if letter)))
+    for sign, first in zip(key, firsts if len(firsts) == len(key) else key, strict=True):
+        others = pinyin(sign, style=Style.FIRST_LETTER, heteronym=True)[0]
+        readings.append(list(dict.fromkeys(letter[:1].lower() for letter in (first, *others) if letter)))
     found: dict[str, None] = {}
     for letters in product(*readings):
         found["".join(letters)] = None

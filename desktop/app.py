@@ -58,11 +58,11 @@ def run(path: Path | str | None = None, today: date | None = None) -> int:
     faults = Faults(parent=application)
     faults.install()
     desk = Desk(machine, today=(lambda: today) if today else local_today)
-    if not desk.start(path):
-        return 0
-    code = application.exec()
-    desk.end()
-    return code
+    try:
+        return application.exec() if desk.start(path) else 0
+    finally:
+        desk.end()
+        faults.uninstall()
 
 
 def speak(application: QApplication, chosen: str) -> None:

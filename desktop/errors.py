@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -88,11 +88,14 @@ class Faults(QObject):
         super().__init__(parent)
         self.log = log or user_data() / "log" / "onsite-days.log"
         self._open: Message | None = None
+        self._handler: RotatingFileHandler | None = None
+        self._before: tuple[Any, Any, Any] | None = None
         self._arrived.connect(self._show)
 
     def install(self) -> None:
         """Catch from now on."""
-        _write_log_to(self.log)
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        self._handler = _write_log_to(self.log)
         sys.excepthook = self.caught
         threading.excepthook = lambda arrived: self.caught(
             arrived.exc_type, arrived.exc_value or arrived.exc_type(), arrived.exc_traceback
@@ -100,6 +103,16 @@ class Faults(QObject):
         sys.unraisablehook = lambda seen: self.caught(
             seen.exc_type, seen.exc_value or seen.exc_type(), seen.exc_traceback
         )
+
+    def uninstall(self) -> None:
+        """Put back what was there before."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
+            self._before = None
+        if self._handler is not None:
+            logging.getLogger().removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
 
     def caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """Log a fault under a number and tell the user; the app goes on."""
@@ -130,14 +143,12 @@ class Faults(QObject):
         self._open = None
 
 
-def _write_log_to(path: Path) -> None:
-    root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
+def _write_log_to(path: Path) -> RotatingFileHandler | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     except OSError:
-        return  # a read-only profile: faults still show on screen
+        return None  # a read-only profile: faults still show on screen
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
+    logging.getLogger().addHandler(handler)
+    return handler

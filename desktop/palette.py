@@ -53,7 +53,7 @@ Provider = Callable[[str], Sequence[Found]]
 class _Rows(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(WIDTH - 20, ROW)
+        return QSize(100, ROW)
 
     @override
     def paint(
@@ -104,6 +104,7 @@ class Palette(Popup):
         self.list.setProperty("surface", "raised")
         self.list.viewport().setAutoFillBackground(False)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
         self.nothing = PlainLabel(
             _("Nothing found. Try fewer letters, or the first letters in pinyin."), px=13, tone="ink3"
@@ -168,7 +169,7 @@ class Palette(Popup):
 
     def _height(self) -> int:
         rows = min(self.list.count(), SHOWN)
-        return 66 + (rows * ROW + 4 if rows else 30)
+        return 63 + (rows * ROW + 2 if rows else 30)
 
     def _on_key(self, key: int) -> bool:
         match key:

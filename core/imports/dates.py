@@ -126,7 +126,8 @@ def weekday_of(text: str) -> int | None:
 def half_in(text: str) -> Half | None:
     """Return the half of the day that *text* names; morning and afternoon together are the whole day."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    found = {half for half, words in _HALVES if any(word in plain for word in words)}
+    dense = "".join(plain.split())
+    found = {half for half, words in _HALVES if any(word in plain or word in dense for word in words)}
     if Half.WHOLE_DAY in found or len(found) > 1:
         return Half.WHOLE_DAY
     return next(iter(found), None)

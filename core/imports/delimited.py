@@ -53,7 +53,7 @@ def rows_of(data: bytes) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
     if any(sign in text[:100_000] for sign in "\x00\x01\x02\x03\x04\x05\x06\x07\x08"):
         raise NotATable
     csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     taken = 0
     try:
         for number, row in enumerate(reader, 1):
@@ -76,7 +76,7 @@ def _strict(data: bytes, name: str) -> str:
         raise UnknownText from error
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the sign that parts most lines into the same number of columns."""
     lines = [line for line in text[:200_000].splitlines()[:60] if line.strip()]
     best, found = 0.0, ""

@@ -9,6 +9,8 @@ RATIO_COUNTS_FROM = 10 * 1024 * 1024
 """Below this a part may shrink as well as it likes: empty sheets do."""
 MAX_PARTS = 2_000
 MAX_ROWS = 200_000
+MAX_STRAY_ROWS = 100
+"""So many rows beyond MAX_ROWS are taken for slips and mentioned; more of them are a table that is too long."""
 MAX_COLUMNS = 256
 MAX_CELLS = 4_000_000
 MAX_TEXT = 100_000_000

@@ -89,7 +89,8 @@ def _deadline(row: RowView, raised: date | None) -> dict[str, JsonValue]:
         natural = raised + timedelta(days=limit.amount) if raised else None
         if unit == "working" and due is not None and due.day == natural:
             text = N_(
-                "The limit says {n} working days, but the due date {due} counts natural days; the date stands as written"
+                "The limit says {n} working days, but the due date {due} counts natural days; "
+                "the date stands as written"
             )
             row.warn(note(text, n=limit.amount, due=due.day.isoformat()))
     if row.has("due"):

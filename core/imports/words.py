@@ -40,13 +40,15 @@ def _table(groups: Mapping[Meaning, str]) -> dict[str, Meaning]:
 ISSUE_STATES: Mapping[str, IssueState] = _table(
     {
         IssueState.REGISTERED: "已登记 登记 待交办 未交办 待办 待处理 未办 未办理 新增 registered open",
-        IssueState.ANSWERED_ON_SITE: "现场答复 当场答复 现场解决 当场解决 现场办结 当场办结 现场解答 已现场答复 即时办结 马上就办",
+        IssueState.ANSWERED_ON_SITE: (
+            "现场答复 当场答复 现场解决 当场解决 现场办结 当场办结 现场解答 已现场答复 即时办结 马上就办"
+        ),
         IssueState.ASSIGNED: "已交办 交办 已转办 转办 已转交 已派单 交办中 assigned",
         IssueState.RECEIVED: "已签收 签收 已接收 已受理 受理",
         IssueState.OBJECTED: "已退回 退回 异议 已退件",
         IssueState.IN_HAND: (
-            "办理中 正在办理 在办 处理中 正在处理 推进中 正在推进 整改中 未办结 未完成 未完结 跟进中 持续推进 否 × ✗ "
-            "✘ x n no 办理 进行中"
+            "办理中 正在办理 在办 办理 进行中 处理中 正在处理 推进中 正在推进 整改中 跟进中 持续推进 "
+            "未办结 未完成 未完结 否 × ✗ ✘ x n no"
         ),
         IssueState.FEEDBACK: "已反馈 反馈 已回复 已上报 已答复待核实 已反馈待核实 待核实",
         IssueState.CHECKED: "已核查 已核实 核查 已核验",
@@ -82,7 +84,9 @@ VISIT_STATES: Mapping[str, VisitState] = _table(
 
 VISIT_KINDS: Mapping[str, str] = _table(
     {
-        "petition_reception": "信访接待 接访 下访接访 接待信访 领导接访 信访 接访下访 接待群众 定点接访 约访 带案下访 视频接访 下访",
+        (
+            "petition_reception"
+        ): "信访接待 接访 下访接访 接待信访 领导接访 信访 接访下访 接待群众 定点接访 约访 带案下访 视频接访 下访",
         "onsite_office": "现场办公 办公 现场会 现场解决问题 现场办公会",
         "research_visit": "调查研究 调研 蹲点调研 走访调研 调研走访",
         "policy_outreach": "政策宣讲 宣讲 政策宣传 宣传政策 宣传 宣传宣讲 理论宣讲 宣传党的方针政策",

@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from core.i18n import N_
 from core.imports.cells import BadCell, Cell, Merge
-from core.imports.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, LimitReached
+from core.imports.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_STRAY_ROWS, LimitReached
 from core.imports.notes import note
 
 _DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
@@ -120,7 +120,8 @@ class _SheetWalker:
         self._text: list[str] = []
         self._value: str | None = None
         self._formula = False
-        self._listening = self._phonetic = False
+        self._listening = self._phonetic = self._strays_here = False
+        self._stray_rows = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
@@ -146,17 +147,23 @@ class _SheetWalker:
                 self._listening = False
             case "c":
                 self._close_cell()
-            case "row" if self._cells:
-                self._taken += 1
-                if self._taken > MAX_ROWS:
-                    raise LimitReached("rows")
-                self._take(self._row, self._cells)
+            case "row" if self._cells or self._strays_here:
+                self._close_row()
             case "rPh":
                 self._phonetic = False
 
     def text(self, data: str) -> None:
         if self._listening:
             self._text.append(data)
+
+    def _close_row(self) -> None:
+        self._taken += bool(self._cells)
+        self._stray_rows += self._strays_here and self._row > MAX_ROWS
+        if self._taken > MAX_ROWS or self._stray_rows > MAX_STRAY_ROWS:
+            raise LimitReached("rows")
+        if self._cells:
+            self._take(self._row, self._cells)
+        self._strays_here = False
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         found = _REFERENCE.match(attributes.get("r", ""))
@@ -169,6 +176,7 @@ class _SheetWalker:
             return
         if self._row > MAX_ROWS or self._column > MAX_COLUMNS:
             self.result.beyond += 1
+            self._strays_here = True
             return
         value = self._cell()
         if value is not None:

@@ -206,3 +206,9 @@ def _day_row(day: date, calendar: WorkCalendar, markets: list[tuple[str, MarketR
         reception=is_reception,
         markets=_held_on(markets, day),
     )
+
+
+def visit_reach(session: Session) -> tuple[date, date] | None:
+    """Return the days of the first and the last visit of all, None in an empty schedule."""
+    first, last = session.execute(select(func.min(Visit.day), func.max(Visit.day))).one()
+    return None if first is None or last is None else (first, last)

@@ -31,6 +31,7 @@ class TownshipRow:
         visited: Villages that a visit of this year went to.
         limit: Days within which it is to be visited.
         days: Since the last visit; None if there was none.
+        today: The day these facts stand for.
     """
 
     id: int
@@ -55,6 +56,7 @@ class TownshipRow:
     next_leader: str
     open: int
     overdue: int
+    today: date
 
     @property
     def is_past_limit(self) -> bool:
@@ -107,7 +109,7 @@ def township_rows(session: Session, today: date, *, default_interval: int) -> li
                 leaders=tuple(leaders.get(t.id, ())), villages=villages.get(t.id, 0), visited=visited.get(t.id, 0),
                 limit=t.visit_interval_days or default_interval, last_day=last_day, last_leader=last_leader,
                 days=None if last_day is None else (today - last_day).days, next_day=next_day,
-                next_leader=next_leader, open=is_open, overdue=late,
+                next_leader=next_leader, open=is_open, overdue=late, today=today,
             )
         )  # fmt: skip
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,6 +109,22 @@ def agency_loads(session: Session, today: date) -> list[AgencyLoadRow]:
         .order_by(load.desc(), Agency.position, Agency.name)
     )
     return [AgencyLoadRow(*row) for row in rows]
+
+
+def agency_names(session: Session, *, also: Sequence[int] = ()) -> list[tuple[int, str]]:
+    """Return the active units in the office's order, and those of *also* that are active no more."""
+    rows = session.execute(
+        select(Agency.id, Agency.name)
+        .where(or_(Agency.active, Agency.id.in_(also)))
+        .order_by(Agency.position, Agency.name)
+    )
+    return [(id, name) for id, name in rows]
+
+
+def leader_names(session: Session) -> list[tuple[int, str]]:
+    """Return all leaders in rank order."""
+    rows = session.execute(select(Leader.id, Leader.name).order_by(Leader.rank_order, Leader.name))
+    return [(id, name) for id, name in rows]
 
 
 def marks_of(session: Session, visit_id: int) -> dict[int, CheckMark]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -81,7 +81,7 @@ def issue_lines_by_id(
 
 def _visits(session: Session, period: Period) -> tuple[ReportVisit, ...]:
     raised = select(func.count()).where(Issue.visit_id == Visit.id).correlate(Visit).scalar_subquery()
-    query = (
+    query: Any = (
         select(
             Visit.id, Visit.day, Visit.kind, Leader.name, Visit.township_id, Visit.state, raised,
             func.length(func.trim(Visit.result)) > 0,
@@ -91,7 +91,7 @@ def _visits(session: Session, period: Period) -> tuple[ReportVisit, ...]:
         .order_by(Visit.day, Visit.id)
     )  # fmt: skip
     rows: Any = session.execute(query)
-    return tuple(ReportVisit(*row[:7], bool(row[7])) for row in rows)
+    return tuple(ReportVisit(*row) for row in rows)
 
 
 def _issues(session: Session, period: Period) -> tuple[ReportIssue, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from dateutil.rrule import rrulestr
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
@@ -116,12 +116,15 @@ def _townships(session: Session) -> tuple[TownshipChoice, ...]:
     return tuple(TownshipChoice(*row, tuple(markets[row[0]]), tuple(villages[row[0]])) for row in rows)
 
 
-def last_visit_day(session: Session, township_id: int, *, before: date, ignoring: int | None = None) -> date | None:
-    """Return the last day before *before* on which somebody goes to a township."""
-    query = select(func.max(Visit.day)).where(
-        Visit.township_id == township_id, Visit.day < before, Visit.state.not_in(VOID)
-    )
-    return session.scalar(query if ignoring is None else query.where(Visit.id != ignoring))
+def township_days(session: Session, township_id: int, *, ignoring: int | None = None) -> list[date]:
+    """Return the days on which somebody goes to a township, called-off visits left out."""
+    query = select(Visit.day).where(Visit.township_id == township_id, Visit.state.not_in(VOID)).order_by(Visit.day)
+    return list(session.scalars(query if ignoring is None else query.where(Visit.id != ignoring)))
+
+
+def township_markets(session: Session, township_id: int) -> list[str]:
+    """Return the rules of a township's markets as stored."""
+    return list(session.scalars(select(Market.rule).where(Market.township_id == township_id).order_by(Market.id)))
 
 
 def clash_context(

@@ -98,26 +98,31 @@ def import_files(
     began = time.monotonic()
     books = [read_workbook(path) for path in paths]
     choices = Choices(dict(answers or {}))
-    with store.read() as session:
-        plan = plan_import(session, books, choices, today=today)
-    result = ImportResult(plan)
-    if plan.ready and not dry_run:
-        result = import_books(store, books, choices, today=today)
+    if dry_run:
+        with store.read() as session:
+            result = ImportResult(plan_import(session, books, choices, today=today))
+    else:
+        result = _import(store, books, choices, today=today)
     result.seconds = time.monotonic() - began
     return result
 
 
-def import_books(
-    store: Store, books: Sequence[Workbook], choices: Choices, *, today: date, progress: Progress = _silent
-) -> ImportResult:
+def import_books(store: Store, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportResult:
     """Carry out what was previewed: the same plan, made anew inside the one change that is journalled.
 
     Raises:
         ImportNotReady: a question is open.
     """
+    result = _import(store, books, choices, today=today)
+    if not result.ready:
+        raise ImportNotReady(n=len(result.plan.open_questions))
+    return result
+
+
+def _import(store: Store, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportResult:
     with store.write(LABEL) as session:
         plan = plan_import(session, books, choices, today=today)
-        return apply_import(session, plan, today=today, progress=progress)
+        return apply_import(session, plan, today=today) if plan.ready else ImportResult(plan)
 
 
 def plan_import(session: Session, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportPlan:
@@ -129,9 +134,7 @@ def plan_import(session: Session, books: Sequence[Workbook], choices: Choices, *
     return make_plan(books, read_directory(session), known, today=today)
 
 
-def apply_import(
-    session: Session, plan: ImportPlan, *, today: date, progress: Progress = _silent
-) -> ImportResult:
+def apply_import(session: Session, plan: ImportPlan, *, today: date, progress: Progress = _silent) -> ImportResult:
     """Carry out a plan that was made in this session.
 
     Raises:

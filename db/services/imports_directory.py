@@ -265,7 +265,8 @@ def _visits(session: Session, directory: ScheduleDirectory) -> None:
 
 
 _ISSUE_FIELDS = (
-    "number", "raised_on", "title", "detail", "limit_amount", "limit_unit", "due", "state", "closed_on", "satisfaction", "note",
+    "number", "raised_on", "title", "detail", "limit_amount", "limit_unit", "due",
+    "state", "closed_on", "satisfaction", "note",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.deadlines import Roll, Unit, due_date, stated_deadline, steps_to_json
 from core.i18n import N_, _
 from core.imports.match import AGENCIES, LEADERS, TOWNSHIPS, VILLAGES
+from core.imports.sheet_kinds import JsonValue
 from core.imports.sheets import SHEETS
 from core.issues import SETTLED, ActionKind, IssueState, Satisfaction
 from core.visits import VOID, Half, ReceptionForm, VisitState
@@ -34,17 +35,9 @@ def new_visit(values: Values, filing: Filing, *, overlaps: bool) -> Visit:
 
 def fill_visit(visit: Visit, values: Values, filing: Filing, *, overlaps: bool) -> None:
     """Set a visit's fields that are among *values*."""
-    if "day" in values:
-        visit.day = as_day(values["day"]) or visit.day
-    if "half" in values:
-        visit.half = Half(str(values["half"]))
-    for name in ("starts_at", "ends_at"):
+    for name, read in _VISIT_WORDS.items():
         if name in values:
-            setattr(visit, name, as_time(values[name]))
-    if "reception_form" in values:
-        visit.reception_form = ReceptionForm(str(values["reception_form"]))
-    if "state" in values:
-        visit.state = VisitState(str(values["state"]))
+            setattr(visit, name, read(values[name]))
     set_plain(visit, values, "kind", "place", "theme", "result", "note")
     if "leader" in values:
         visit.leader_id = filing.id_of(LEADERS, values["leader"])
@@ -56,14 +49,35 @@ def fill_visit(visit: Visit, values: Values, filing: Filing, *, overlaps: bool) 
         wanted = [filing.id_of(LEADERS, name) for name in as_names(values["leaders"])]
         with_them = {each.leader_id: each for each in visit.leaders}
         visit.leaders = [with_them.get(record) or VisitLeader(leader_id=record) for record in wanted]
+        _number(visit.leaders)
     if "agencies" in values:
         wanted = [filing.id_of(AGENCIES, name) for name in as_names(values["agencies"])]
         told = {each.agency_id: each for each in visit.agencies}
         visit.agencies = [told.get(record) or VisitAgency(agency_id=record) for record in wanted]
-    for members in (visit.leaders, visit.agencies) if {"leaders", "agencies"} & set(values) else ():
-        for position, member in enumerate(members):
-            member.position = position
+        _number(visit.agencies)
     visit.overlap_confirmed = visit.overlap_confirmed or overlaps
+
+
+_VISIT_WORDS: Mapping[str, Callable[[JsonValue], object]] = {
+    "day": as_day,
+    "half": lambda value: Half(str(value)),
+    "starts_at": as_time,
+    "ends_at": as_time,
+    "reception_form": lambda value: ReceptionForm(str(value)) if value else None,
+    "state": lambda value: VisitState(str(value)),
+}
+_ISSUE_WORDS: Mapping[str, Callable[[JsonValue], object]] = {
+    "raised_on": as_day,
+    "state": lambda value: IssueState(str(value)),
+    "closed_on": as_day,
+    "satisfaction": lambda value: Satisfaction(str(value)) if value else None,
+}
+"""Fields that a draft holds as text, and what they are in a record."""
+
+
+def _number(members: Iterable[VisitLeader | VisitAgency | IssueAgency]) -> None:
+    for position, member in enumerate(members):
+        member.position = position
 
 
 def new_issue(values: Values, filing: Filing) -> Issue:
@@ -98,11 +112,22 @@ def change_issue(issue: Issue, values: Values, filing: Filing) -> None:
 
 
 def _fill_issue(issue: Issue, values: Values, filing: Filing) -> None:
-    if "raised_on" in values:
-        issue.raised_on = as_day(values["raised_on"]) or filing.today
+    for name, read in _ISSUE_WORDS.items():
+        if name in values:
+            setattr(issue, name, read(values[name]))
     if values.get("number"):
         issue.number = str(values["number"])
     set_plain(issue, values, "title", "detail", "note", "limit_amount", "limit_unit")
+    _fill_names(issue, values, filing)
+    if "progress" in values and issue.state in SETTLED:
+        issue.close_result = str(values["progress"])
+    _fill_person(issue, values)
+    if {"due", "limit_amount", "limit_unit", "raised_on"} & set(values):
+        _fill_deadline(issue, values, filing)
+
+
+def _fill_names(issue: Issue, values: Values, filing: Filing) -> None:
+    """Set what an issue refers to."""
     if "category" in values:
         issue.category = filing.categories[str(values["category"])] if values["category"] else None
     if "township" in values:
@@ -117,19 +142,7 @@ def _fill_issue(issue: Issue, values: Values, filing: Filing) -> None:
         wanted = [filing.id_of(AGENCIES, name) for name in as_names(values["supporting"])]
         kept = {each.agency_id: each for each in issue.supporting}
         issue.supporting = [kept.get(record) or IssueAgency(agency_id=record) for record in wanted]
-        for position, each in enumerate(issue.supporting):
-            each.position = position
-    if "state" in values:
-        issue.state = IssueState(str(values["state"]))
-    if "closed_on" in values:
-        issue.closed_on = as_day(values["closed_on"])
-    if "satisfaction" in values:
-        issue.satisfaction = Satisfaction(str(values["satisfaction"])) if values["satisfaction"] else None
-    if "progress" in values and issue.state in SETTLED:
-        issue.close_result = str(values["progress"])
-    _fill_person(issue, values)
-    if {"due", "limit_amount", "limit_unit", "raised_on"} & set(values):
-        _fill_deadline(issue, values, filing)
+        _number(issue.supporting)
 
 
 def _fill_person(issue: Issue, values: Values) -> None:
@@ -148,10 +161,8 @@ def _fill_person(issue: Issue, values: Values) -> None:
 def _fill_deadline(issue: Issue, values: Values, filing: Filing) -> None:
     """Keep a stated date as written; count one only where the ledger gives no date but a limit."""
     limited = issue.limit_amount is not None and issue.limit_unit is not None
-    if "due" in values:
-        stated = as_day(values["due"])
-    else:
-        stated = issue.due if issue.due_stated else None
+    before = issue.due if issue.due_stated else None
+    stated = as_day(values["due"]) if "due" in values else before
     if stated is not None:
         counted = (issue.raised_on, issue.limit_amount or 0, Unit(issue.limit_unit or "natural")) if limited else None
         deadline = stated_deadline(stated, filing.calendar, counted=counted)
@@ -186,30 +197,36 @@ def link_to_visits(session: Session, issues: Iterable[Issue], *, also_older: boo
     """Link issues to the one visit they were brought back from; return how many were linked.
 
     The visit is that of the same day, township and leader; where there is none or more than one,
-    nothing is linked.
+    nothing is linked. A cancelled one counts only where no other fits: the ledger knows better then.
 
     Args:
+        session: The import's.
         issues: The new ones.
         also_older: Visits are new too, so earlier imported issues may find theirs now.
     """
     waiting = [issue for issue in issues if issue.visit_id is None]
+    seen_before: set[int] = set()
     if also_older:
         known = {issue.id for issue in waiting}
         older = session.scalars(select(Issue).where(Issue.visit_id.is_(None), Issue.case_leader_id.is_not(None)))
-        waiting += [issue for issue in older if issue.id not in known]
+        earlier = [issue for issue in older if issue.id not in known]
+        seen_before = {issue.id for issue in earlier}
+        waiting += earlier
     if not waiting:
         return 0
-    visits: dict[tuple[date, int, int], list[int]] = {}
+    visits: dict[tuple[date, int, int], list[tuple[bool, int]]] = {}
     span = (min(issue.raised_on for issue in waiting), max(issue.raised_on for issue in waiting))
-    found = select(Visit.id, Visit.day, Visit.township_id, Visit.leader_id)
-    found = found.where(Visit.day.between(*span), Visit.state.not_in(VOID))
-    for record, day, township, leader in session.execute(found):
-        visits.setdefault((day, township, leader), []).append(record)
+    found = select(Visit.id, Visit.day, Visit.township_id, Visit.leader_id, Visit.state).where(Visit.day.between(*span))
+    for record, day, township, leader, state in session.execute(found):
+        visits.setdefault((day, township, leader), []).append((state in VOID, record))
     linked = 0
     for issue in waiting:
         matches = visits.get((issue.raised_on, issue.township_id, issue.case_leader_id or 0), [])
-        if len(matches) == 1:
-            issue.visit_id = matches[0]
+        likely = [record for void, record in matches if not void] or [record for _void, record in matches]
+        if len(likely) == 1:
+            issue.visit_id = likely[0]
+            if issue.id not in seen_before:
+                issue.actions[0].visit_id = likely[0]
             linked += 1
     return linked
 

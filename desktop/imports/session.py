@@ -37,7 +37,7 @@ class FileState(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass
+@dataclass(eq=False)
 class Source:
     """One file that was chosen.
 
@@ -153,8 +153,8 @@ class ImportSession(QObject):
         """Say which row holds the headers."""
         self.answer(f"header:{plan.file}/{plan.name}", str(row))
 
-    def set_field(self, table: Table, column: HeadedColumn, name: str) -> None:
-        """Let a column mean a field in every sheet with these headers; UNUSED waves it through."""
+    def set_field(self, table: Table, column: HeadedColumn, name: str | None) -> None:
+        """Let a column mean a field in every sheet with these headers; UNUSED waves it through, None asks again."""
 
         def change() -> None:
             mapping = self.choices.mappings.setdefault(table.signature, {})
@@ -163,7 +163,10 @@ class ImportSession(QObject):
             for other, known in [*mapping.items()]:
                 if name and known == name and other != key:
                     del mapping[other]
-            mapping[key] = name
+            if name is None:
+                mapping.pop(key, None)
+            else:
+                mapping[key] = name
 
         self._decide(change)
 

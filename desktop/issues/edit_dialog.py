@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPla
 from core.entry_cells import Limit, phone_text, village_in
 from core.i18n import N_, _
 from core.issues import IssueDraft
-from db.queries.issue_entry import agency_loads, villages_of
+from db.queries.issue_entry import agency_names, villages_of
 from db.queries.settings import issue_categories
 from db.services.issues import edit_issue
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.fonts import sans
 from desktop.issues.act_dialogs import DayField
+from desktop.issues.check_popup import CheckButton
 from desktop.widgets import Button, Choice, FilledButton, PinyinCombo, PlainLabel, choice, mark_invalid
 
 
@@ -42,7 +43,8 @@ class EditDialog(QDialog):
 
     def _read_choices(self) -> None:
         with self._ctx.store.read() as session:
-            self._agencies = agency_loads(session, self._ctx.today())
+            used = [self._draft.lead_agency_id, self._draft.subject_agency_id, *self._draft.supporting_agencies]
+            self._agencies = agency_names(session, also=[id for id in used if id is not None])
             self._categories = issue_categories(session)
             self._villages = [(row.id, row.name) for row in villages_of(session, self._draft.township_id)]
 
@@ -52,13 +54,15 @@ class EditDialog(QDialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        units = [choice(row.name, row.id) for row in self._agencies]
+        units = [choice(name, id) for id, name in self._agencies]
         self.title, self.person, self.phone, self.address = (_line() for _n in range(4))
         self.details = QPlainTextEdit()
         self.details.setFont(sans(14))
         self.details.setTabChangesFocus(True)
         self.details.setFixedHeight(76)
-        self.agency, self.helper, self.about = PinyinCombo(units), PinyinCombo(units), PinyinCombo(units)
+        self.agency, self.about = PinyinCombo(units), PinyinCombo(units)
+        self.helpers = CheckButton(_("Units"))
+        self.helpers.set_items(self._agencies)
         self.category = PinyinCombo([Choice(row.name, row.key) for row in self._categories])
         self.about_words = _line()
         office = self._ctx.settings
@@ -68,7 +72,7 @@ class EditDialog(QDialog):
             _place(grid, row, 0, words, field, span=3)
         pairs = (
             (_("Raised by"), self.person), (_("Phone"), self.phone), (_("Address"), self.address),
-            (_("Category"), self.category), (_("Unit"), self.agency), (_("With help from"), self.helper),
+            (_("Category"), self.category), (_("Unit"), self.agency), (_("With help from…"), self.helpers),
             (_("Complained about (unit)"), self.about), (_("Complained about (words)"), self.about_words),
         )  # fmt: skip
         for number, (words, field) in enumerate(pairs):
@@ -96,7 +100,7 @@ class EditDialog(QDialog):
         self.phone.setText(draft.petitioner_phone)
         self.address.setText(draft.petitioner_address)
         self.agency.set_value(draft.lead_agency_id)
-        self.helper.set_value(draft.supporting_agencies[0] if draft.supporting_agencies else None)
+        self.helpers.tick(frozenset(draft.supporting_agencies))
         self.about.set_value(draft.subject_agency_id)
         self.about_words.setText(draft.subject_of_complaint)
         self.category.set_value(draft.category)
@@ -105,7 +109,7 @@ class EditDialog(QDialog):
 
     def draft(self) -> IssueDraft | None:
         """Return the draft as it stands in the form; None where a field cannot be read."""
-        for combo in (self.agency, self.helper, self.about, self.category):
+        for combo in (self.agency, self.about, self.category):
             if not combo.is_known():
                 mark_invalid(combo, _("Not in the list. Choose one of the names offered."))
                 combo.setFocus()
@@ -114,7 +118,8 @@ class EditDialog(QDialog):
         mark_invalid(self.due.line, limit.problem)
         if limit.problem:
             return None
-        helpers = [*([self.helper.value()] if self.helper.value() else []), *self._draft.supporting_agencies[1:]]
+        ticked = self.helpers.ticked()
+        helpers = [id for id, _name in self._agencies if id in ticked]
         address = self.address.text()
         changed = replace(
             self._draft,
@@ -125,7 +130,7 @@ class EditDialog(QDialog):
             petitioner_address=address,
             village_id=village_in(address, self._villages) or (self._draft.village_id if address else None),
             lead_agency_id=_id(self.agency.value()),
-            supporting_agencies=[id for id in map(_id, helpers) if id is not None],
+            supporting_agencies=helpers,
             subject_agency_id=_id(self.about.value()),
             subject_of_complaint=self.about_words.text(),
             category=str(self.category.value()) if self.category.value() else None,

@@ -47,7 +47,7 @@ class IssueActs:
         self._ctx, self._home = ctx, home
         self.dialog: QDialog | None = None
 
-    def act(self, name: str, detail: IssueDetail | None) -> None:
+    def act(self, name: str, detail: IssueDetail | None, *_checked: object) -> None:
         """Do what a button or key of that name says to the issue shown."""
         if detail is None or self._ctx.read_only:
             return

@@ -42,9 +42,7 @@ CARDS: Final = (
         "import",
         "table",
         N_("Import Excel"),
-        N_(
-            "Use the township and leader lists and the old registers you have. Every column is checked; files stay as they are."
-        ),
+        N_("Use the lists and registers you have. You check every column; files stay as they are."),
         N_("Choose files"),
         "folder-open",
     ),

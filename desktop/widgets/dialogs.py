@@ -11,6 +11,9 @@ from desktop.widgets.buttons import Button, Role
 from desktop.widgets.text import PlainLabel
 
 
+_shown: set[QDialog] = set()
+
+
 class Message(QDialog):
     """A sentence, an optional grey second one, optional details, and its buttons at the right.
 
@@ -59,6 +62,8 @@ def tell(parent: QWidget | None, text: str, *, title: str = "", detail: str = ""
     """Show a message without stopping anything; returns at once."""
     message = Message(_home(parent), title=title, text=text, detail=detail)
     message.add_button(_("OK"), Role.FILLED).setFocus()
+    _shown.add(message)  # a box without a parent would vanish with its last reference
+    message.finished.connect(lambda _code: _shown.discard(message))
     message.open()
     return message
 

@@ -78,5 +78,6 @@ class FocusRing(QWidget):
             each.removeEventFilter(self)
         self._watched.clear()
         self._target = None
-        self.hide()
-        self.setParent(None)
+        if self.parentWidget() is not None:
+            self.hide()
+            self.setParent(None)  # never deleted along with a window that goes

@@ -17,6 +17,7 @@ import pytest
 from db.opening import create_file
 from db.store import Store, open_store
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
 FULL = bool(os.environ.get("ONSITE_FULL"))
 """Whether to run the long counts of the proofs, as for a release."""

@@ -238,6 +238,8 @@ def test_a_history_that_ended_shows_the_end(store: Store) -> None:
         assert [row.deleted for row in journal.history(session, "township", ident)] == [False, True]
 
 
+SWAP = """UPDATE journal_change SET ordinal = 9 WHERE seq = 3; UPDATE journal_change SET seq = 3 WHERE seq = 4; \
+UPDATE journal_change SET seq = 4, ordinal = 0 WHERE ordinal = 9"""
 TAMPER = {
     "a row's new value is edited": ("UPDATE journal_change SET after = '{}' WHERE seq = 3", 3, "was edited"),
     "a label is edited": ("UPDATE journal_entry SET label = 'x' WHERE seq = 3", 3, "was edited"),
@@ -250,8 +252,7 @@ TAMPER = {
         "entries are missing",
     ),
     "two entries are swapped": (
-        "UPDATE journal_change SET ordinal = 9 WHERE seq = 3; UPDATE journal_change SET seq = 3 WHERE seq = 4; UPDATE "
-        + "journal_change SET seq = 4, ordinal = 0 WHERE ordinal = 9",
+        SWAP,
         3,
         "was edited",
     ),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from core.deadlines import Lateness, Timeliness
 from core.i18n import set_language
@@ -42,10 +43,10 @@ from desktop.widgets import (
     KeyHint,
     MarketMark,
     Pill,
+    Pills,
     PinyinCombo,
     PlainButton,
     PlainLabel,
-    Pills,
     QuietButton,
     Seal,
     SearchField,
@@ -78,6 +79,7 @@ class Swatch(QWidget):
         self._token = token
         self.setFixedSize(64, 30)
 
+    @override
     def paintEvent(self, _event: object) -> None:
         colours = theme.theme()
         painter = QPainter(self)
@@ -96,6 +98,7 @@ class Still(Button):
         self.setDown(state == "down")
         self.setEnabled(state != "off")
 
+    @override
     def underMouse(self) -> bool:
         return self._state == "over"
 
@@ -108,6 +111,7 @@ class Ringed(QWidget):
         row.addWidget(button)
         self._button = button
 
+    @override
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         focus_ring(painter, QRectF(self._button.geometry()))
@@ -158,10 +162,17 @@ def marks() -> QVBoxLayout:
 
 def buttons() -> QVBoxLayout:
     off = Still("不可用", "off")
-    tabs = [Pill("open", "未办结", 21), Pill("late", "已超期", 5, Lateness.LATE), Pill("soon", "三日内", 4, Lateness.SOON)]
+    tabs = [
+        Pill("open", "未办结", 21),
+        Pill("late", "已超期", 5, Lateness.LATE),
+        Pill("soon", "三日内", 4, Lateness.SOON),
+    ]
     return column(
         SectionTitle("按钮 32 px"),
-        line(FilledButton("新建下访", "plus", hint="N"), PlainButton("打印登记表", "printer"), QuietButton("筛选", "funnel")),
+        line(
+            FilledButton("新建下访", "plus", hint="N"), PlainButton("打印登记表", "printer"),
+            QuietButton("筛选", "funnel"),
+        ),
         line(
             Still("经过", "over"), Still("按下", "down"), Ringed(Button("焦点")), off, DestructiveButton("删除"),
             SmallButton("登记表", "printer"),

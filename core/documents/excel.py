@@ -1,0 +1,120 @@
+"""A list as an Excel workbook that WPS opens too: text stays text, dates stay dates, nothing is a formula.
+
+Cells longer than Excel holds are told, never cut in silence.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from core.errors import CellTooLong
+from core.files import replacing
+
+CELL_LIMIT: Final = 32_767
+FORBIDDEN: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+"""Signs that an XML file cannot hold."""
+
+Value = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column: its heading, its width in characters, and whether long text wraps in it."""
+
+    title: str
+    width: float
+    wraps: bool = False
+
+
+def write_list(
+    target: Path,
+    *,
+    title: str,
+    note: str,
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Value]],
+    step: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write *rows* as a workbook with a title line and a frozen heading; an older file survives a failure.
+
+    Args:
+        target: The file, ending in .xlsx.
+        title: First line of the sheet.
+        note: Second line: what the list holds and when it was made.
+        columns: In order.
+        rows: One value per column; text that looks like a formula stays text.
+        step: Called now and then with rows done and rows in all; may raise to cancel.
+
+    Raises:
+        CellTooLong: a text is longer than a cell of Excel holds.
+        UserError: see core.files.replacing.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s, only when exporting
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    _require_fits(columns, rows)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = "A4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "3:3"
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    thin = Side(style="thin", color="999999")
+    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+    def cell(value: Value, *, bold: bool = False, wraps: bool = False) -> WriteOnlyCell:
+        made = WriteOnlyCell(sheet)
+        if isinstance(value, str):
+            made.value = value.translate(FORBIDDEN)
+            made.data_type = "s"  # never a formula, whatever it begins with
+        else:
+            made.value = value
+            if isinstance(value, date):
+                made.number_format = "yyyy-mm-dd"
+        made.font = Font(bold=bold)
+        made.alignment = Alignment(vertical="center", wrap_text=wraps)
+        return made
+
+    heading = cell(title, bold=True)
+    heading.font = Font(bold=True, size=16)
+    sheet.append([heading])
+    sheet.append([cell(note)])
+    titles = [cell(column.title, bold=True) for column in columns]
+    for made in titles:
+        made.fill, made.border = PatternFill("solid", fgColor="EFECE5"), frame
+    sheet.append(titles)
+    for number, row in enumerate(rows):
+        line = [cell(value, wraps=column.wraps) for value, column in zip(row, columns, strict=True)]
+        for made in line:
+            made.border = frame
+        sheet.append(line)
+        if step is not None and number % 500 == 0:
+            step(number, len(rows))
+    if rows:
+        sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{len(rows) + 3}"
+    whole = io.BytesIO()
+    book.save(whole)
+    with replacing(target) as stream:
+        stream.write(whole.getbuffer())
+
+
+def _require_fits(columns: Sequence[SheetColumn], rows: Sequence[Sequence[Value]]) -> None:
+    for number, row in enumerate(rows, start=1):
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str) and len(value) > CELL_LIMIT:
+                raise CellTooLong(row=number, column=column.title, length=len(value), limit=CELL_LIMIT)
+
+
+def _sheet_name(title: str) -> str:
+    return title.translate(dict.fromkeys(map(ord, "[]:*?/\\"), " "))[:31].strip() or "Sheet"

@@ -1,0 +1,176 @@
+"""The panel beside the calendar: one visit in full, or a day without any."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.i18n import _, day_text, weekday_text
+from core.visits import PLANNED, VisitState
+from db.queries.calendar import DayRow
+from db.queries.visits import VisitDetail
+from desktop.calendar.inspector_parts import (
+    appointments_part,
+    bring_part,
+    company_part,
+    fact_row,
+    head_part,
+    last_visit_part,
+    notes_part,
+    place_part,
+    rule,
+    told_part,
+    when_part,
+)
+from desktop.theme import theme
+from desktop.widgets import PlainButton, PlainLabel
+
+WIDE, NARROW = 312, 300
+MARGIN = 20
+
+
+class Inspector(QWidget):
+    """What is known of the visit chosen; it wishes, the page decides.
+
+    Signals:
+        print_wanted(int), done_wanted(int), postpone_wanted(int), restore_wanted(int): this visit.
+        issue_wanted(int), visit_wanted(int, date): show that record.
+        answer_wanted(int, int): this visit's agency was heard from.
+        new_wanted(date): plan a visit on the day shown.
+    """
+
+    print_wanted = Signal(int)
+    done_wanted = Signal(int)
+    postpone_wanted = Signal(int)
+    restore_wanted = Signal(int)
+    issue_wanted = Signal(int)
+    visit_wanted = Signal(int, object)
+    answer_wanted = Signal(int, int)
+    new_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.detail: VisitDetail | None = None
+        self._day: date | None = None
+        self._can_change = True
+        self.setFixedWidth(WIDE)
+        self.setAccessibleName(_("Details"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 0, 0)
+        column.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setFixedHeight(58)
+        self.print_button = PlainButton(_("Print sheet"), "printer")
+        self.done_button = PlainButton(_("Mark done"), "check")
+        self.postpone_button = PlainButton(_("Postpone"))
+        self.restore_button = PlainButton(_("Set again"), "arrow-u-up-left")
+        self.new_button = PlainButton(_("New visit"), "plus")
+        self.print_button.clicked.connect(lambda: self.detail and self.print_wanted.emit(self.detail.id))
+        self.done_button.clicked.connect(lambda: self.detail and self.done_wanted.emit(self.detail.id))
+        self.postpone_button.clicked.connect(lambda: self.detail and self.postpone_wanted.emit(self.detail.id))
+        self.restore_button.clicked.connect(lambda: self.detail and self.restore_wanted.emit(self.detail.id))
+        self.new_button.clicked.connect(lambda: self.new_wanted.emit(self._day))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(MARGIN - 1, 1, MARGIN, 0)
+        row.setSpacing(8)
+        for button in (self.print_button, self.done_button, self.postpone_button, self.restore_button, self.new_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._foot = foot
+        return foot
+
+    def show_visit(self, detail: VisitDetail, today: date, *, can_change: bool) -> None:
+        """Show a visit."""
+        keep = self._scroll.verticalScrollBar().value() if self.detail and self.detail.id == detail.id else 0
+        self.detail, self._day, self._can_change = detail, detail.day, can_change
+        content, column = _sheet()
+        head_part(column, detail)
+        when_part(column, detail)
+        place_part(column, detail)
+        company_part(column, detail)
+        told_part(column, detail, self._answer if can_change else None)
+        for part in (
+            notes_part(detail),
+            appointments_part(detail),
+            bring_part(detail, self.issue_wanted.emit),
+            last_visit_part(detail, self.visit_wanted.emit),
+        ):
+            if part is not None:
+                rule(column)
+                column.addLayout(part)
+        column.addStretch(1)
+        self._scroll.setWidget(content)
+        self._scroll.verticalScrollBar().setValue(keep)
+        self._show_buttons(detail, today)
+        self.update()
+
+    def show_day(self, row: DayRow | None, day: date, *, can_change: bool) -> None:
+        """Show a day that has no visit."""
+        self.detail, self._day = None, day
+        content, column = _sheet()
+        column.addWidget(PlainLabel(f"{day_text(day)} {weekday_text(day)}", px=19, bold=True, serifed=True))
+        if row is not None:
+            words = _(", ").join(w for w in (row.term or row.lunar, row.holiday) if w)
+            column.addWidget(PlainLabel(words, px=13, tone="ink2"))
+            column.addSpacing(14)
+            if row.markets:
+                fact_row(column, "map-pin", _("market in {townships}").format(townships=_(", ").join(row.markets)))
+            if row.reception:
+                fact_row(column, "users-three", _("Reception day"))
+            if not row.is_workday:
+                fact_row(column, "moon", _("Day off"))
+        fact_row(column, "calendar-blank", _("No visit on this day."))
+        column.addStretch(1)
+        self._scroll.setWidget(content)
+        for button in (self.print_button, self.done_button, self.postpone_button, self.restore_button):
+            button.hide()
+        self.new_button.setVisible(can_change)
+        self.update()
+
+    def _answer(self, agency_id: int) -> None:
+        if self.detail is not None:
+            self.answer_wanted.emit(self.detail.id, agency_id)
+
+    def _show_buttons(self, detail: VisitDetail, today: date) -> None:
+        planned = detail.state in PLANNED
+        self.new_button.hide()
+        self.print_button.show()
+        self.done_button.setVisible(planned)
+        self.done_button.setEnabled(self._can_change and detail.day <= today or self._can_change)
+        self.postpone_button.setVisible(planned)
+        self.postpone_button.setEnabled(self._can_change)
+        self.restore_button.setVisible(not planned)
+        self.restore_button.setEnabled(self._can_change)
+        self.restore_button.set_caption(_("Not done after all") if detail.state is VisitState.DONE else _("Set again"))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours, area = QPainter(self), theme(), QRectF(self.rect())
+        painter.fillRect(area, colours.raised)
+        painter.fillRect(QRectF(0, 0, 1, area.height()), colours.line2)
+        painter.fillRect(QRectF(0, 0, area.width(), 1), colours.line2)
+        painter.fillRect(QRectF(1, self._foot.geometry().top(), area.width(), 1), colours.line)
+        painter.end()
+
+
+def _sheet() -> tuple[QWidget, QVBoxLayout]:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(MARGIN - 1, 20, MARGIN, 16)
+    column.setSpacing(0)
+    column.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
+    column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
+    return content, column

@@ -1,0 +1,288 @@
+"""The parts of the inspector, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.calendar.lunar import lunar_full
+from core.clock import clock_text
+from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
+from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES, Half, VisitState
+from db.queries.visits import BringRow, VisitDetail
+from desktop.icons import paint_icon
+from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, QuietButton, Rule, Seal
+from desktop.widgets.mark_widgets import Mark
+
+_SECTION_GAP = 15
+_ICON_COLUMN = 28
+
+
+class _Glyph(Mark):
+    """A 16 px glyph in grey, beside a fact."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(QSize(16, 20))
+        self._name = name
+
+    @override
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        paint_icon(painter, QRectF(rect.left(), rect.center().y() - 7, 16, 16), self._name, "ink2")
+
+
+def rule(column: QVBoxLayout) -> None:
+    """Add a hairline between two sections."""
+    column.addSpacing(_SECTION_GAP - 1)
+    column.addWidget(Rule("line"))
+    column.addSpacing(_SECTION_GAP - 3)
+
+
+def fact_row(column: QVBoxLayout, glyph: str, *lines: str, under: QWidget | None = None) -> None:
+    """Add a glyph with one line of 14 px and grey ones of 13 px below it."""
+    row = QGridLayout()
+    row.setContentsMargins(0, 0, 0, 8)
+    row.setHorizontalSpacing(0)
+    row.setVerticalSpacing(0)
+    row.setColumnMinimumWidth(0, _ICON_COLUMN)
+    row.setColumnStretch(1, 1)
+    row.addWidget(_Glyph(glyph), 0, 0, Qt.AlignmentFlag.AlignTop)
+    for n, words in enumerate(lines):
+        label = PlainLabel(words, px=13 if n else 14, tone="ink2" if n else "", wrap=True)
+        label.setMinimumHeight(20 if n else 21)
+        row.addWidget(label, n, 1)
+    if under is not None:
+        row.addWidget(under, len(lines), 1)
+    column.addLayout(row)
+
+
+def head_part(column: QVBoxLayout, detail: VisitDetail) -> None:
+    """Add the seal, who goes where, the post and the kind."""
+    hollow = detail.state not in {VisitState.DRAFT, VisitState.SET, VisitState.NOTIFIED}
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(Seal(detail.kind, 40, hollow=hollow), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    place = f"{detail.township} {detail.village}" if detail.village else detail.township
+    title = PlainLabel(f"{detail.leader} → {place}", px=19, bold=True, serifed=True, wrap=True)
+    title.setMinimumHeight(24)
+    words.addWidget(title)
+    gap = "\u3000" if is_chinese() else " · "
+    facts = [detail.post, _(detail.kind_name)]
+    if detail.reception_form is not None and detail.reception_form.value != "fixed_point":
+        facts.append(_(RECEPTION_FORM_NAMES[detail.reception_form]))
+    if detail.state not in {VisitState.SET, VisitState.NOTIFIED}:
+        facts.append(_(VISIT_STATE_NAMES[detail.state]))
+    words.addWidget(PlainLabel(gap.join(fact for fact in facts if fact), px=13, tone="ink2", wrap=True))
+    row.addLayout(words, 1)
+    column.addLayout(row)
+    column.addSpacing(14)
+
+
+def when_part(column: QVBoxLayout, detail: VisitDetail) -> None:
+    """Add the time, and what day it is on the farmers' calendar."""
+    gap = "\u3000" if is_chinese() else "  "
+    when = f"{day_text(detail.day)} {weekday_text(detail.day)}{gap}{_hours(detail)}"
+    season = lunar_full(detail.day)
+    if detail.is_market_day:
+        market = _("market day in {township}").format(township=detail.township)
+        season = _(", ").join(part for part in (season, market) if part)
+    fact_row(column, "clock", when, season)
+
+
+def _hours(detail: VisitDetail) -> str:
+    half = _(HALF_NAMES[detail.half])
+    if detail.starts_at is None:
+        return half
+    ends = f"—{clock_text(detail.ends_at)}" if detail.ends_at else ""
+    shown = "" if detail.half is Half.WHOLE_DAY and detail.ends_at else f"{half} "
+    return f"{shown}{clock_text(detail.starts_at)}{ends}"
+
+
+def place_part(column: QVBoxLayout, detail: VisitDetail) -> None:
+    """Add the place, and the theme below it."""
+    if detail.place or detail.theme:
+        lines = [line for line in (detail.place, detail.theme) if line]
+        fact_row(column, "map-pin", *lines)
+
+
+def company_part(column: QVBoxLayout, detail: VisitDetail) -> None:
+    """Add who goes along, and whom to call there."""
+    going = _(", ").join([*detail.leaders, *(agency.name for agency in detail.agencies)])
+    gap = "\u3000" if is_chinese() else ": "
+    liaison = " ".join(part for part in (detail.liaison, detail.liaison_phone) if part)
+    call = f"{_('Liaison')}{gap}{liaison}" if liaison else ""
+    lines = [line for line in (going, call) if line]
+    if lines:
+        fact_row(column, "users-three", *lines)
+
+
+def told_part(column: QVBoxLayout, detail: VisitDetail, answer: Callable[[int], None] | None) -> None:
+    """Add how many were told, and who has not answered; a click on one says that it has."""
+    if not detail.told:
+        if detail.unannounced:
+            fact_row(column, "moon", _("Unannounced: in no shared list"))
+        return
+    told = ngettext("{n} told", "{n} told", detail.told).format(n=detail.told)
+    silent = detail.silent
+    if not silent:
+        fact_row(column, "check-circle", told)
+        return
+    words = _("{agencies} not heard from yet").format(agencies=_(", ").join(each.name for each in silent))
+    if answer is None or len(silent) > 3:
+        fact_row(column, "check-circle", told, words)
+        return
+    fact_row(column, "check-circle", told, under=_Silent(words, [each.agency_id for each in silent], answer))
+
+
+class _Silent(QWidget):
+    """The grey line of agencies that have not answered, with a tick that appears under the pointer or the focus."""
+
+    def __init__(self, words: str, agencies: list[int], answer: Callable[[int], None]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        label = PlainLabel(words, px=13, tone="ink2", wrap=True)
+        label.setMinimumHeight(20)
+        row.addWidget(label, 1)
+        self._button = QuietButton(_("Heard"), "check")
+        self._button.setFixedHeight(20)
+        self._button.clicked.connect(lambda: [answer(agency) for agency in agencies])
+        keep = self._button.sizePolicy()
+        keep.setRetainSizeWhenHidden(False)
+        self._button.setSizePolicy(keep)
+        self._button.hide()
+        row.addWidget(self._button)
+        self.setMinimumHeight(20)
+
+    @override
+    def enterEvent(self, event: object) -> None:
+        self._button.show()
+
+    @override
+    def leaveEvent(self, event: object) -> None:
+        self._button.hide()
+
+
+def notes_part(detail: VisitDetail) -> QVBoxLayout | None:
+    """Return the note and the reason of the last change, letter for letter."""
+    lines = [line for line in (detail.state_reason, detail.note) if line]
+    if not lines:
+        return None
+    column = _section(_("Note"), "")
+    for line in lines:
+        column.addWidget(PlainLabel(line, px=13, wrap=True))
+    return column
+
+
+def appointments_part(detail: VisitDetail) -> QVBoxLayout | None:
+    """Return the residents expected, names masked."""
+    if not detail.appointments:
+        return None
+    n = len(detail.appointments)
+    column = _section(_("Appointments"), ngettext("{n} person", "{n} people", n).format(n=n))
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(0)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, 42)
+    grid.setColumnMinimumWidth(1, 44)
+    grid.setColumnStretch(2, 1)
+    for row, each in enumerate(detail.appointments):
+        grid.addWidget(PlainLabel(clock_text(each.at), px=13, tone="ink2"), row, 0)
+        grid.addWidget(PlainLabel(each.person, px=13), row, 1)
+        grid.addWidget(ElidedLabel(each.topic, px=13), row, 2)
+        grid.setRowMinimumHeight(row, 20)
+    column.addLayout(grid)
+    return column
+
+
+class IssueLine(QWidget):
+    """One issue to bring along: title, how it stands, who answers for it. A click shows it."""
+
+    def __init__(self, row: BringRow, wanted: Callable[[int], object]) -> None:
+        super().__init__()
+        self._row, self._wanted = row, wanted
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(row.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 5, 0, 5)
+        column.setSpacing(0)
+        title = PlainLabel(row.title, px=13, wrap=True)
+        title.setMinimumHeight(20)
+        column.addWidget(title)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(DeadlineLabel(row.timeliness))
+        line.addStretch(1)
+        line.addWidget(PlainLabel(row.agency, px=13, tone="ink2"))
+        column.addLayout(line)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._wanted(self._row.id)
+
+
+def bring_part(detail: VisitDetail, wanted: Callable[[int], object]) -> QVBoxLayout | None:
+    """Return the township's open issues, overdue first."""
+    if not detail.bring:
+        return None
+    n = len(detail.bring)
+    column = _section(_("Open issues to bring"), ngettext("{n} issue", "{n} issues", n).format(n=n))
+    column.setSpacing(0)
+    for at, row in enumerate(detail.bring):
+        if at:
+            column.addWidget(Rule("line"))
+        column.addWidget(IssueLine(row, wanted))
+    return column
+
+
+def last_visit_part(detail: VisitDetail, wanted: Callable[[int, date], object]) -> QVBoxLayout | None:
+    """Return who was there last, and what came of it."""
+    last = detail.last_visit
+    if last is None:
+        return None
+    ago = ngettext("{n} day ago", "{n} days ago", last.days_ago).format(n=last.days_ago)
+    column = _section(_("Last visit"), ago)
+    gap = "\u3000" if is_chinese() else " · "
+    line = _Link(f"{day_text(last.day)} {last.leader}{gap}{_(last.kind)}", lambda: wanted(last.id, last.day))
+    column.addWidget(line)
+    if last.raised:
+        words = _("{raised} brought back, {settled} closed, {open} in hand")
+        said = words.format(raised=last.raised, settled=last.settled, open=last.in_hand)
+        column.addWidget(PlainLabel(said, px=13, tone="ink2", wrap=True))
+    return column
+
+
+class _Link(PlainLabel):
+    """A line that shows its record when clicked."""
+
+    def __init__(self, words: str, act: Callable[[], object]) -> None:
+        super().__init__(words, px=13, wrap=True)
+        self._act = act
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._act()
+
+
+def _section(title: str, note: str) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(3)
+    row = QHBoxLayout()
+    row.setSpacing(7)
+    row.addWidget(PlainLabel(title, px=13, bold=True))
+    row.addWidget(PlainLabel(note, px=13, tone="ink3"))
+    row.addStretch(1)
+    row.setContentsMargins(0, 0, 0, 4)
+    column.addLayout(row)
+    return column

@@ -1,0 +1,133 @@
+"""The bar below the month: kinds with counts, flag, market day, draft; a click filters. At its right the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from core.i18n import _, ngettext
+from core.visits import VisitKind
+from desktop.calendar.texts import draw, width
+from desktop.theme import theme
+from desktop.widgets import ElidedLabel, plain_tooltip
+from desktop.widgets.marks import paint_flag, paint_seal
+from desktop.widgets.strokes import box, hairline
+
+FLAG, MARKET, DRAFT = "flag", "market", "draft"
+HEIGHT = 34
+_MARK, _GAP, _PAD = 16, 7, 5
+
+
+class LegendItem(QAbstractButton):
+    """A mark, its word, and a count; pressed while it filters."""
+
+    def __init__(self, key: str, words: str, kind: VisitKind | None = None) -> None:
+        super().__init__()
+        self.key, self._words, self._kind = key, words, kind
+        self._count: int | None = None
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words)
+        plain_tooltip(self, _("Show only these"))
+
+    def set_count(self, count: int) -> None:
+        """Show how many."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self._words} {count}")
+            self.updateGeometry()
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        count = 0 if self._count is None else 6 + width(str(self._count), 13)
+        mark = 14 if self.key == FLAG else _MARK
+        return QSize(2 * _PAD + mark + _GAP - 1 + width(self._words, 13) + count, 26)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours, area = QPainter(self), theme(), QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            box(painter, area, radius=4, fill=colours.acc_t if self.isChecked() else colours.sunken)
+        middle = area.center().y()
+        x = _PAD + self._paint_mark(painter, middle) + _GAP - 1
+        ink = colours.acc if self.isChecked() else colours.ink2
+        x = draw(painter, x, middle, self._words, ink, px=13)
+        if self._count is not None:
+            draw(painter, x + 6, middle, str(self._count), colours.acc if self.isChecked() else colours.ink3, px=13)
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter, middle: float) -> float:
+        place = QRectF(_PAD, middle - 8, _MARK, _MARK)
+        if self._kind is not None:
+            paint_seal(painter, place, self._kind)
+        elif self.key == FLAG:
+            paint_flag(painter, QRectF(_PAD, middle - 6, 10, 12))
+            return 12
+        elif self.key == MARKET:
+            draw(painter, _PAD + 1, middle, _("Mkt"), theme().ink, px=13, bold=True)
+            return max(_MARK, width(_("Mkt"), 13, bold=True) + 2)
+        else:
+            box(painter, place, radius=3, fill=theme().page, border=theme().ink2, dashed=True)
+        return _MARK
+
+
+class Legend(QWidget):
+    """The bar. Signal: filtered(str, bool): a kind's key, FLAG, MARKET or DRAFT was switched on or off."""
+
+    filtered = Signal(str, bool)
+
+    def __init__(self, kinds: Sequence[VisitKind], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(7, 1, 18, 0)
+        self._row.setSpacing(9)
+        self._items: list[LegendItem] = []
+        self._kinds: tuple[VisitKind, ...] = ()
+        self.sum = ElidedLabel(px=13, tone="ink2")
+        self.sum.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.show_kinds(kinds)
+
+    def show_kinds(self, kinds: Sequence[VisitKind]) -> None:
+        """Show these kinds of visit."""
+        if tuple(kinds) == self._kinds:
+            return
+        self._kinds = tuple(kinds)
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self.sum:
+                widget.deleteLater()
+        rest = ((FLAG, _("Township with overdue issues")), (MARKET, _("Market day")), (DRAFT, _("Draft")))
+        self._items = [LegendItem(kind.key, _(kind.name), kind) for kind in kinds]
+        self._items += [LegendItem(key, words) for key, words in rest]
+        for made in self._items:
+            made.clicked.connect(lambda checked, key=made.key: self.filtered.emit(key, checked))
+            self._row.addWidget(made)
+        self._row.addStretch(1)
+        self._row.addWidget(self.sum)
+
+    def show_counts(self, counts: Mapping[str, int], total: int, done: int) -> None:
+        """Show how many visits of each kind the month has, and how many took place."""
+        for item in self._items:
+            if item.key not in {FLAG, MARKET, DRAFT}:
+                item.set_count(counts.get(item.key, 0))
+        month = ngettext("{n} visit this month", "{n} visits this month", total).format(n=total)
+        self.sum.set_text(_("{month}, {done} done").format(month=month, done=done))
+
+    def show_filter(self, keys: set[str]) -> None:
+        """Show which items filter."""
+        for item in self._items:
+            item.setChecked(item.key in keys)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), theme()
+        painter.fillRect(self.rect(), colours.page)
+        hairline(painter, QRectF(self.rect()).topLeft(), QRectF(self.rect()).topRight(), colours.line2)
+        painter.end()

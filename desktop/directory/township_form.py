@@ -1,0 +1,168 @@
+"""Editing a township and its villages; the words for market days are read while they are typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from core.calendar.market_rules import MarketRule
+from core.directory import (
+    TOWNSHIP_KIND_NAMES,
+    VILLAGE_KIND_NAMES,
+    TownshipDraft,
+    VillageDraft,
+    days_ahead,
+    read_markets,
+)
+from core.i18n import N_, _, day_text, weekday_text
+from core.organisation import TownshipKind, VillageKind, township_kind_of, village_kind_of
+from db.services.directory import delete_township, delete_village, save_township, save_village
+from desktop.context import AppContext
+from desktop.errors import shown_to
+from desktop.widgets.choices import Segmented
+from desktop.widgets.dialogs import ask
+from desktop.widgets.form import FormDialog, NumberField, TextField, text_area
+
+PREVIEWED = 6
+
+
+def market_preview(text: str, today: date) -> tuple[str, bool]:
+    """Return what the words for market days mean, with the next days; and whether all of them were understood."""
+    read = read_markets(text)
+    if not read:
+        return "", True
+    unknown = [words for words, rule in read if rule is None]
+    if unknown:
+        said = _("“{words}” is not understood. Write it like 农历逢三、八, 公历逢1、6, 每周星期三 or 未知.")
+        return said.format(words=unknown[0]), False
+    rules: list[MarketRule] = [rule for _words, rule in read if rule is not None]
+    meant = "；".join(rule.describe() for rule in rules)
+    days = days_ahead(rules, today, PREVIEWED)
+    listed = _(", ").join(f"{day_text(day)} {weekday_text(day)}" for day in days)
+    asked = next((rule.question for rule in rules if rule.question), None)
+    lines = [_("{rule}. Next: {days}").format(rule=meant, days=listed) if listed else meant]
+    if asked:
+        lines.append(_(asked))
+    return "\n".join(lines), True
+
+
+class TownshipForm(FormDialog):
+    """All fields of a township."""
+
+    def __init__(self, ctx: AppContext, draft: TownshipDraft, parent: QWidget) -> None:
+        super().__init__(parent, _("Add township") if draft.id is None else draft.name, width=600)
+        self._ctx, self._draft = ctx, draft
+        self.saved_id: int | None = draft.id
+        self._build_place()
+        self._build_people()
+        self.on_save(self._store)
+        self.delete_button.setVisible(draft.id is not None)
+        self.deleted.connect(self._delete)
+        self._on_market(self.market.text())
+
+    def _build_place(self) -> None:
+        draft = self._draft
+        self.name = TextField(draft.name)
+        self.kind = Segmented([(kind.value, _(name)) for kind, name in TOWNSHIP_KIND_NAMES.items()])
+        self.kind.choose(draft.kind.value)
+        if draft.id is None:
+            self.name.textEdited.connect(lambda words: self.kind.choose(township_kind_of(words.strip()).value))
+        self.distance, self.travel = NumberField(draft.distance_km), NumberField(draft.travel_minutes)
+        self.population = NumberField(draft.population, width=140)
+        self.market = TextField(draft.market, placeholder=_("such as 农历逢三、八"))
+        self.market.textEdited.connect(self._on_market)
+        self.add(_("Name"), self.name)
+        self.add(_("Kind"), self.kind)
+        self.add_pair(_("Distance, km"), self.distance, _("Travel time, minutes"), self.travel)
+        self.add(_("Population"), self.population)
+        self._market_note = self.add(_("Market days"), self.market)
+
+    def _build_people(self) -> None:
+        draft = self._draft
+        self.liaison, self.phone = TextField(draft.liaison_name, width=150), TextField(draft.liaison_phone, width=180)
+        self.place = TextField(draft.reception_place)
+        usual = self._ctx.settings.visit_interval_days
+        self.interval = NumberField(draft.visit_interval_days, placeholder=str(usual))
+        self.note = text_area(draft.note)
+        self.add_pair(_("Liaison"), self.liaison, _("Phone"), self.phone)
+        self.add(_("Reception place"), self.place)
+        self.add(
+            _("Visit at least every … days"),
+            self.interval,
+            hint=_("Left empty it takes the office's {n} days.").format(n=usual),
+        )
+        self.add(_("Note"), self.note)
+
+    def _on_market(self, text: str) -> None:
+        words, known = market_preview(text, self._ctx.today())
+        self._market_note.say(words, "ink2" if known else "red")
+
+    def _read(self) -> TownshipDraft:
+        draft = self._draft
+        draft.name, draft.kind = self.name.text(), TownshipKind(self.kind.current())
+        draft.distance_km, draft.travel_minutes = self.distance.value(), self.travel.value()
+        draft.population, draft.visit_interval_days = self.population.value(), self.interval.value()
+        draft.market, draft.reception_place = self.market.text(), self.place.text()
+        draft.liaison_name, draft.liaison_phone = self.liaison.text(), self.phone.text()
+        draft.note = self.note.toPlainText()
+        return draft
+
+    def _store(self) -> None:
+        draft = self._read()
+        words, known = market_preview(draft.market, self._ctx.today())
+        label = N_("Add township") if draft.id is None else N_("Edit township")
+        if not known:
+            self.refuse_at(_("Market days"), words)
+        with self._ctx.store.write(label) as session:
+            self.saved_id = save_township(session, draft)
+
+    def _delete(self) -> None:
+        name, township_id = self._draft.name, self._draft.id
+        if township_id is None or not ask(
+            self, _("Delete {name}?").format(name=name), yes=_("Delete"), destructive=True
+        ):
+            return
+        with shown_to(self) as outcome, self._ctx.store.write(N_("Delete township")) as session:
+            delete_township(session, township_id)
+        if outcome.ok:
+            self.reject()
+            self._ctx.toast(_("{name} was deleted.").format(name=name), undo=True)
+
+
+class VillageForm(FormDialog):
+    """A village's few fields."""
+
+    def __init__(self, ctx: AppContext, draft: VillageDraft, parent: QWidget) -> None:
+        super().__init__(parent, _("Add village") if draft.id is None else draft.name, width=460)
+        self._ctx, self._draft = ctx, draft
+        self.name = TextField(draft.name)
+        self.kind = Segmented([(kind.value, _(name)) for kind, name in VILLAGE_KIND_NAMES.items()])
+        self.kind.choose(draft.kind.value)
+        if draft.id is None:
+            self.name.textEdited.connect(lambda words: self.kind.choose(village_kind_of(words.strip()).value))
+        self.households = NumberField(draft.households)
+        self.add(_("Name"), self.name)
+        self.add(_("Kind"), self.kind)
+        self.add(_("Households"), self.households)
+        self.on_save(self._store)
+        self.delete_button.setVisible(draft.id is not None)
+        self.deleted.connect(self._delete)
+
+    def _store(self) -> None:
+        draft = self._draft
+        draft.name, draft.kind = self.name.text(), VillageKind(self.kind.current())
+        draft.households = self.households.value()
+        label = N_("Add village") if draft.id is None else N_("Edit village")
+        with self._ctx.store.write(label) as session:
+            save_village(session, draft)
+
+    def _delete(self) -> None:
+        name, village_id = self._draft.name, self._draft.id
+        if village_id is None:
+            return
+        with shown_to(self) as outcome, self._ctx.store.write(N_("Delete village")) as session:
+            delete_village(session, village_id)
+        if outcome.ok:
+            self.reject()
+            self._ctx.toast(_("{name} was deleted.").format(name=name), undo=True)

@@ -1,0 +1,343 @@
+"""The entry grid: an editor stands open in the current cell, keys alone fill row after row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from core.entry_rows import ADDRESS, AGENCY, LIMIT, NAME, PHONE, SETTLED, TITLE
+from desktop.fonts import metrics, sans
+from desktop.issues.entry.entry_model import LIMIT_ROLE, PROBLEM_ROLE, SETTLED_ROLE, EntryModel
+from desktop.theme import theme
+from desktop.widgets import Choice, PinyinCompleter, box
+from desktop.widgets.marks import paint_tick
+from desktop.widgets.strokes import BASELINE
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, HEADER, NUMBERS = 40, 34, 48
+WIDTHS: Final = {NAME: 84, PHONE: 128, ADDRESS: 128, AGENCY: 136, LIMIT: 150, SETTLED: 92}
+PAD = 10
+Choices = Callable[[], Sequence[Choice]]
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints cells and opens their editors. Signal: edited(QModelIndex, str): letter by letter."""
+
+    edited = Signal(object, str)
+
+    def __init__(self, parent: QWidget, offers: dict[int, Choices]) -> None:
+        super().__init__(parent)
+        self._offers = offers
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setProperty("role", "cell")
+        editor.setFont(sans(14))
+        editor.setMaxLength(5000)  # far beyond any field: too long is told, never cut
+        place = QPersistentModelIndex(index)  # type: ignore[arg-type]
+        editor.textEdited.connect(lambda text: self.edited.emit(place, text))
+        if index.column() in self._offers:
+            completer = PinyinCompleter(editor, self._offers[index.column()], align_right=index.column() == AGENCY)
+            completer.chosen.connect(lambda each: self.edited.emit(place, each.text))
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and editor.text() != index.data(Qt.ItemDataRole.EditRole):
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.selectAll()
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))  # type: ignore[attr-defined]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Tab, Enter and the arrows to the grid, which knows what comes next."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            grid = self.parent()
+            if isinstance(grid, EntryGrid) and grid.key_in_editor(watched, event):
+                return True
+            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, area = theme(), QRectF(option.rect)  # type: ignore[attr-defined]
+        grid = self.parent()
+        current = isinstance(grid, EntryGrid) and grid.currentIndex().row() == index.row()
+        if current:
+            painter.fillRect(area, colours.raised)
+        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
+        words = area.adjusted(PAD, 0, -PAD, -1)
+        if index.column() == LIMIT:
+            self._paint_limit(painter, words, index)
+        elif index.column() == SETTLED:
+            self._paint_settled(painter, words, index)
+        else:
+            tone = colours.ink2 if index.column() == PHONE else colours.ink
+            _words(painter, words, str(index.data()), tone)
+        if index.data(PROBLEM_ROLE):
+            box(painter, area.adjusted(0, 0, -1, -1), border=colours.red, width=2)
+        elif current and isinstance(grid, EntryGrid) and grid.currentIndex() == index and grid.hasFocus():
+            box(painter, area.adjusted(-1, -1, 0, 0), border=colours.focus, width=2)
+
+    @staticmethod
+    def _paint_limit(painter: QPainter, area: QRectF, index: Index) -> None:
+        first, second = index.data(LIMIT_ROLE) or ("", "")
+        x = area.left()
+        if first:
+            _words(painter, area, first, theme().ink)
+            x += metrics(14).horizontalAdvance(first) + 7
+        _words(painter, QRectF(x, area.top(), area.right() - x, area.height()), second, theme().ink2, px=13)
+
+    @staticmethod
+    def _paint_settled(painter: QPainter, area: QRectF, index: Index) -> None:
+        if index.data(SETTLED_ROLE):
+            paint_tick(painter, QRectF(area.left(), area.top(), 14, area.height()), theme().ink2)
+            _words(painter, area.adjusted(20, 0, 0, 0), str(index.data()), theme().ink)
+
+
+class EntryGrid(QTableView):
+    """The grid.
+
+    Signals:
+        finish_wanted(): Ctrl+Enter.
+        pasted(str): a block was pasted, more than one cell of it.
+        photo_wanted(int): Ctrl+Shift+P in a row.
+        left_upwards(): Shift+Tab or Up out of the first cell.
+        settled(int): a row was filled as far as its person or address.
+    """
+
+    finish_wanted = Signal()
+    pasted = Signal(str)
+    photo_wanted = Signal(int)
+    left_upwards = Signal()
+    settled = Signal(int)
+
+    def __init__(self, model: EntryModel, offers: dict[int, Choices], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self._delegate = EntryDelegate(self, offers)
+        self._delegate.edited.connect(self._on_edited)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("takesText", True)
+        self._build_headers()
+
+    def _build_headers(self) -> None:
+        numbers, titles = RowNumbers(self), ColumnTitles(self)
+        self.setVerticalHeader(numbers)
+        self.setHorizontalHeader(titles)
+        self.setCornerButtonEnabled(False)
+        for column in range(self._model.columnCount()):
+            stretch = column == TITLE
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
+            titles.setSectionResizeMode(column, mode)
+            if not stretch:
+                titles.resizeSection(column, WIDTHS[column])
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell current and open its editor."""
+        index = self._model.index(row, column)
+        if not index.isValid():
+            return
+        self.commit()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if column == SETTLED:
+            self.setFocus()
+        else:
+            self.setFocus()
+            self.edit(index)
+
+    def commit(self) -> None:
+        """Close the open editor and keep what stands in it."""
+        editor = self.editor()
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def editor(self) -> QLineEdit | None:
+        """Return the open editor."""
+        found = self.indexWidget(self.currentIndex())
+        if isinstance(found, QLineEdit):
+            return found
+        focused = QApplication.focusWidget()
+        return focused if isinstance(focused, QLineEdit) and self.viewport().isAncestorOf(focused) else None
+
+    def key_in_editor(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        """Handle a key that the open editor must not have; return whether it was one."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._paste_block():
+            return True
+        at_end = editor.cursorPosition() == len(editor.text())
+        at_start = editor.cursorPosition() == 0 and not editor.hasSelectedText()
+        if event.key() == Qt.Key.Key_Right and not (at_end and not event.modifiers()):
+            return False
+        if event.key() == Qt.Key.Key_Left and not (at_start and not event.modifiers()):
+            return False
+        return self._move(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._paste_block():
+            return
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and index.column() == SETTLED:
+            self._model.settle(index.row())
+            return
+        if self._move(event):
+            return
+        if index.isValid() and index.column() != SETTLED:
+            super().keyPressEvent(event)
+
+    def _move(self, event: QKeyEvent) -> bool:
+        """Go where a key leads; return whether it led anywhere."""
+        index, control = self.currentIndex(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        row, column = index.row(), index.column()
+        match event.key():
+            case Qt.Key.Key_Tab:
+                self._step(row, column + 1)
+            case Qt.Key.Key_Backtab:
+                self._step(row, column - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if control:
+                self.commit()
+                self.finish_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._say_settled(row)
+                self.go(min(row + 1, self._model.rowCount() - 1), NAME)
+            case Qt.Key.Key_Up if row == 0:
+                self.left_upwards.emit()
+            case Qt.Key.Key_Up:
+                self.go(row - 1, column)
+            case Qt.Key.Key_Down:
+                self.go(min(row + 1, self._model.rowCount() - 1), column)
+            case Qt.Key.Key_Left if column > 0:
+                self.go(row, column - 1)
+            case Qt.Key.Key_Right if column < SETTLED:
+                self.go(row, column + 1)
+            case Qt.Key.Key_P if control and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.photo_wanted.emit(row)
+            case _:
+                return False
+        return True
+
+    def _step(self, row: int, column: int) -> None:
+        self._say_settled(row)
+        if column > SETTLED:
+            row, column = row + 1, NAME
+        elif column < NAME:
+            row, column = row - 1, SETTLED
+        if row < 0:
+            self.left_upwards.emit()
+            return
+        self.go(min(row, self._model.rowCount() - 1), column)
+
+    def _say_settled(self, row: int) -> None:
+        self.commit()
+        self.settled.emit(row)
+
+    def _paste_block(self) -> bool:
+        text = QApplication.clipboard().text()
+        if "\t" not in text and "\n" not in text.strip("\r\n"):
+            return False
+        self.pasted.emit(text)
+        return True
+
+    def _on_edited(self, index: QPersistentModelIndex, text: str) -> None:
+        self._model.type_into(index, text)
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.verticalHeader().viewport().update()
+
+
+class ColumnTitles(QHeaderView):
+    """The titles over the columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(HEADER)
+        self.setSectionsClickable(False)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
+        colours, area = theme(), QRectF(rect)  # type: ignore[call-overload]
+        painter.fillRect(area, colours.sunken)
+        painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), colours.line2)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
+        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
+        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        _words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
+
+
+class RowNumbers(QHeaderView):
+    """The numbers before the rows, up to the one being written."""
+
+    def __init__(self, parent: EntryGrid) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._grid = parent
+        self.setFixedWidth(NUMBERS)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(ROW)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme().page)
+        painter.end()
+        super().paintEvent(event)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
+        colours, area = theme(), QRectF(rect)  # type: ignore[call-overload]
+        current = self._grid.currentIndex().row() == logicalIndex
+        painter.fillRect(area, colours.raised if current else colours.page)
+        if current:
+            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height() - 1), colours.acc)
+        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
+        painter.setFont(sans(13, bold=current))
+        painter.setPen(colours.ink if current else colours.ink3)
+        number = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area.adjusted(0, 0, -14, 0), int(right), number)
+
+
+def _words(painter: QPainter, area: QRectF, words: str, colour: object, *, px: int = 14) -> None:
+    painter.setFont(sans(px))
+    painter.setPen(colour)  # type: ignore[call-overload]
+    painter.drawText(area, int(BASELINE), metrics(px).elidedText(words, Qt.TextElideMode.ElideRight, int(area.width())))

@@ -1,0 +1,315 @@
+"""The issues page: the ledger, and in its place the fast entry while issues are written down from a visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QStackedLayout, QWidget
+from typing_extensions import override
+
+from core.i18n import _
+from db.queries.issue_detail import IssueDetail, issue_detail
+from db.queries.issue_entry import agency_names, entry_visits_on, leader_names, townships
+from db.queries.issues import (
+    DUE_SOON,
+    IN_HAND,
+    OVERDUE,
+    PAGE,
+    IssueFilter,
+    IssueRow,
+    IssueTab,
+    issue_counts,
+    issue_rows,
+    rows_by_id,
+)
+from db.queries.settings import issue_categories
+from desktop.context import AppContext
+from desktop.issues.entry.entry_page import EntryView
+from desktop.issues.entry.visit_choice import VisitChoice
+from desktop.issues.export import export_list
+from desktop.issues.issue_acts import IssueActs
+from desktop.issues.ledger import Ledger
+from desktop.page import Page
+
+
+class IssuesPage(Page):
+    """Shows and changes issues; refreshes only when the hub says so."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {
+            "issue", "issue_action", "issue_agency", "extension", "attachment", "petitioner", "visit", "leader",
+            "township", "village", "agency", "issue_category", "setting", "calendar_day", "announced_year",
+        }
+    )  # fmt: skip
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(ctx)
+        self.ledger = Ledger()
+        self.entry: EntryView | None = None
+        self.acts = IssueActs(ctx, self)
+        self._rows: list[IssueRow] = []
+        self._counts: dict[IssueTab, int] = {}
+        self._whole = True
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.ledger)
+        self._connect()
+
+    def _connect(self) -> None:
+        ledger, panel = self.ledger, self.ledger.detail
+        ledger.wanted_changed.connect(lambda _wanted: self._load(keep=None))
+        ledger.issue_changed.connect(self._show_issue)
+        ledger.record_wanted.connect(self.record_issue)
+        ledger.export_wanted.connect(self.export_excel)
+        ledger.more_wanted.connect(self._load_more)
+        panel.act_wanted.connect(self._act)
+        panel.bring_wanted.connect(lambda visit_id: self.acts.bring(panel.detail, visit_id))
+        panel.files_wanted.connect(lambda paths: self.acts.attach_files(panel.detail, paths))
+        panel.save_wanted.connect(self.acts.save_files)
+
+    @override
+    def shown(self, today: date) -> None:
+        self.ledger.record.setEnabled(not self.ctx.read_only)
+        self.reload(self.TABLES)
+        self.ledger.table.setFocus()
+
+    @override
+    def reload(self, tables: frozenset[str]) -> None:
+        self._load_filters()
+        self._load(keep=self.ledger.current_id())
+        if self.entry is not None:
+            self.entry.reload(tables)
+
+    @override
+    def go(self, **target: Any) -> None:
+        """Show an issue, a tab, or the fast entry.
+
+        Args:
+            **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `entry_for=visit_id`,
+                or `entry_township=township_id` for issues without a visit.
+        """
+        if "entry_for" in target or "entry_township" in target:
+            self.open_entry(visit_id=target.get("entry_for"), township_id=target.get("entry_township"))
+            return
+        self._to_ledger()
+        wanted = IssueFilter()
+        if "tab" in target:
+            wanted = replace(wanted, tab=IssueTab(target["tab"]))
+        if "township_id" in target:
+            wanted = replace(wanted, townships=frozenset({target["township_id"]}))
+        issue_id = target.get("issue_id")
+        if issue_id is not None:
+            wanted = self._tab_with(issue_id, self.ledger.wanted)
+        self.ledger.show_wanted(wanted)
+        self._load(keep=issue_id)
+
+    @override
+    def leave(self) -> bool:
+        if self.entry is not None:
+            self.entry.save_now()
+        return True
+
+    @override
+    def panes(self) -> list[QWidget]:
+        if self.entry is not None:
+            return self.entry.panes()
+        return [self.ledger.search, self.ledger.table, self.ledger.detail]
+
+    @override
+    def scope(self) -> str:
+        return "entry" if self.entry is not None else "issues"
+
+    def record_issue(self) -> None:
+        """F2: write down issues from today's visit; ask which where there are several or none."""
+        if self.entry is not None or self.ctx.read_only:
+            return
+        today = self.ctx.today()
+        with self.ctx.store.read() as session:
+            visits, places = entry_visits_on(session, today), townships(session)
+        if len(visits) == 1:
+            self.open_entry(visit_id=visits[0].id)
+            return
+        chooser = VisitChoice(self, visits, places)
+        chooser.visit_chosen.connect(lambda visit_id: self.open_entry(visit_id=visit_id))
+        chooser.township_chosen.connect(lambda township_id: self.open_entry(township_id=township_id))
+        chooser.open()
+
+    def open_entry(self, *, visit_id: int | None = None, township_id: int | None = None) -> None:
+        """Bring up the fast entry for a visit, or for a township without one."""
+        self._close_entry()
+        made = EntryView.for_place(self.ctx, visit_id=visit_id, township_id=township_id)
+        if made is None:
+            self.ctx.toast(_("This visit is not there any more."))
+            return
+        self.entry = made
+        made.left.connect(self._to_ledger)
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        made.start()
+        self._say_scope()
+
+    def press_issue(self) -> None:
+        """S: press the unit of the issue shown, or those of all selected."""
+        chosen = self.ledger.table.selected_rows()
+        if len(chosen) > 1:
+            self.acts.press(chosen)
+        else:
+            self.acts.act("press", self._open_detail())
+
+    def extend_issue(self) -> None:
+        """E: more time."""
+        self.acts.act("extend", self._open_detail())
+
+    def close_issue(self) -> None:
+        """C: close with a result; call back what is closed already."""
+        detail = self.ledger.detail.detail
+        self.acts.act("close" if detail is None or detail.row.is_open else "call_back", detail)
+
+    def bring_along(self) -> None:
+        """B: carry the issue to the next visit, or no longer."""
+        detail = self._open_detail()
+        if detail is None or detail.row.next_visit_id is None:
+            return
+        row = detail.row
+        self.acts.bring(detail, None if row.bring_to_visit_id == row.next_visit_id else row.next_visit_id)
+
+    def focus_filter(self) -> None:
+        """Ctrl+F: type into the search field."""
+        self.ledger.search.setFocus()
+        self.ledger.search.selectAll()
+
+    def export_excel(self) -> None:
+        """Ctrl+E: save the list shown as a workbook."""
+        export_list(self.ctx, self, self.ledger.wanted)
+
+    def finish_entry(self) -> None:
+        """Ctrl+Enter on the entry page."""
+        if self.entry is not None:
+            self.entry.finish()
+
+    def copy_row_above(self) -> None:
+        """Ctrl+D on the entry page."""
+        if self.entry is not None:
+            self.entry.copy_row_above()
+
+    def delete_row(self) -> None:
+        """Ctrl+Del on the entry page."""
+        if self.entry is not None:
+            self.entry.delete_row()
+
+    def print_page(self) -> None:
+        """Ctrl+P: the sheet of the visit that issues are written down from."""
+        if self.entry is not None:
+            self.entry.print_sheet()
+
+    def save_now(self) -> None:
+        """Ctrl+S: what is typed on the entry page is kept at once."""
+        if self.entry is not None:
+            self.entry.save_now()
+
+    def _open_detail(self) -> IssueDetail | None:
+        detail = self.ledger.detail.detail
+        return detail if detail is not None and detail.row.is_open else None
+
+    def _act(self, name: str) -> None:
+        panel = self.ledger.detail
+        if name == "more" and panel.detail is not None:
+            button = panel.more_button()
+            self.acts.menu(panel.detail, button.mapToGlobal(QPoint(0, button.height() + 2)))
+        elif name == "press":
+            self.press_issue()
+        else:
+            self.acts.act(name, panel.detail)
+
+    def _tab_with(self, issue_id: int, wanted: IssueFilter) -> IssueFilter:
+        """Return a filter in whose list the issue is."""
+        office = self.ctx.settings
+        with self.ctx.store.read() as session:
+            found = rows_by_id(
+                session, [issue_id], self.ctx.today(), calendar=self.ctx.calendar, due_soon_days=office.due_soon_days
+            )
+        if not found:
+            self.ctx.toast(_("This issue is not there any more."))
+            return wanted
+        return IssueFilter(tab=IssueTab.OPEN if found[0].is_open else IssueTab.CLOSED)
+
+    def _load(self, *, keep: int | None) -> None:
+        """Read the list again; *keep* is the issue to stay on."""
+        wanted, today, calendar = self.ledger.wanted, self.ctx.today(), self.ctx.calendar
+        soon = self.ctx.settings.due_soon_days
+        limit = max(PAGE, len(self._rows)) if keep is not None else PAGE
+        with self.ctx.store.read() as session:
+            self._counts = issue_counts(session, today, calendar=calendar, due_soon_days=soon, wanted=wanted)
+            rows = issue_rows(session, wanted, today, calendar=calendar, due_soon_days=soon, limit=limit)
+            missing = keep is not None and len(rows) == limit and all(row.id != keep for row in rows)
+            if missing and keep is not None:  # far down a long list: reach it all the same
+                rows += rows_by_id(session, [keep], today, calendar=calendar, due_soon_days=soon)
+        self._rows, self._whole = rows, len(rows) < limit
+        self.ledger.show_counts(self._counts)
+        self.ledger.show_rows(rows, self._totals(), keep=keep)
+
+    def _load_more(self) -> None:
+        if self._whole:
+            return
+        soon = self.ctx.settings.due_soon_days
+        with self.ctx.store.read() as session:
+            more = issue_rows(
+                session, self.ledger.wanted, self.ctx.today(), calendar=self.ctx.calendar, due_soon_days=soon,
+                offset=len(self._rows),
+            )  # fmt: skip
+        self._whole = len(more) < PAGE
+        self._rows = [*self._rows, *more]
+        self.ledger.show_rows(self._rows, self._totals(), keep=self.ledger.current_id())
+
+    def _totals(self) -> dict[int, int] | None:
+        """Return how many issues each group holds; None where the tab has no groups."""
+        if self.ledger.wanted.tab is not IssueTab.OPEN:
+            return None
+        late, soon = self._counts[IssueTab.OVERDUE], self._counts[IssueTab.DUE_SOON]
+        return {OVERDUE: late, DUE_SOON: soon, IN_HAND: self._counts[IssueTab.OPEN] - late - soon}
+
+    def _load_filters(self) -> None:
+        with self.ctx.store.read() as session:
+            self.ledger.show_filters(
+                {
+                    "townships": townships(session),
+                    "agencies": agency_names(session),
+                    "leaders": leader_names(session),
+                    "categories": [(row.key, row.name) for row in issue_categories(session)],
+                }
+            )
+
+    def _show_issue(self, issue_id: int | None) -> None:
+        if issue_id is None:
+            self.ledger.detail.show_nothing()
+            return
+        with self.ctx.store.read() as session:
+            detail = issue_detail(
+                session, issue_id, self.ctx.today(), calendar=self.ctx.calendar, settings=self.ctx.settings
+            )
+        if detail is None:
+            self.ledger.detail.show_nothing(_("This issue is not there any more."))
+        else:
+            self.ledger.detail.show_issue(detail, read_only=self.ctx.read_only)
+
+    def _to_ledger(self) -> None:
+        self._close_entry()
+        self._stack.setCurrentWidget(self.ledger)
+        self.ledger.table.setFocus()
+        self._say_scope()
+
+    def _close_entry(self) -> None:
+        if self.entry is not None:
+            self.entry.save_now()
+            self._stack.removeWidget(self.entry)
+            self.entry.hide()
+            self.entry.deleteLater()
+            self.entry = None
+
+    def _say_scope(self) -> None:
+        window = self.window()
+        refresh = getattr(window, "refresh_actions", None)
+        if refresh is not None:
+            refresh()

@@ -1,0 +1,1 @@
+"""A period in figures, each of which opens its list."""

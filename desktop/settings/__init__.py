@@ -1,0 +1,1 @@
+"""What the office sets once: itself, limits, days, meetings, kinds, looks, and its data."""

@@ -1,0 +1,216 @@
+"""Everything a page can do with a visit: one place for the words said, the writes, and their undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.i18n import N_, _, day_text
+from core.visits import HALF_NAMES, PLANNED, Half, VisitDraft, VisitState
+from db.queries.calendar import VisitRow, visits_between
+from db.queries.visits import visit_draft
+from db.services.visits import (
+    delete_visit,
+    duplicate_visit,
+    mark_notified,
+    move_visit,
+    set_agency_answer,
+    set_state,
+)
+from desktop.context import AppContext
+from desktop.documents.visit_sheet_preview import preview_visit_sheet
+from desktop.visits.editor import VisitEditor
+from desktop.visits.postpone import PostponeDialog
+from desktop.visits.reason import ReasonDialog
+from desktop.visits.unsaved import Unsaved, unsaved_forms
+from desktop.widgets import ask, tell
+
+if TYPE_CHECKING:
+    from desktop.calendar.moves import Moves
+
+_NOTICE = "visit.unsaved"
+_WEEKS_TRIED = 12
+
+
+class VisitCommands:
+    """The commands; refusals are shown at *home*.
+
+    Args:
+        ctx: The open schedule.
+        home: The page.
+        moves: Judges moves.
+    """
+
+    def __init__(self, ctx: AppContext, home: QWidget, moves: Moves) -> None:
+        self._ctx, self._home, self._moves = ctx, home, moves
+        self.dialog: QDialog | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._ctx.read_only
+
+    def on(self, visit_id: int | None, command: Callable[[int], object]) -> None:
+        """Do something with the visit chosen, or say that none is."""
+        if visit_id is None:
+            self._ctx.toast(_("Choose a visit first."))
+        else:
+            command(visit_id)
+
+    def move(self, visit: VisitRow, day: date, half: Half) -> bool:
+        """Move a visit unless something stops it; return whether it moved."""
+        verdict = self._moves.judge(visit, day, half)
+        if not verdict.allowed:
+            tell(self._home, verdict.reason)
+            return False
+        where = f"{day_text(day)} {_(HALF_NAMES[half])}"
+        said = _("Moved to {where}.").format(where=where)
+        if verdict.warning:
+            said = f"{said} {verdict.warning}"
+        return self._run(N_("Move visit"), move_visit, visit.id, to=day, half=half, said=said)
+
+    def mark_done(self, visit_id: int) -> None:
+        """Say that it took place."""
+        if self._row_state(visit_id) in PLANNED:
+            said = _("Marked done.")
+            self._run(N_("Mark visit done"), set_state, visit_id, VisitState.DONE, said=said)
+
+    def restore(self, visit_id: int) -> None:
+        """Let a visit stand again."""
+        self._run(N_("Set visit"), set_state, visit_id, VisitState.SET, said=_("The visit stands."))
+
+    def notified(self, visit_id: int) -> None:
+        """Say that everybody was told."""
+        on = self._ctx.today()
+        self._run(N_("Note that people were told"), mark_notified, visit_id, on=on, said=_("Noted: everybody was told."))
+
+    def heard_from(self, visit_id: int, agency_id: int) -> None:
+        """Say that an agency answered."""
+        label = N_("Note an agency's answer")
+        self._run(label, set_agency_answer, visit_id, agency_id, confirmed_on=self._ctx.today(), said=_("Noted."))
+
+    def cancel(self, visit_id: int) -> None:
+        """Call a visit off, with a reason."""
+        if self._row_state(visit_id) in PLANNED:
+            words = (_("Cancel visit"), _("The visit stays on record as cancelled."))
+            self._ask_reason(visit_id, VisitState.CANCELLED, N_("Cancel visit"), words)
+
+    def missed(self, visit_id: int) -> None:
+        """Say that it did not take place, with a reason."""
+        words = (_("It was missed"), _("The visit stays on record as missed; its township goes on waiting."))
+        self._ask_reason(visit_id, VisitState.MISSED, N_("Note a missed visit"), words)
+
+    def duplicate(self, visit_id: int) -> None:
+        """Plan the same outing again, in the first later week in which nothing stops it."""
+        row = self._row(visit_id)
+        if row is None:
+            return
+        days = (row.day + timedelta(7 * n) for n in range(1, _WEEKS_TRIED + 1))
+        free = next((day for day in days if self._moves.judge(row, day, row.half).allowed), row.day + timedelta(7))
+        said = _("Copied to {day}.").format(day=day_text(free))
+        self._run(N_("Duplicate visit"), duplicate_visit, visit_id, uid=str(uuid4()), to=free, said=said)
+
+    def delete(self, visit_id: int) -> None:
+        """Delete a visit that nothing hangs on."""
+        question = _("Delete this visit? Nothing hangs on it then; undo brings it back.")
+        if ask(self._home, question, yes=_("Delete"), destructive=True):
+            self._run(N_("Delete visit"), delete_visit, visit_id, said=_("Deleted."))
+
+    def print_sheet(self, visit_id: int) -> None:
+        """Show the visit's sheet as it will be printed."""
+        today, actor = self._ctx.today(), self._ctx.store.actor
+        self.dialog = preview_visit_sheet(self._home.window(), self._ctx.store, visit_id, today=today, actor=actor)
+
+    def record_issues(self, visit_id: int) -> None:
+        """Go to the fast entry of issues for this visit."""
+        self._ctx.navigate("issues", entry_visit_id=visit_id)
+
+    def postpone(self, visit_id: int) -> None:
+        """Ask for another day, half and the reason."""
+        row = self._row(visit_id)
+        if row is not None:
+            self._open(PostponeDialog(self._ctx, row, self._moves, self._home))
+
+    def edit(self, visit_id: int) -> None:
+        """Open the editor on a visit."""
+        with self._ctx.store.read() as session:
+            draft = visit_draft(session, visit_id)
+        if draft is None:
+            tell(self._home, _("This record was deleted meanwhile."))
+            return
+        self.open_editor(draft)
+
+    def new(self, day: date, half: Half, *, township_id: int | None = None) -> None:
+        """Open the editor on a new visit."""
+        kind = self._ctx.kinds[0].key if self._ctx.kinds else "petition_reception"
+        draft = VisitDraft(uid=str(uuid4()), day=day, half=half, kind=kind, township_id=township_id)
+        self.open_editor(draft)
+
+    def open_editor(self, draft: VisitDraft, *, loaded: VisitDraft | None = None) -> VisitEditor:
+        """Open the editor; *loaded* is the record as it was before what is typed in *draft*."""
+        editor = VisitEditor(self._ctx, draft, loaded=loaded, parent=self._home)
+        editor.delete_wanted.connect(self.delete)
+        self._open(editor)
+        return editor
+
+    def offer_unsaved(self) -> None:
+        """Offer what was typed and not saved when the program ended."""
+        if self.read_only:
+            return
+        forms = unsaved_forms(self._ctx.store)
+        if forms:
+            words = _("A visit was being entered when the program ended. What was typed is still here.")
+            self._notice(words, forms[0])
+
+    def _notice(self, words: str, form: Unsaved) -> None:
+        self._ctx.window.notice(
+            _NOTICE, words, icon_name="note-pencil", action=_("Go on"), do=lambda: self._resume(form)
+        )
+
+    def _resume(self, form: Unsaved) -> None:
+        self._ctx.window.drop_notice(_NOTICE)
+        loaded = None
+        if form.draft.id is not None:
+            with self._ctx.store.read() as session:
+                loaded = visit_draft(session, form.draft.id)
+        self.open_editor(form.draft, loaded=loaded)
+
+    def _ask_reason(self, visit_id: int, state: VisitState, label: str, words: tuple[str, str]) -> None:
+        def write(reason: str) -> bool:
+            return self._run(label, set_state, visit_id, state, reason=reason, said=f"{words[0]}.")
+
+        self._open(ReasonDialog(*words, write, self._home))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _run(self, label: str, service: Callable[..., Any], *args: Any, said: str = "", **fields: Any) -> bool:
+        done = False
+
+        def verb(session: Any) -> None:
+            nonlocal done
+            service(session, *args, **fields)
+            done = True
+
+        before = self._ctx.store.head()
+        self._ctx.run(label, verb, widget=self._home, said="")
+        if done and self._ctx.store.head() != before and said:
+            self._ctx.toast(said, undo=True)
+        return done
+
+    def _row(self, visit_id: int) -> VisitRow | None:
+        with self._ctx.store.read() as session:
+            draft = visit_draft(session, visit_id)
+            if draft is None:
+                return None
+            rows = visits_between(session, draft.day, draft.day, today=self._ctx.today())
+        return next((row for row in rows if row.id == visit_id), None)
+
+    def _row_state(self, visit_id: int) -> VisitState | None:
+        row = self._row(visit_id)
+        return None if row is None else row.state

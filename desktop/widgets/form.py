@@ -1,0 +1,330 @@
+"""A dialog of labelled fields: what is wrong is said under its field, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from core.errors import UserError
+from core.i18n import _
+from core.imports.dates import Hint, read_day
+from core.imports.notes import Unreadable
+from desktop.fonts import sans
+from desktop.widgets.buttons import Button, DestructiveButton, FilledButton, PlainButton
+from desktop.widgets.fields import mark_invalid
+from desktop.widgets.text import PlainLabel
+
+
+class NotReadable(ValueError):
+    """A field holds words that are no number or no day; its text says so."""
+
+
+class TextField(QLineEdit):
+    """A line. Signal left(): Enter, or the focus went elsewhere, with another text than before."""
+
+    left = Signal()
+
+    def __init__(self, text: str = "", *, placeholder: str = "", width: int = 0, limit: int = 2000) -> None:
+        super().__init__(text)
+        self.setFont(sans(14))
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(limit)
+        self._before = text
+        if width:
+            self.setFixedWidth(width)
+        self.returnPressed.connect(self._leave)
+
+    def show_text(self, text: str) -> None:
+        """Show stored words, unless somebody is typing here."""
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+            self._before = text
+            mark_invalid(self)
+
+    def put_back(self) -> None:
+        """Show again what stood here before."""
+        self.setText(self._before)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.text() != self._before:
+            self._before = self.text()
+            self.setModified(False)
+            self.left.emit()
+
+
+class NumberField(TextField):
+    """A whole number or nothing."""
+
+    def __init__(self, value: int | None = None, *, width: int = 96, placeholder: str = "") -> None:
+        super().__init__("" if value is None else str(value), placeholder=placeholder, width=width, limit=20)
+
+    def value(self) -> int | None:
+        """Return the number, None where nothing is typed.
+
+        Raises:
+            NotReadable: it is no whole number.
+        """
+        words = re.sub(r"[\s,，]", "", self.text())
+        if not words:
+            return None
+        if not re.fullmatch(r"-?\d{1,12}", words, re.ASCII) and not words.isdecimal():
+            raise NotReadable(_("“{text}” is not a whole number.").format(text=self.text().strip()))
+        return int(words)
+
+
+class DayField(TextField):
+    """A day as offices write it: 2026-11-23, 11-23, 11月23日; or nothing."""
+
+    def __init__(self, day: date | None, today: date, *, width: int = 150) -> None:
+        super().__init__("" if day is None else day.isoformat(), placeholder=_("such as 12-4"), width=width, limit=40)
+        self._today = today
+
+    def day(self) -> date | None:
+        """Return the day, None where nothing is typed.
+
+        Raises:
+            NotReadable: it is no day.
+        """
+        words = self.text().strip()
+        if not words:
+            return None
+        try:
+            return read_day(words, Hint(self._today.year, self._today.month)).day
+        except Unreadable as error:
+            said = _("“{text}” is not a day. Type one such as {example}.")
+            raise NotReadable(said.format(text=words, example=self._today.isoformat())) from error
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        try:
+            found = self.day()
+        except NotReadable:
+            found = None
+        if found is not None:
+            self.setText(found.isoformat())
+        super().focusOutEvent(event)
+
+
+class FieldNote(PlainLabel):
+    """The line under a field: a grey hint, or in red what is wrong."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(hint, px=12, tone="ink3", wrap=True)
+        self._hint = hint
+        self.setVisible(bool(hint))
+
+    def say(self, words: str, tone: str = "red") -> None:
+        """Say what is wrong; "" goes back to the hint."""
+        self.setText(words or self._hint)
+        self.set_tone(tone if words else "ink3")
+        self.setVisible(bool(words or self._hint))
+
+
+class FormDialog(QDialog):
+    """Fields under labels, Save and Cancel; `save` is called with nothing and says what it refuses by raising.
+
+    Args:
+        parent: The window it belongs to.
+        title: What is being edited.
+        width: Of the whole dialog.
+    """
+
+    deleted = Signal()
+
+    def __init__(self, parent: QWidget | None, title: str, *, width: int = 560) -> None:
+        super().__init__(parent.window() if parent is not None else None)
+        self.setWindowTitle(title)
+        self.setFixedWidth(width)
+        self._rows: dict[str, tuple[QWidget, FieldNote]] = {}
+        self._save: Callable[[], object] = lambda: None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel(title, px=17, bold=True, serifed=True))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+        holder = QWidget()
+        holder.setLayout(self._grid)
+        self._grid.setContentsMargins(3, 3, 8, 3)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(holder)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll, 1)
+        self.said = PlainLabel("", px=13, tone="red", wrap=True)
+        self.said.hide()
+        column.addWidget(self.said)
+        column.addLayout(self._build_buttons())
+
+    def _build_buttons(self) -> QHBoxLayout:
+        self.delete_button = DestructiveButton(_("Delete"), "trash")
+        self.delete_button.hide()
+        self.delete_button.clicked.connect(self.deleted)
+        self.cancel_button = PlainButton(_("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button = FilledButton(_("Save"), "check", hint="Ctrl Enter")
+        self.save_button.setShortcut("Ctrl+Return")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.try_save)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.delete_button)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.save_button)
+        return row
+
+    def on_save(self, save: Callable[[], object]) -> None:
+        """Call *save* on Save; a UserError or NotReadable it raises is shown, and the dialog stays."""
+        self._save = save
+
+    def add(self, label: str, field: QWidget, *, hint: str = "") -> FieldNote:
+        """Add a field under its label; the label is the name refusals speak of."""
+        at = self._grid.rowCount()
+        title = PlainLabel(label, tone="ink2")
+        title.setMinimumHeight(32)
+        title.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        note = FieldNote(hint)
+        self._grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+        cell = QVBoxLayout()
+        cell.setContentsMargins(0, 0, 0, 0)
+        cell.setSpacing(3)
+        fixed = field.maximumWidth() < 16777215
+        cell.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0))
+        cell.addWidget(note)
+        self._grid.addLayout(cell, at, 1)
+        self._rows[label] = (field, note)
+        return note
+
+    def add_pair(self, label: str, first: QWidget, words: str, second: QWidget, *, hint: str = "") -> FieldNote:
+        """Add two fields on one line, with words between them."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(first)
+        row.addWidget(PlainLabel(words, tone="ink2"))
+        row.addWidget(second)
+        row.addStretch(1)
+        both.setAccessibleName(label)
+        first.setAccessibleName(label)
+        second.setAccessibleName(words or label)
+        note = self.add(label, both, hint=hint)
+        self._rows[label] = (first, note)
+        if words:
+            self._rows[words] = (second, note)
+        return note
+
+    def open_tall(self) -> None:
+        """Open as high as the fields need, no higher than the window."""
+        inner = self._scroll.widget()
+        wanted = inner.sizeHint().height() if inner is not None else 0
+        home = self.parentWidget()
+        room = (home.height() if home is not None else 800) - 220
+        self._scroll.setMinimumHeight(min(wanted + 8, max(room, 240)))
+        self.open()
+        first = next(iter(self._rows.values()), None)
+        if first is not None:
+            first[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def try_save(self) -> None:
+        """Save; on a refusal say it under its field."""
+        self._clear()
+        try:
+            self._save()
+        except NotReadable as error:
+            self._say_at(None, str(error))
+            return
+        except UserError as error:
+            self._say_at(str(error.facts.get("field", "")), str(error))
+            return
+        self.accept()
+
+    def refuse_at(self, label: str, words: str) -> None:
+        """Say *words* in red under the field *label*."""
+        self._say_at(label, words)
+
+    def texts(self) -> dict[str, str]:
+        """Return what is said under each field now."""
+        return {label: note.text() for label, (_field, note) in self._rows.items() if note.property("tone") == "red"}
+
+    def _say_at(self, label: str | None, words: str) -> None:
+        if label is None:
+            label = next((name for name, (field, _n) in self._rows.items() if _unreadable(field)), "")
+        found = self._rows.get(label)
+        if found is None:
+            self.said.setText(words)
+            self.said.show()
+            return
+        field, note = found
+        note.say(words)
+        mark_invalid(field, words)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(field)
+
+    def _clear(self) -> None:
+        self.said.hide()
+        for field, note in self._rows.values():
+            note.say("")
+            mark_invalid(field)
+
+
+def _unreadable(field: QWidget) -> bool:
+    read: Callable[[], Any] | None = getattr(field, "value", None) if isinstance(field, NumberField) else None
+    read = field.day if isinstance(field, DayField) else read
+    if read is None:
+        return False
+    try:
+        read()
+    except NotReadable:
+        return True
+    return False
+
+
+def text_area(text: str = "", *, high: int = 64) -> QPlainTextEdit:
+    """Return a field of several lines; Tab leaves it."""
+    field = QPlainTextEdit()
+    field.setPlainText(text)
+    field.setFont(sans(14))
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(high)
+    return field
+
+
+def button_row(*buttons: Button) -> QHBoxLayout:
+    """Return buttons side by side, the first at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

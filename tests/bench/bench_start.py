@@ -1,0 +1,71 @@
+"""From process start to a usable Today page, beside an empty PySide6 window in the same run."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+from tests.bench.county import TODAY, county_file
+
+ROUNDS = 9
+EMPTY = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv[:1])
+window = QMainWindow()
+window.resize(1440, 868)
+window.show()
+app.processEvents()
+window.grab()
+"""
+OURS = """
+import sys
+from datetime import date
+from PySide6.QtWidgets import QApplication
+from desktop import app as root
+application = QApplication(sys.argv[:1])
+machine = root.load_machine()
+root.speak(application, "zh_CN")
+root.dress(application, "light")
+desk = root.Desk(machine, today=lambda: date.fromisoformat(sys.argv[2]))
+assert desk.start(root.Path(sys.argv[1]))
+desk.window.resize(1440, 868)
+application.processEvents()
+desk.window.grab()
+page = desk.window.page()
+assert type(page).__name__ == "TodayPage" and page.chase.chase.rowCount() > 10
+sys.stdout.write("usable")
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+
+
+def run() -> list[tuple[str, float, str]]:
+    """Start both by turns, so that a busy machine slows both alike; medians."""
+    path = str(county_file())
+    empty, ours = [], []
+    for _ in range(ROUNDS):
+        empty.append(_seconds(EMPTY))
+        ours.append(_seconds(OURS, path, TODAY.isoformat()))
+    plain, full = statistics.median(empty), statistics.median(ours)
+    return [
+        ("empty PySide6 window", plain, "s"),
+        ("usable Today page, Yunling county", full, "s"),
+        ("ratio", full / plain, "times the empty window"),
+    ]
+
+
+def _seconds(code: str, *arguments: str) -> float:
+    began = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - began

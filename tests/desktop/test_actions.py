@@ -1,0 +1,70 @@
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, action_of, hint, keys_text
+from desktop.key_sheet import sheet_lines
+from desktop.main_window import MainWindow
+from desktop.page import PAGES
+
+
+def test_keys_of_commands_are_unique():
+    assert max(Counter(action.key for action in ACTIONS).values()) == 1
+
+
+def test_every_shortcut_is_one_that_qt_knows():
+    for action in ACTIONS:
+        for keys in action.shortcuts:
+            assert QKeySequence(keys).toString() == keys
+
+
+@pytest.mark.parametrize("scope", [key for key in SCOPE_TITLES if key != EVERYWHERE])
+def test_no_two_commands_awake_together_share_a_key(scope):
+    awake = [keys for action in ACTIONS if action.where in {EVERYWHERE, scope} for keys in action.shortcuts]
+
+    assert max(Counter(awake).values()) == 1
+
+
+def test_what_ends_or_deletes_something_by_one_letter_is_marked_so():
+    ends = {"mark_done", "cancel_visit", "press_issue", "extend_issue", "close_issue", "delete_row"}
+
+    assert {action.slot for action in ACTIONS if action.destructive} == ends
+
+
+def test_the_palette_holds_every_command_and_nothing_else(qtbot, machine):
+    window = MainWindow(machine)
+    qtbot.addWidget(window)
+    window.palette_box.search("")
+
+    lines = Counter((found.text, found.icon) for found in window.palette_box.lines())
+    assert lines == Counter((action.text, action.icon) for action in ACTIONS)
+
+
+def test_the_key_sheet_lists_every_command_that_has_a_key():
+    shown = [line for scope in SCOPE_TITLES for line in sheet_lines(scope)]
+    wanted = [(keys_text(action.shortcut), action.text) for action in ACTIONS if action.shortcut]
+
+    assert len(shown) == len(wanted) + len(KEY_NOTES)
+    assert set(wanted) <= set(shown)
+
+
+def test_every_page_has_its_command_and_digits_follow_the_rail():
+    pages = {action.argument: action.shortcuts[0] for action in ACTIONS if action.slot == "show_page"}
+
+    assert pages == {entry.key: f"Ctrl+{number}" for number, entry in enumerate(PAGES, start=1)}
+
+
+def test_every_command_of_everywhere_has_its_slot():
+    for action in ACTIONS:
+        if action.where == EVERYWHERE:
+            assert hasattr(MainWindow, action.slot) or action.home
+
+
+def test_hints_are_written_as_in_the_pictures():
+    assert hint("record") == "F2"
+    assert hint("find") == "Ctrl K"
+    assert hint("visit.new") == "N"
+    assert hint("entry.done") == "Ctrl Enter"
+    assert action_of("keys").is_single_key
+    assert not action_of("record").is_single_key

@@ -1,0 +1,148 @@
+import shutil
+
+import pytest
+from PySide6.QtCore import QObject
+
+from core.i18n import language
+from db.store import open_store
+from desktop import app
+from desktop.app import Desk, speak
+from desktop.single import SingleStart
+from desktop.start_dialogs import StartChoice
+from desktop.welcome.welcome_page import WelcomePage
+from tests.desktop.conftest import TODAY
+
+
+@pytest.fixture
+def desk(qtbot, machine):
+    made = Desk(machine, today=lambda: TODAY)
+    qtbot.addWidget(made.window)
+    yield made
+    made.end()
+    made.window.close()
+
+
+def welcome_of(desk):
+    shown = desk.window._outer.currentWidget()
+    return shown if isinstance(shown, WelcomePage) else None
+
+
+def test_the_first_start_shows_the_welcome_page_and_creates_nothing(desk):
+    assert desk.start(None)
+    assert welcome_of(desk) is not None
+    assert not desk._where.exists()
+
+
+def test_a_blank_start_makes_the_schedule_with_the_countys_name(desk, monkeypatch):
+    shown = []
+    monkeypatch.setattr(desk.window, "open", lambda _ctx, page="": shown.append(page))
+    desk.start(None)
+    welcome_of(desk).blank_wanted.emit("云岭县")
+
+    assert desk._where.exists()
+    assert desk.ctx.settings.county == "云岭县"
+    assert shown == ["townships"]
+
+
+def test_an_empty_schedule_shows_the_welcome_page_again(desk, store):
+    path = store.origin.path
+    store.close()
+    assert desk.start(path)
+    assert welcome_of(desk) is not None
+    assert desk.ctx is not None
+
+
+def test_a_county_opens_with_its_overdue_issues_on_the_rail(desk, county, monkeypatch):
+    path = county.origin.path
+    county.close()
+    monkeypatch.setattr(desk.window, "show_page", lambda _key, **_target: None)
+    assert desk.start(path)
+    assert desk.window.count("issues") == 5
+    assert desk.window.windowTitle() == "Onsite Days — 云岭县"
+
+
+def test_a_missing_file_is_asked_about_never_created(desk, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        app,
+        "ask_at_start",
+        lambda _w, refusal, *, may_create: asked.append((str(refusal), may_create)) or StartChoice.QUIT,
+    )
+    gone = tmp_path / "gone.db"
+
+    assert not desk.start(gone)
+    assert asked[0][1] is True
+    assert str(gone) in asked[0][0]
+    assert not gone.exists()
+
+
+def test_another_file_may_be_chosen_instead(desk, tmp_path, county, monkeypatch):
+    path = county.origin.path
+    county.close()
+    monkeypatch.setattr(app, "ask_at_start", lambda *_a, **_k: StartChoice.OTHER)
+    monkeypatch.setattr(desk, "_choose_file", lambda: path)
+    monkeypatch.setattr(desk.window, "show_page", lambda _key, **_target: None)
+
+    assert desk.start(tmp_path / "gone.db")
+    assert desk.ctx.settings.county == "云岭县"
+
+
+def test_something_that_is_no_schedule_is_refused_with_a_reason(desk, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        app, "ask_at_start", lambda _w, _refusal, *, may_create: asked.append(may_create) or StartChoice.QUIT
+    )
+    page = tmp_path / "page.db"
+    page.write_text("<html>" + "x" * 5000, encoding="utf-8")
+
+    assert not desk.start(page)
+    assert asked == [False]
+    assert page.read_text(encoding="utf-8").startswith("<html>")
+
+
+def test_closing_leaves_one_file_that_can_be_copied(desk, county, tmp_path, monkeypatch):
+    path = county.origin.path
+    county.close()
+    monkeypatch.setattr(desk.window, "show_page", lambda _key, **_target: None)
+    desk.start(path)
+    desk.ctx.save_settings(office="县政府办")
+    desk.end()
+
+    copy = shutil.copyfile(path, tmp_path / "copy.db")
+    again = open_store(copy, read_only=True)
+    assert again.read_only
+    again.close()
+    assert not path.with_name(path.name + "-wal").exists() or path.with_name(path.name + "-wal").stat().st_size == 0
+
+
+def test_a_second_start_calls_the_first_to_the_front(qtbot, tmp_path):
+    first, second, holder = SingleStart(), SingleStart(), QObject()
+    assert first.claim(tmp_path / "a.db")
+    with qtbot.waitSignal(first.called):
+        assert not second.claim(tmp_path / "a.db")
+
+    assert second.claim(tmp_path / "b.db")
+    first.release()
+    assert second.claim(tmp_path / "a.db")
+    second.release()
+    assert holder is not None
+
+
+@pytest.mark.parametrize(("chosen", "spoken"), [("zh_CN", "zh_CN"), ("en", "en")])
+def test_the_language_chosen_is_spoken_and_qts_own_words_too(qapp, chosen, spoken):
+    speak(qapp, chosen)
+    try:
+        assert language() == spoken
+        words = qapp.translate("QPlatformTheme", "Cancel")
+        assert words == ("取消" if chosen == "zh_CN" else "Cancel")
+    finally:
+        speak(qapp, "en")
+
+
+def test_the_language_switch_on_the_welcome_page_makes_the_window_anew(desk):
+    desk.start(None)
+    welcome_of(desk).language_wanted.emit("zh_CN")
+
+    assert desk.window.windowTitle() == "现场办公日程"
+    assert welcome_of(desk).language.caption() == "English"
+    assert desk._machine.language == "zh_CN"
