@@ -1,7 +1,8 @@
 """The one entry: no argument opens the window; sub-commands run headless.
 
-Every sub-command prints plain text, or JSON with `--json` (keys: docs/headless.md), and
-ends with 0; an error is one sentence on stderr and a non-zero exit.
+Every sub-command prints plain text, or JSON with `--json` (keys and exit codes: docs/headless.md),
+and ends with 0; an error is one sentence on stderr and a non-zero exit. ONSITE_TODAY=2026-11-23
+lets everything take that day for today, ONSITE_LANGUAGE=en speaks English, ONSITE_DEBUG=1 shows where it broke.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import json
 import locale
 import os
+import signal
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, time
@@ -20,8 +23,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.errors import UserError
-from core.i18n import N_, SOURCE_LANGUAGE, _, day_text, languages, ngettext, set_language
+from core.command_errors import NoSuchFile, NoSuchVisit, NotADate, NotAFile, NotAnswers, UnknownUnit
+from core.errors import LastBeforeFirst, UserError, Vanished
+from core.i18n import SOURCE_LANGUAGE, _, day_text, languages, ngettext, set_language
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -34,10 +38,15 @@ Schedule = Annotated[str, typer.Option("--db", help="The schedule: a file, or a 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-class NotADate(UserError):
-    """A date on the command line that is none."""
-
-    message = N_("{text} is not a date. Write it as 2026-11-23.")
+REFUSED, MISUSED, QUESTIONS, DAMAGED, BROKEN, STOPPED = 1, 2, 3, 4, 70, 130
+OVERDUE_KEYS = (
+    "id", "number", "title", "raised_on", "township", "agency", "state", "due", "due_provisional", "late", "kind",
+    "leader", "chase_count", "extension_count", "next_visit_id", "next_visit_day",
+)  # fmt: skip
+VISIT_KEYS = (
+    "id", "day", "half", "starts_at", "ends_at", "kind", "kind_name", "leader", "township", "village", "place", "theme",
+    "state", "unannounced", "pinned", "overdue", "issues", "appointments",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,21 +56,35 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if not given or (len(given) == 1 and not given[0].startswith("-") and Path(given[0]).suffix == ".db"):
             return _window(Path(given[0]) if given else None)
+        signal.signal(signal.SIGTERM, _stop)
         code: int | None = app(given, standalone_mode=False)
-        return code or 0
     except UserError as refusal:
         return _fail(str(refusal))
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(_("Stopped. Nothing was changed."))
+        code = STOPPED
     except Exception as wrong:
-        if type(wrong).__module__.startswith(("click", "typer")) and hasattr(wrong, "format_message"):
-            return _fail(_("{what} See --help.").format(what=wrong.format_message()), code=2)
         if os.environ.get("ONSITE_DEBUG"):
             raise
-        what = f"{type(wrong).__name__}: {wrong}".splitlines()[0]
-        return _fail(_("Something went wrong inside the program ({what}). Nothing was saved.").format(what=what), 70)
+        return _explain(wrong)
+    return _fail(_("Stopped. What was not finished was not saved."), STOPPED) if code == STOPPED else code or 0
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """Let what is under way be rolled back, and the schedule be closed."""
+    raise KeyboardInterrupt
+
+
+def _explain(wrong: Exception) -> int:
+    if type(wrong).__module__.startswith(("click", "typer")) and hasattr(wrong, "format_message"):
+        return _fail(_("{what} See --help.").format(what=wrong.format_message().rstrip(". ") + "."), MISUSED)
+    if isinstance(wrong, OSError):
+        why, place = wrong.strerror or str(wrong), wrong.filename or ""
+        return _fail(_("The system refused {place}: {why}.").format(place=place, why=why))
+    what = f"{type(wrong).__name__}: {wrong}".splitlines()[0]
+    said = _("Something went wrong inside the program ({what}). Run it again with ONSITE_DEBUG=1 to see where.")
+    return _fail(said.format(what=what), BROKEN)
 
 
 def _speak() -> None:
@@ -72,7 +95,7 @@ def _speak() -> None:
     set_language(SOURCE_LANGUAGE if wanted.startswith("en") else languages()[0])
 
 
-def _fail(sentence: str, code: int = 1) -> int:
+def _fail(sentence: str, code: int = REFUSED) -> int:
     sys.stderr.write(sentence.rstrip() + "\n")
     return code
 
@@ -84,7 +107,8 @@ def _window(schedule: Path | None) -> int:
         return _fail(_("There is no display here. To see every page without one, run: make screenshots"))
     from desktop.app import run  # noqa: PLC0415 - Qt is not loaded for headless work
 
-    return run(schedule)
+    wanted = os.environ.get("ONSITE_TODAY")
+    return run(schedule, _day(wanted) if wanted else None)
 
 
 @contextmanager
@@ -99,8 +123,39 @@ def _opened(where: str, *, create: bool = False, read_only: bool = False) -> Ite
         store.close()
 
 
+@contextmanager
+def _target(where: str, *, dry_run: bool) -> Iterator[Store]:
+    """Open the schedule to import into; one that was made for it goes again if nothing came in."""
+    from db.queries.find import is_empty  # noqa: PLC0415
+
+    path = None if "://" in where else Path(where)
+    if path is None or path.exists():
+        with _opened(where, create=not dry_run, read_only=dry_run) as store:
+            yield store
+    elif dry_run:
+        with tempfile.TemporaryDirectory() as folder, _opened(str(Path(folder) / "dry-run.db"), create=True) as store:
+            yield store
+    else:
+        unused = False
+        try:
+            with _opened(where, create=True) as store:
+                try:
+                    yield store
+                finally:
+                    with store.read() as session:
+                        unused = is_empty(session)
+        finally:
+            for left in (path, path.with_name(path.name + ".lock")) if unused else ():
+                left.unlink(missing_ok=True)
+
+
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `| head`: whoever read has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
 
 
 def _emit(value: Any) -> None:
@@ -127,7 +182,13 @@ def _day(text: str) -> date:
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    wanted = os.environ.get("ONSITE_TODAY")
+    return _day(wanted) if wanted else datetime.now().astimezone().date()
+
+
+def _picked(rows: Iterable[Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return what docs/headless.md promises of each row, and nothing that a screen happens to need."""
+    return [{key: getattr(row, key) for key in keys} for row in rows]
 
 
 @app.command("import")
@@ -141,16 +202,32 @@ def import_command(
     as_json: AsJson = False,
 ) -> int:
     """Read the office's own workbooks into a schedule; the file is made if it is not there."""
+    from core.imports.report import plan_words  # noqa: PLC0415
     from db.services.imports import import_files  # noqa: PLC0415
 
-    given = json.loads(answers.read_text(encoding="utf-8")) if answers else {}
-    with _opened(db, create=True) as store:
-        result = import_files(store, files, dry_run=dry_run, answers=given, today=_day(on) if on else _today())
+    today, given = _day(on) if on else _today(), _answers(answers)
+    with _target(db, dry_run=dry_run) as store:
+        result = import_files(store, files, dry_run=dry_run, answers=given, today=today)
     if as_json:
         _emit(result.to_json())
     else:
-        _say(result.to_text())
-    return 0 if result.done else 3
+        for line in plan_words(result.plan, done=result.done):
+            _say(line)
+    return 0 if result.done or (dry_run and result.ready) else QUESTIONS
+
+
+def _answers(file: Path | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    if not file.is_file():
+        raise NoSuchFile(file=file)
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        raise NotAnswers(file=file) from None
+    if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
+        raise NotAnswers(file=file)
+    return given
 
 
 @app.command()
@@ -160,7 +237,7 @@ def overdue(
     on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List the open issues past their due date, the latest first."""
+    """List the open issues past their due date, the longest overdue first."""
     from db.queries.issues import overdue as overdue_issues  # noqa: PLC0415
     from db.queries.settings import work_calendar  # noqa: PLC0415
 
@@ -168,7 +245,7 @@ def overdue(
     with _opened(db, read_only=True) as store, store.read() as session:
         rows = overdue_issues(session, today, work_calendar(session))
     if as_json:
-        _emit({"on": today, "count": len(rows), "issues": rows})
+        _emit({"on": today, "count": len(rows), "issues": _picked(rows, OVERDUE_KEYS)})
         return
     _say(
         ngettext("{n} issue overdue on {day}", "{n} issues overdue on {day}", len(rows)).format(
@@ -191,10 +268,13 @@ def visits(
     from core.visits import HALF_NAMES, VISIT_STATE_NAMES  # noqa: PLC0415
     from db.queries.calendar import visits_between  # noqa: PLC0415
 
+    begin, end = _day(first), _day(last)
+    if end < begin:
+        raise LastBeforeFirst(first=begin, last=end)
     with _opened(db, read_only=True) as store, store.read() as session:
-        rows = visits_between(session, _day(first), _day(last), today=_today())
+        rows = visits_between(session, begin, end, today=_today())
     if as_json:
-        _emit({"from": _day(first), "to": _day(last), "count": len(rows), "visits": rows})
+        _emit({"from": begin, "to": end, "count": len(rows), "visits": _picked(rows, VISIT_KEYS)})
         return
     for row in rows:
         state = _(VISIT_STATE_NAMES[row.state])
@@ -232,12 +312,6 @@ def deadline(
         _say(f"{number}. {step}")
 
 
-class UnknownUnit(UserError):
-    """A counting unit that does not exist."""
-
-    message = N_("{unit} is not a unit. Choose working or natural.")
-
-
 @print_app.command("visit-sheet")
 def print_visit_sheet(
     db: Schedule,
@@ -253,8 +327,11 @@ def print_visit_sheet(
     from db.queries.visit_sheet import visit_sheet  # noqa: PLC0415
 
     today = _day(on) if on else _today()
-    with _opened(db, read_only=True) as store, store.read() as session:
-        facts = visit_sheet(session, visit, today)
+    try:
+        with _opened(db, read_only=True) as store, store.read() as session:
+            facts = visit_sheet(session, visit, today)
+    except Vanished:
+        raise NoSuchVisit(id=visit) from None
     sheet = render(VISIT_SHEET, facts, made_on=today)
     write_file(output, sheet.data)
     _say(ngettext("{file}: {n} page", "{file}: {n} pages", sheet.pages).format(file=output, n=sheet.pages))
@@ -278,7 +355,7 @@ def check(db: Schedule, *, as_json: AsJson = False) -> int:
         whole = _("The schedule is whole: {rows} records, {entries} journal entries.")
         broken = _("The schedule is damaged. Restore the newest good backup.")
         _say((whole if found.good else broken).format(rows=rows, entries=found.entries))
-    return 0 if found.good else 4
+    return 0 if found.good else DAMAGED
 
 
 @app.command()
@@ -294,6 +371,8 @@ def restore(db: Schedule, source: Annotated[Path, typer.Option("--from", help="T
     """Go back to a backup; what is there now is backed up first."""
     from db.backup import restore as restore_file  # noqa: PLC0415
 
+    if not source.is_file():
+        raise NoSuchFile(file=source)
     kept = restore_file(_file(db), source)
     _say(_("Restored. The state before was kept as {file}.").format(file=kept.path) if kept else _("Restored."))
 
@@ -302,12 +381,6 @@ def _file(where: str) -> Path:
     if "://" in where:
         raise NotAFile(where=where.partition("://")[0])
     return Path(where)
-
-
-class NotAFile(UserError):
-    """Backups of a server are made with the server's own tools."""
-
-    message = N_("Only a schedule in a file can be backed up here; for {where} use the server's own tools (pg_dump).")
 
 
 @app.command()

@@ -301,3 +301,15 @@ class CellTooLong(UserError):
         "Line {row}, column “{column}” has {length} characters, and Excel takes at most {limit} in one cell. "
         "Shorten it, or filter that line out, then export again."
     )
+
+
+class NotInTheList(UserError):
+    """A name that is in no list."""
+
+    message = N_("“{text}” is not in the list of “{field}”. Choose one of the names offered.")
+
+
+class ClashStops(UserError):
+    """The office's own rules stop a visit."""
+
+    message = N_("{sentence} Choose another day, half-day or leader.")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 _UNSEEN = re.compile(
-    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]"
+    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
 _REGION = re.compile(r"(?:区|[^省市县旗]{0,3}(?:[省县旗]|市(?![场政容])))(?=..)")
@@ -29,8 +29,7 @@ _MOST_INITIALS = 16
 
 def clean_text(text: str) -> str:
     """Return *text* without characters that no screen shows, in one normal form; line breaks stay."""
-    text = _UNSEEN.sub("", text.encode("utf-8", "ignore").decode("utf-8"))
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 
 
 def one_line(text: str) -> str:
@@ -38,6 +37,7 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean_text(text)).strip()
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return what two spellings of one name share: 张　三, 张 三 and 张三 are equal, so are （ and (."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", clean_text(name))).casefold()

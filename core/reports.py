@@ -250,12 +250,12 @@ def percent_text(share: float | None) -> str:
 
 def prose(report: Report, county: str) -> str:
     """Return the paragraph that goes into an official report, with the numbers of *report*."""
-    text = _(
-        "In {period}, leaders of {county} made {done} on-site visits to {reached} of {townships} townships ({kinds})."
-    ).format(
+    text = _("In {period}, leaders of {county} made {done} on-site visits to {reached} of {townships} townships").format(
         period=report.period.text(), county=county or _("the county"), done=len(report.done),
-        reached=len(report.reached), townships=len(report.townships), kinds=_kinds_text(report),
+        reached=len(report.reached), townships=len(report.townships),
     )  # fmt: skip
+    kinds = _kinds_text(report)
+    text += (_(" ({kinds})").format(kinds=kinds) if kinds else "") + _(".")
     text += _(" {raised} issues were raised, {answered} of them answered on the spot; {closed} were closed").format(
         raised=len(report.raised), answered=len(report.answered), closed=len(report.closed)
     )
@@ -281,4 +281,4 @@ def prose(report: Report, county: str) -> str:
 def _kinds_text(report: Report) -> str:
     counted = [(_(kind.name), len(of_kind(report.done, kind.key))) for kind in report.kinds]
     words = [_("{kind} {n}").format(kind=name, n=n) for name, n in counted if n]
-    return _(", ").join(words) or _("none")
+    return _(", ").join(words)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from core.errors import UserError
 from core.i18n import _
-from core.storage_errors import BackupFailed, CannotWrite, DamagedSchedule, NoGoodBackup
+from core.storage_errors import BackupFailed, CannotWrite, DamagedSchedule, NoGoodBackup, NotASchedule
 from db import faults
 from db.engines import connect
 from db.filesystems import require_usable, sidecars
@@ -86,9 +86,11 @@ def back_up_file(
     Raises:
         BackupFailed: nothing was made, and nothing older was touched.
         DamagedSchedule: the schedule itself is damaged; a copy of it would push good ones out.
+        FileMissing, NotASchedule: there is nothing to back up.
     """
+    require_usable(path, key, None)
     target_folder = folder or folder_of(path)
-    moment = now or datetime.now().astimezone()
+    moment = (now or datetime.now().astimezone()).replace(microsecond=0)
     part = target_folder / f"{path.stem}.part"
     try:
         target_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -104,7 +106,8 @@ def back_up_file(
         _write_manifest(target, manifest)
         part.replace(target)
         _sync_folder(target_folder)
-    except BackupFailed:
+    except (BackupFailed, NotASchedule):
+        _remove(part)
         raise
     except Exception as error:
         _remove(part)
@@ -145,6 +148,8 @@ def _prove(part: Path, key: str | None) -> dict[str, Any]:
             if said and said != ["ok"]:
                 raise DamagedSchedule(path=part, what=str(said[0]))
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        if "alembic_version" not in tables:
+            raise NotASchedule(path=part, what=_("it has no tables"))
         counts = {
             name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
             for name in sorted(tables)
@@ -282,6 +287,7 @@ def _restore(
     draft = path.with_name(path.name + ".restoring")
     try:
         _remove(draft)
+        require_usable(source, key, None)
         _copy_online(source, draft, key)
         _prove(draft, key)
         _sync(draft)
@@ -292,9 +298,9 @@ def _restore(
     kept = _keep_present(path, key, folder, now)
     for sidecar in sidecars(path):  # a log of the old state would be mixed into the restored one
         sidecar.unlink(missing_ok=True)
+    lease.note(None)  # before the rename: a kill in between must not make the restored state look cut off
     draft.replace(path)
     _sync_folder(path.parent)
-    lease.note(None)
     return kept
 
 

@@ -16,6 +16,7 @@ from core.i18n import _
 from db import backup, journal
 from db.images import UNJOURNALLED, chunks, encode, key_of, key_text
 from db.models import Base, Blob
+from db.nouns import noun_of
 from db.store import Store
 
 _AT_MOST: Final = 20  # faults of one sort; a thousand lines help nobody
@@ -108,9 +109,9 @@ def _of_table(connection: sa.Connection, table: sa.Table) -> Iterator[str]:
         key = key_text(table, key_of(table, image))
         expected = json.loads(saved.pop(key, None) or "null")
         if expected is None or any(image.get(name) != value for name, value in expected.items() if name in image):
-            yield said.format(table=table.name, key=key)
+            yield said.format(table=noun_of(table.name), key=key)
     gone = [key for key, image in saved.items() if image is not None]
-    yield from (said.format(table=table.name, key=key) for key in gone)
+    yield from (said.format(table=noun_of(table.name), key=key) for key in gone)
 
 
 def _saved_last(connection: sa.Connection, table: str) -> dict[str, str | None]:

@@ -6,6 +6,9 @@ and BEGIN IMMEDIATE in the `begin` event cure that (tests/db/test_two_processes.
 
 from __future__ import annotations
 
+import random
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -18,6 +21,7 @@ from core.storage_errors import OldLibrary
 
 Mode = Literal["write", "read", "upgrade"]
 BUSY_SECONDS: Final = 5
+_LONGEST_WAIT: Final = 0.008
 OLDEST_SQLITE: Final = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt a WAL file that two connections write
 _RAW_KEY_DIGITS: Final = 64
 _PRAGMAS: Final = (
@@ -63,11 +67,32 @@ def unlock(connection: Any, key: str | None) -> None:
     connection.execute(f"PRAGMA key = {spelled}")
 
 
+def _patience() -> Callable[[int], bool]:
+    """Return how a connection waits for the write lock: whoever has waited longer asks more often.
+
+    SQLite's own handler does the opposite, so that of two busy writers one can wait in vain.
+    """
+    began = 0.0
+
+    def wait(asked_before: int) -> bool:
+        nonlocal began
+        if asked_before == 0:
+            began = time.monotonic()
+        left = BUSY_SECONDS - (time.monotonic() - began)
+        if left <= 0:
+            return False
+        time.sleep(_LONGEST_WAIT * max(left / BUSY_SECONDS, 0.05) * random.random())
+        return True
+
+    return wait
+
+
 def connect(path: Path, key: str | None, *, mode: str = "rw", immutable: bool = False) -> Any:
     """Return a bare driver connection to the file; `rw` never creates one."""
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = sqlcipher.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
+        connection.set_busy_handler(_patience())
         unlock(connection, key)
     except BaseException:
         connection.close()

@@ -44,17 +44,18 @@ def require_usable(path: Path, key: str | None, seen: Seen | None) -> None:
     with path.open("rb") as file:
         start = file.read(100)
     size = path.stat().st_size
-    if what := _what_else(start, size, encrypted=key is not None):
+    log = sidecars(path)[0]
+    has_log = log.exists() and log.stat().st_size > 0
+    if what := _what_else(start, size, encrypted=key is not None, has_log=has_log):
         raise NotASchedule(path=path, what=what)
     if key is None and not start.startswith(_MAGIC):
         raise KeyNeeded(path=path)
-    log = sidecars(path)[0]
-    if seen is not None and seen.clean and log.exists() and log.stat().st_size > 0:
+    if seen is not None and seen.clean and has_log:
         raise ForeignLog(path=path, log=log)
 
 
-def _what_else(start: bytes, size: int, *, encrypted: bool) -> str | None:
-    """Return what the file is instead of a schedule."""
+def _what_else(start: bytes, size: int, *, encrypted: bool, has_log: bool) -> str | None:
+    """Return what the file is instead of a schedule; with a log beside it, its end may still be in there."""
     if size == 0:
         return _("it is empty (0 bytes)")
     known = {
@@ -73,10 +74,10 @@ def _what_else(start: bytes, size: int, *, encrypted: bool) -> str | None:
             return _("it is not encrypted, but a key was given")
         pages = int.from_bytes(start[28:32], "big")
         page = int.from_bytes(start[16:18], "big")
-        if len(start) < 100 or size < pages * (65536 if page == 1 else page):
+        if len(start) < 100 or (not has_log and size < pages * (65536 if page == 1 else page)):
             return _("its end is cut off")
         return None
-    if size % _PAGE:
+    if size % _PAGE and not has_log:
         return _("it is no database, or its end is cut off")
     return None
 

@@ -17,6 +17,7 @@ from typing import Any, Final, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from core.i18n import N_
 from db.images import Change, JsonValue, Key, canonical, key_from_text, key_text
 from db.models import Base
 from db.models.journal import JournalChange, JournalEntry
@@ -142,18 +143,18 @@ def verify(connection: sa.Connection, *, expected: Head | None = None, first: in
     for entry, rows in _entries(connection, first):
         seq = int(entry["seq"])
         if seq != next_seq:
-            faults.append(ChainFault(next_seq, "entries are missing"))
+            faults.append(ChainFault(next_seq, N_("entries are missing")))
         if previous is not None and entry["prev_hash"] != previous:
-            faults.append(ChainFault(seq, "does not follow the entry before it"))
+            faults.append(ChainFault(seq, N_("it does not follow the entry before it")))
         if _hash(entry, rows) != entry["hash"]:
-            faults.append(ChainFault(seq, "was edited"))
+            faults.append(ChainFault(seq, N_("it was edited")))
         if expected is not None and seq == expected.count:
             reached = True
             if entry["hash"] != expected.hash:
-                faults.append(ChainFault(seq, "is not the entry that was noted elsewhere"))
+                faults.append(ChainFault(seq, N_("it is not the entry that a backup noted")))
         previous, next_seq = str(entry["hash"]), seq + 1
     if not reached and expected is not None and expected.count:
-        faults.append(ChainFault(next_seq, f"the end is cut off; entry {expected.count} was noted elsewhere"))
+        faults.append(ChainFault(next_seq, N_("the end is cut off; a backup noted later entries")))
     return faults
 
 

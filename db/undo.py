@@ -16,6 +16,7 @@ from core.storage_errors import UndoRefused
 from db.images import Change, Image, Place, decode, read_places, taken_along
 from db.journal import ENTRIES, changes_of
 from db.models import Base
+from db.nouns import noun_of
 
 _TABLES: Final[Mapping[str, sa.Table]] = Base.metadata.tables
 _VERSION: Final = "version"
@@ -103,12 +104,8 @@ def _require_unchanged(inverses: Sequence[Change], current: Mapping[Place, Image
     for change in inverses:
         place = change.table, change.key
         if place not in seen and _content(current[place]) != _content(change.before):
-            raise UndoRefused(label=_(target.label), what=_(_noun(change.table)))
+            raise UndoRefused(label=_(target.label), what=noun_of(change.table))
         seen.add(place)
-
-
-def _noun(table: str) -> str:
-    return table.replace("_", " ")
 
 
 def _content(image: Image | None) -> Image | None:
@@ -148,7 +145,7 @@ def _require_no_dependents(connection: sa.Connection, table: sa.Table, changes: 
     """Refuse to delete what the database would delete or empty other rows with."""
     others = taken_along(connection, Base.metadata, table, [change.key for change in changes])
     if others:
-        raise UndoRefused(label=_(target.label), what=_(_noun(others[0][0])))
+        raise UndoRefused(label=_(target.label), what=noun_of(others[0][0]))
 
 
 def _statement(table: sa.Table, changes: list[Change]) -> tuple[sa.Executable, list[dict[str, Any]]]:

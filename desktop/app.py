@@ -8,7 +8,6 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +18,14 @@ from core.errors import UserError
 from core.i18n import N_, _, languages, set_language
 from core.paths import default_schedule
 from core.storage_errors import FileMissing
-from db.backup import back_up_daily
+from db.backup import back_up_daily, restore
 from db.queries.find import is_empty
 from db.queries.issues import overdue_count
 from db.services.settings import save_settings
 from db.store import Store, local_today, open_store
 from desktop import fonts, icons, theme
 from desktop.context import AppContext
+from desktop.ending import Ending
 from desktop.errors import Faults, shown_to
 from desktop.finder import Finder
 from desktop.machine import Machine, load_machine
@@ -34,6 +34,7 @@ from desktop.single import SingleStart
 from desktop.start_dialogs import StartChoice, ask_at_start
 from desktop.tasks import Task
 from desktop.welcome.welcome_page import WelcomePage
+from desktop.widgets.dialogs import ask
 from desktop.widgets.pinyin import set_pinyin
 from desktop.widgets.ring import FocusRing
 
@@ -54,14 +55,17 @@ def run(path: Path | str | None = None, today: date | None = None) -> int:
         return 1
     machine = load_machine()
     speak(application, machine.language)
+    fonts.choose_stored(machine.views.get("fonts"))
     dress(application, machine.theme)
     faults = Faults(parent=application)
     faults.install()
     desk = Desk(machine, today=(lambda: today) if today else local_today)
+    ending = Ending(application)
     try:
         return application.exec() if desk.start(path) else 0
     finally:
         desk.end()
+        ending.release()
         faults.uninstall()
 
 
@@ -113,8 +117,7 @@ class Desk(QObject):
         self._single = SingleStart(self)
         self._single.called.connect(self._to_front)
         self._where: Path | str = default_schedule()
-        self.window = MainWindow(machine)
-        self.window.import_wanted.connect(self._import)
+        self.window = self._hear(MainWindow(machine))
         self.ctx: AppContext | None = None
 
     def start(self, path: Path | str | None) -> bool:
@@ -136,11 +139,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Close the schedule: work stopped, log written into the one file, lease given back."""
-        if self.ctx is not None:
-            self.ctx.close()
-            self.ctx.store.close()
-            self.ctx = None
-        self._single.release()
+        self._leave()
         self._machine.save()
 
     def create(self, **settings: str | bool) -> bool:
@@ -183,7 +182,7 @@ class Desk(QObject):
         self.ctx.hub.changed.connect(self._count)
         self._machine.last_file = str(self._where)
         self.window.set_palette_provider(Finder(self.ctx))
-        if not store.read_only:
+        if not store.read_only and not self.ctx.settings.sample:
             self._back_up(store)
 
     def _show(self) -> None:
@@ -198,6 +197,20 @@ class Desk(QObject):
         else:
             self.window.open(self.ctx)
             self._count(COUNTED)
+            self._tell_sample()
+
+    def _tell_sample(self) -> None:
+        """Say in a lasting line that this is the sample county, with the way out."""
+        self.window.drop_notice("sample")
+        if self.ctx is not None and self.ctx.settings.sample:
+            text = _("This is {county}, the sample county. Try anything; your own schedule is not touched.")
+            self.window.notice(
+                "sample",
+                text.format(county=self.ctx.settings.county),
+                icon_name="map-trifold",
+                action=_("Clear the sample"),
+                do=self._clear_sample,
+            )
 
     def _welcome(self) -> None:
         welcome = WelcomePage()
@@ -213,17 +226,91 @@ class Desk(QObject):
             self._count(COUNTED)
 
     def _import(self) -> None:
-        self._open_imports("run_import")
+        """Lay the import wizard over the window, on a new schedule where there is none yet."""
+        from desktop.imports.wizard import ImportWizard  # noqa: PLC0415 - most starts never import
+
+        if self.create() and self.ctx is not None:
+            self.ctx.attach(self.window)
+            wizard = ImportWizard(self.ctx)
+            wizard.closed.connect(self._after_import)
+            self.window.show_welcome(wizard)
+            wizard.begin()
+
+    def _after_import(self, imported: bool) -> None:  # noqa: FBT001 - a signal's one argument
+        if imported and self.ctx is not None:
+            self.window.open(self.ctx, "today")
+            self._count(COUNTED)
+        elif self.window.page_key():
+            self.window.uncover()
+        else:
+            self._show()
 
     def _sample(self) -> None:
-        self._open_imports("open_sample")
+        """Write the sample county into a file of its own, then show that."""
+        from desktop.imports.sample_county import SampleOpening  # noqa: PLC0415
 
-    def _open_imports(self, verb: str) -> None:
-        """Hand over to `run_import` or `open_sample` of desktop.imports, then show what came."""
-        if self.create() and self.ctx is not None:
-            brought = getattr(import_module("desktop.imports"), verb)(self.ctx, self.window)
-            if brought or not self.window.is_open():
-                self._show()
+        opening = SampleOpening(self._today())
+        opening.ready.connect(self._show_sample)
+        opening.given_up.connect(self._welcome)
+        self.window.show_welcome(opening)
+        opening.begin()
+
+    def _show_sample(self, path: Path) -> None:
+        if self._where != path:
+            self._machine.views["own_schedule"] = str(self._where)
+        self._leave()
+        if self._open_or_ask(path) is None:
+            self._back_to_own()
+
+    def _clear_sample(self) -> None:
+        """Throw the sample county away after asking, and go back to the user's own schedule."""
+        from desktop.imports.sample_county import clear_sample  # noqa: PLC0415
+
+        text = _("Clear the sample county? All that was tried in it goes away. Your own schedule is not touched.")
+        if ask(self.window, text, yes=_("Clear it"), destructive=True):
+            self._leave()
+            with shown_to(self.window):
+                clear_sample()
+            self._back_to_own()
+
+    def _back_to_own(self) -> None:
+        own = Path(str(self._machine.views.pop("own_schedule", "") or default_schedule()))
+        self._machine.last_file = str(own) if own.exists() else ""
+        self._where = own
+        if not own.exists():
+            self._single.claim(own)
+            self._welcome()
+        elif self._open_or_ask(own) is None:
+            self.window.close()
+
+    def _leave(self) -> None:
+        """Close the schedule that is open; the window stays."""
+        if self.ctx is not None:
+            self.window.forget()
+            self.ctx.close()
+            self.ctx.store.close()
+            self.ctx = None
+        self._single.release()
+
+    def _hear(self, window: MainWindow) -> MainWindow:
+        window.import_wanted.connect(self._import)
+        window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        window.restore_wanted.connect(self._restore, Qt.ConnectionType.QueuedConnection)
+        window.clear_wanted.connect(self._clear_sample, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def _restore(self, source: Path) -> None:
+        """Put a backup in the place of the schedule that is open, and open it again, whatever came of it."""
+        if self.ctx is None or self.ctx.store.origin.path is None:
+            return
+        path, key = self.ctx.store.origin.path, self.ctx.store.origin.key
+        self._leave()
+        with shown_to(self.window) as outcome:
+            restore(path, source, key)
+        if self._open_or_ask(path) is None:
+            self.window.close()
+        elif outcome.ok:
+            self.window.say(_("{name} was restored.").format(name=source.name))
 
     def _change_language(self, language: str) -> None:
         self._machine.language = language
@@ -235,8 +322,7 @@ class Desk(QObject):
 
     def _rebuild(self) -> None:
         """Make the window anew in the language now spoken."""
-        old, self.window = self.window, MainWindow(self._machine)
-        self.window.import_wanted.connect(self._import)
+        old, self.window = self.window, self._hear(MainWindow(self._machine))
         self.window.setGeometry(old.geometry())
         if self.ctx is None:
             self._welcome()

@@ -27,6 +27,13 @@ def choose(*, sans_family: str = "", serif_family: str = "") -> None:
         cached.cache_clear()
 
 
+def choose_stored(stored: object) -> None:
+    """Prefer what this computer remembers, such as `{"sans": "Microsoft YaHei UI"}`; anything else is no choice."""
+    kept = stored if isinstance(stored, dict) else {}
+    names = {role: name if isinstance(name := kept.get(role), str) else "" for role in ("sans", "serif")}
+    choose(sans_family=names["sans"], serif_family=names["serif"])
+
+
 @cache
 def sans_name() -> str:
     """Return the sans family in use."""

@@ -6,11 +6,13 @@ painted, so it follows a switch of theme by itself.
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from typing_extensions import override
 
 from core.paths import resource
@@ -46,12 +48,34 @@ def logo() -> QIcon:
 
 @cache
 def _glyph(name: str) -> str:
-    return str(qtawesome.charmap(f"ph.{name}"))
+    return chr(int(_charmap()[name], 16))
+
+
+@cache
+def _charmap() -> dict[str, str]:
+    names: dict[str, str] = json.loads(next(_shipped().glob("phosphor-charmap-*.json")).read_text(encoding="utf-8"))
+    return names
+
+
+@cache
+def _family() -> str:
+    """Load the one font that is used; importing QtAwesome would load eleven and take 0.3 s of the start."""
+    return QFontDatabase.applicationFontFamilies(
+        QFontDatabase.addApplicationFont(str(next(_shipped().glob("phosphor-*.ttf"))))
+    )[0]
+
+
+@cache
+def _shipped() -> Path:
+    found = find_spec("qtawesome")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("QtAwesome is not installed")
+    return Path(found.origin).parent / "fonts"
 
 
 @cache
 def _glyph_font(px: int) -> QFont:
-    font = QFont(qtawesome.font("ph", px))
+    font = QFont(_family())
     font.setPixelSize(px)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from core.i18n import _
@@ -23,7 +23,7 @@ from desktop.machine import Machine
 from desktop.page import PAGES, Page, PageEntry
 from desktop.palette import Palette, Provider
 from desktop.rail import Rail
-from desktop.shell import Shell
+from desktop.shell import Covers, Shell
 from desktop.widgets.toast import Toast
 
 DAY_CHECK_MS = 60_000
@@ -32,11 +32,16 @@ DAY_CHECK_MS = 60_000
 class MainWindow(QMainWindow):
     """One window on one schedule, or on the welcome page while there is none.
 
-    Signals: closed(): the window has gone; import_wanted(): the user wants to bring in workbooks.
+    Signals: closed(): the window has gone; import_wanted(): the user wants to bring in workbooks;
+    language_wanted(str): another language or face; restore_wanted(object): the Path of a backup to put back;
+    clear_wanted(): the sample county may go.
     """
 
     closed = Signal()
     import_wanted = Signal()
+    language_wanted = Signal(str)
+    restore_wanted = Signal(object)
+    clear_wanted = Signal()
 
     def __init__(self, machine: Machine, entries: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
@@ -44,7 +49,6 @@ class MainWindow(QMainWindow):
         self._ctx: AppContext | None = None
         self._pages: dict[str, Page] = {}
         self._key = ""
-        self.setWindowTitle(_("Onsite Days"))
         self.setWindowIcon(logo())
         self.setMinimumSize(1024, 600)
         self._build_shell()
@@ -53,7 +57,7 @@ class MainWindow(QMainWindow):
         self.palette_box = Palette(self._commands.lines)
         self._day_check = QTimer(self, interval=DAY_CHECK_MS)
         self._day_check.timeout.connect(self._on_minute)
-        self._restore_geometry()
+        _restore_geometry(self, machine.geometry)
 
     def open(self, ctx: AppContext, page_key: str = "", **target: Any) -> None:
         """Show a schedule: the page named, else the one seen last on this computer."""
@@ -62,18 +66,29 @@ class MainWindow(QMainWindow):
         ctx.attach(self)
         ctx.hub.changed.connect(self._on_changed)
         self._today = ctx.today()
-        self._outer.setCurrentWidget(self._shell)
+        self._outer.uncover()
         self._show_title()
         _tell_state(self, ctx.store)
         wanted = page_key or self._machine.last_page
         self.show_page(wanted if wanted in self._entries else next(iter(self._entries)), **target)
         self._day_check.start()
 
+    def forget(self) -> None:
+        """Let go of the schedule: it is about to be closed."""
+        self._close_pages()
+        self._ctx = None
+
     def show_welcome(self, welcome: QWidget) -> None:
-        """Show the start page over the whole window, without a rail."""
-        self._outer.addWidget(welcome)
-        self._outer.setCurrentWidget(welcome)
-        self.setWindowTitle(_("Onsite Days"))
+        """Show the start page, the import or the like over the whole window, without a rail."""
+        self._outer.cover(welcome)
+        welcome.setFocus()
+        self._show_title()
+        self._commands.refresh()
+
+    def uncover(self) -> None:
+        """Show the pages again, as they were left."""
+        self._outer.uncover()
+        self._show_again()
         self._commands.refresh()
 
     def show_page(self, key: str, **target: Any) -> None:
@@ -112,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def is_open(self) -> bool:
         """Return whether a schedule is shown, and not the welcome page."""
-        return self._ctx is not None and self._outer.currentWidget() is self._shell
+        return self._ctx is not None and not self._outer.is_covered()
 
     def is_read_only(self) -> bool:
         """Return whether nothing can be saved."""
@@ -229,8 +244,7 @@ class MainWindow(QMainWindow):
         keys = {action.argument: keys_text(action.shortcut) for action in ACTIONS if action.slot == "show_page"}
         self._shell = Shell(Rail(tuple(self._entries.values()), keys))
         self._shell.rail.chosen.connect(self.show_page)
-        self._outer = QStackedWidget()
-        self._outer.addWidget(self._shell)
+        self._outer = Covers(self._shell)
         self.setCentralWidget(self._outer)
         self.toast = Toast(self)
 
@@ -271,11 +285,13 @@ class MainWindow(QMainWindow):
         if page is not None and self._ctx is not None:
             page.shown(self._ctx.today())
 
-    def _restore_geometry(self) -> None:
-        stored = QByteArray.fromHex(self._machine.geometry.encode("ascii", "ignore"))
-        if stored.isEmpty() or not self.restoreGeometry(stored):
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1440, room.width()), min(868, room.height()))
+
+def _restore_geometry(window: MainWindow, kept: str) -> None:
+    """Put the window where it was last, or at the size of the pictures where the screen has room."""
+    stored = QByteArray.fromHex(kept.encode("ascii", "ignore"))
+    if stored.isEmpty() or not window.restoreGeometry(stored):
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        window.resize(min(1440, room.width()), min(868, room.height()))
 
 
 def _tell_state(window: MainWindow, store: Store) -> None:

@@ -85,3 +85,32 @@ class Shell(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().chrome)
         painter.end()
+
+
+class Covers(QStackedWidget):
+    """The shell, and what may be laid over the whole of it: welcome page, import, sample county."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.addWidget(shell)
+
+    def is_covered(self) -> bool:
+        """Return whether something lies over the shell."""
+        return self.currentWidget() is not self._shell
+
+    def cover(self, widget: QWidget) -> None:
+        """Lay *widget* over the shell, in place of what lay there before."""
+        self.uncover()
+        self.addWidget(widget)
+        self.setCurrentWidget(widget)
+
+    def uncover(self) -> None:
+        """Show the shell again."""
+        self.setCurrentWidget(self._shell)
+        for number in reversed(range(self.count())):
+            widget = self.widget(number)
+            if widget is not None and widget is not self._shell:
+                self.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()

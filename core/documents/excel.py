@@ -9,11 +9,15 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.errors import CellTooLong
 from core.files import replacing
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 CELL_LIMIT: Final = 32_767
 FORBIDDEN: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
@@ -54,59 +58,85 @@ def write_list(
         CellTooLong: a text is longer than a cell of Excel holds.
         UserError: see core.files.replacing.
     """
+    _require_fits(columns, rows)
+    book = _book(title, note, columns, rows, step)
+    whole = io.BytesIO()
+    book.save(whole)
+    with replacing(target) as stream:
+        stream.write(whole.getbuffer())
+
+
+def _book(
+    title: str,
+    note: str,
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Value]],
+    step: Callable[[int, int], None] | None,
+) -> Workbook:
     from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s, only when exporting
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
+    from openpyxl.styles import PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-    _require_fits(columns, rows)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
+    _lay_out(sheet)
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.append([_cell(sheet, title, size=16)])
+    sheet.append([_cell(sheet, note)])
+    ground = PatternFill("solid", fgColor="EFECE5")
+    sheet.append([_cell(sheet, column.title, size=11, framed=True, ground=ground) for column in columns])
+    for number, row in enumerate(rows):
+        line = zip(row, columns, strict=True)
+        sheet.append([_cell(sheet, value, framed=True, wraps=column.wraps) for value, column in line])
+        if step is not None and number % 500 == 0:
+            step(number, len(rows))
+    if rows:
+        sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{len(rows) + 3}"
+    return book
+
+
+def _lay_out(sheet: Any) -> None:
+    """A4 landscape, one page wide, the heading on every page and in sight while scrolling."""
     sheet.freeze_panes = "A4"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "3:3"
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+
+
+def _cell(
+    sheet: Any, value: Value, *, size: int = 0, framed: bool = False, wraps: bool = False, ground: Any = None
+) -> Any:
+    """Return a styled cell; *size* makes it bold, and text is never a formula, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    made = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        made.value = value.translate(FORBIDDEN)
+        made.data_type = "s"
+    else:
+        made.value = value
+        if isinstance(value, date):
+            made.number_format = "yyyy-mm-dd"
+    if size:
+        made.font = Font(bold=True, size=size)
+    if framed:
+        made.border = _frame()
+    if ground is not None:
+        made.fill = ground
+    made.alignment = Alignment(vertical="center", wrap_text=wraps)
+    return made
+
+
+@cache
+def _frame() -> Any:
+    from openpyxl.styles import Border, Side  # noqa: PLC0415
+
     thin = Side(style="thin", color="999999")
-    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
-
-    def cell(value: Value, *, bold: bool = False, wraps: bool = False) -> WriteOnlyCell:
-        made = WriteOnlyCell(sheet)
-        if isinstance(value, str):
-            made.value = value.translate(FORBIDDEN)
-            made.data_type = "s"  # never a formula, whatever it begins with
-        else:
-            made.value = value
-            if isinstance(value, date):
-                made.number_format = "yyyy-mm-dd"
-        made.font = Font(bold=bold)
-        made.alignment = Alignment(vertical="center", wrap_text=wraps)
-        return made
-
-    heading = cell(title, bold=True)
-    heading.font = Font(bold=True, size=16)
-    sheet.append([heading])
-    sheet.append([cell(note)])
-    titles = [cell(column.title, bold=True) for column in columns]
-    for made in titles:
-        made.fill, made.border = PatternFill("solid", fgColor="EFECE5"), frame
-    sheet.append(titles)
-    for number, row in enumerate(rows):
-        line = [cell(value, wraps=column.wraps) for value, column in zip(row, columns, strict=True)]
-        for made in line:
-            made.border = frame
-        sheet.append(line)
-        if step is not None and number % 500 == 0:
-            step(number, len(rows))
-    if rows:
-        sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{len(rows) + 3}"
-    whole = io.BytesIO()
-    book.save(whole)
-    with replacing(target) as stream:
-        stream.write(whole.getbuffer())
+    return Border(left=thin, right=thin, top=thin, bottom=thin)
 
 
 def _require_fits(columns: Sequence[SheetColumn], rows: Sequence[Sequence[Value]]) -> None:

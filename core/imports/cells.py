@@ -41,11 +41,19 @@ class Sheet:
     hidden: bool = False
     beyond: int = 0
     """Cells outside the rows and columns that are read."""
+    _width: int = -1
 
     @property
     def last_row(self) -> int:
         """Return the number of the last row with anything in it, 0 for an empty sheet."""
         return max(self.rows, default=0)
+
+    @property
+    def width(self) -> int:
+        """Return the number of the last column with anything in it; counted once."""
+        if self._width < 0:
+            self._width = max(map(len, self.rows.values()), default=0)
+        return self._width
 
     def row(self, number: int) -> list[Cell]:
         """Return the cells of a row up to the last filled one; column 1 comes first."""

@@ -75,20 +75,31 @@ class Table:
 
 
 def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint, *, at: int = 0) -> Table | None:
-    """Return the table of a sheet as the kind that fits its headers best, None when none fits.
+    """Return the table of a sheet as the kind that fits its headers best, None when none fits for certain.
 
-    The sheet's name and title only decide between kinds that fit equally well. *at* is the header
-    row where somebody has said which one it is.
+    The sheet's name and title only decide between kinds that fit about equally well; where they speak
+    for another kind than the headers do, nothing is certain. *at* is the header row where somebody has
+    said which one it is.
     """
     best: tuple[float, Table] | None = None
+    hinted: list[Table] = []
     for kind in kinds:
         found = table_as(sheet, kind, hint, at=at)
         if found is None:
             continue
+        if _is_named(found, sheet) and len(found.fields) > 1:
+            hinted.append(found)
         score = _score(found, sheet)
         if score > 0 and (best is None or score > best[0]):
             best = (score, found)
-    return best[1] if best else None
+    if best is None or (hinted and not _is_named(best[1], sheet)):
+        return None  # headers and title disagree: asked
+    return best[1]
+
+
+def _is_named(table: Table, sheet: Sheet) -> bool:
+    text = "".join((sheet.name, *table.titles))
+    return any(word in text for word in table.kind.titles)
 
 
 def table_as(sheet: Sheet, kind: SheetKind, hint: Hint, *, at: int = 0) -> Table | None:
@@ -175,7 +186,7 @@ def _may_be_two_rows(sheet: Sheet, row: int) -> bool:
 def _spread(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the texts of a row by column, merged ones repeated to the right."""
     texts = {number: text_of(cell) for number, cell in enumerate(sheet.row(row), 1) if text_of(cell)}
-    last = max((len(cells) for cells in sheet.rows.values()), default=0)
+    last = sheet.width
     for merge in sheet.merges:
         if merge.top <= row <= merge.bottom and merge.left in texts:
             for number in range(merge.left + 1, min(merge.right, last) + 1):
@@ -220,9 +231,7 @@ def _score(table: Table, sheet: Sheet) -> float:
         return 0
     used = sum(1 for name in given if not table.kind.column(name).unused)
     share = len(table.fields) / max(len(table.columns), 1)
-    text = "".join((sheet.name, *table.titles))
-    named = any(word in text for word in table.kind.titles)
-    return used + 2 * share + (2.5 if named else 0) - 2 * len(table.missing)
+    return used + 2 * share + (2.5 if _is_named(table, sheet) else 0) - 2 * len(table.missing)
 
 
 def _fits(sheet: Sheet, table: Table, name: str, hint: Hint) -> bool:

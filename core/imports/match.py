@@ -79,6 +79,19 @@ class NameBook:
                 self._exact[known.within, name_key(name)][known.key] = known
                 self._bare[known.within, bare(name)][known.key] = known
 
+    def rename(self, old: str, known: Known) -> None:
+        """Let *known* stand for the entry *old*, which is the same record under another name."""
+        before = self.entries.pop((known.within, old), None)
+        if before is None or before.key == known.key:
+            self.add(known)
+            return
+        for index in (self._exact, self._bare):
+            for (within, _name), entries in index.items():
+                if within == known.within:
+                    entries.pop(old, None)
+        others = tuple(dict.fromkeys((*known.others, old, *before.others)))
+        self.add(Known(known.table, known.key, others, known.detail or before.detail, known.within))
+
     def extend(self, entries: Iterable[Known]) -> None:
         """Add several entries."""
         for known in entries:

@@ -26,14 +26,6 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-VERDICT_NAMES = {
-    Verdict.NEW: N_("New"),
-    Verdict.CHANGED: N_("Changed"),
-    Verdict.SAME: N_("Same"),
-    Verdict.REFUSED: N_("Refused"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Existing:
     """The record that a draft means, as it stands now.

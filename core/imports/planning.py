@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.i18n import N_
-from core.imports.cells import Sheet, Workbook, text_of
+from core.imports.cells import Cell, Sheet, Workbook, text_of
 from core.imports.dates import Hint, hint_from
 from core.imports.headers import Table, check_fit, find_table, recall, table_as, to_remember
 from core.imports.match import AGENCIES, CATEGORIES, KINDS, LEADERS, TOWNSHIPS, VILLAGES, NameBook
@@ -15,13 +15,15 @@ from core.imports.notes import note
 from core.imports.plan import Directory, DraftPlan, ImportPlan, RowPlan, SheetPlan, judge
 from core.imports.questions import Asked, Where
 from core.imports.rows import Reading, RowView
-from core.imports.sheet_kinds import Draft, header_key
+from core.imports.sheet_kinds import Draft, JsonValue, header_key
 from core.imports.sheet_questions import ask_columns, ask_sheet
 from core.imports.sheets import SHEETS
 from core.imports.sheets_places import known_of
 from core.imports.tables import split_rows
 from core.visits import VOID, Half
 
+Seen = dict[tuple[str, tuple[str, ...]], tuple[Where, Draft]]
+"""Which row gave a record first."""
 _SILENT = frozenset({"serial", "weekday", "post"})
 """Unused columns whose values are checked or repeated elsewhere: nothing is lost with them."""
 
@@ -50,13 +52,14 @@ def make_plan(books: Iterable[Workbook], directory: Directory, choices: Choices,
     reading = Reading(today, names, asked)
     pairs = [(plan, sheet) for book in books for plan, sheet in _sheets_of(book, choices, asked)]
     pairs.sort(key=lambda pair: pair[0].kind.order if pair[0].kind else 0)
-    seen: dict[tuple[str, tuple[str, ...]], tuple[Where, Draft]] = {}
+    seen: Seen = {}
     for plan, sheet in pairs:
         if plan.table is not None and plan.left_out is None:
-            _read_sheet(plan, sheet, reading, seen)
+            _read_sheet(plan, sheet, reading, seen, directory)
     plans = [plan for plan, _ in pairs]
     _judge_all(plans, directory)
     _mark_overlaps(plans, directory)
+    _mark_cancelled(plans)
     mappings = {plan.table.signature: to_remember(plan.table) for plan in plans if plan.table}
     return ImportPlan(
         plans,
@@ -116,9 +119,7 @@ def _hint_of(sheet: Sheet, book: Workbook, table: Table | None) -> Hint:
     return hint_from(*titles, sheet.name, book.name.rpartition(".")[0])
 
 
-def _read_sheet(
-    plan: SheetPlan, sheet: Sheet, reading: Reading, seen: dict[tuple[str, tuple[str, ...]], tuple[Where, Draft]]
-) -> None:
+def _read_sheet(plan: SheetPlan, sheet: Sheet, reading: Reading, seen: Seen, directory: Directory) -> None:
     table = plan.table
     if table is None:
         return
@@ -130,18 +131,31 @@ def _read_sheet(
         for q in reading.asked.open
         if q.subject in {"missing", "misfit"} and Where(plan.file, plan.name) in q.places
     ]
-    above = RowView(reading, sheet, table, plan.file, 0, hint)
+    columns = {name: column for column in table.columns if (name := table.fields.get(column.number))}
+    above: dict[str, Cell] = {}
     for number in numbers:
-        view = RowView(reading, sheet, table, plan.file, number, hint, above=above.above)
+        view = RowView(reading, sheet, table, plan.file, number, hint, columns, above=above)
         row = _read_row(view, blocked)
         plan.rows.append(row)
         _refuse_repeats(row, view.place, seen)
         if not row.reasons:
             for item in row.drafts:
-                if (known := known_of(item.draft)) is not None:
-                    reading.books[known.table].add(known)
+                _enter(reading, item.draft, directory)
         if (township := view.cell("township")) is not None:
-            above.above["township"] = township
+            above["township"] = township
+
+
+def _enter(reading: Reading, draft: Draft, directory: Directory) -> None:
+    """Put whom a row describes into the directory, in place of the same record under another name."""
+    known = known_of(draft)
+    if known is None:
+        return
+    found = directory.find(draft)
+    old = str(found.values.get("name") or "") if found is not None and found.values is not None else ""
+    if old and old != known.key and len(draft.key) == 1:
+        reading.books[known.table].rename(old, known)
+    else:
+        reading.books[known.table].add(known)
 
 
 def _read_row(view: RowView, blocked: list[str]) -> RowPlan:
@@ -159,7 +173,7 @@ def _read_row(view: RowView, blocked: list[str]) -> RowPlan:
     return row
 
 
-def _refuse_repeats(row: RowPlan, place: Where, seen: dict[tuple[str, tuple[str, ...]], tuple[Where, Draft]]) -> None:
+def _refuse_repeats(row: RowPlan, place: Where, seen: Seen) -> None:
     if row.reasons:
         return
     kept: list[DraftPlan] = []
@@ -238,6 +252,24 @@ def _mark_overlaps(plans: list[SheetPlan], directory: Directory) -> None:
                 item.overlaps = True
                 text = N_("{leader} is also in {township} at that time; taken as the file has it")
                 row.warnings.append(note(text, leader=leader, township="、".join(dict.fromkeys(towns))))
+
+
+def _mark_cancelled(plans: list[SheetPlan]) -> None:
+    """Point out issues that came from a visit which the same files call cancelled."""
+    drafts = [(row, item.draft) for plan in plans for row in plan.rows if not row.reasons for item in row.drafts]
+    visits = [draft.values for _, draft in drafts if draft.kind == "visits"]
+    took_place = {_trip(values, "day", "leader") for values in visits if values["state"] not in VOID}
+    cancelled = {_trip(values, "day", "leader") for values in visits} - took_place
+    for row, draft in drafts:
+        if draft.kind == "issues" and _trip(draft.values, "raised_on", "case_leader") in cancelled:
+            text = N_(
+                "The schedule calls {leader}'s visit to {township} on that day cancelled, yet this was raised there"
+            )
+            row.warnings.append(note(text, leader=draft.values["case_leader"], township=draft.values["township"]))
+
+
+def _trip(values: Mapping[str, JsonValue], day: str, leader: str) -> tuple[str, str, str]:
+    return str(values[day]), str(values["township"]), str(values[leader])
 
 
 def _remark_unused(plan: SheetPlan, sheet: Sheet, table: Table, numbers: list[int]) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from core.i18n import N_
 from core.imports.cells import BadCell, Cell, Sheet, text_of
 from core.imports.dates import Hint, ReadDay, read_day, weekday_of
-from core.imports.headers import Table
+from core.imports.headers import HeadedColumn, Table
 from core.imports.match import AGENCIES, LEADERS, TOWNSHIPS, VILLAGES, Found, Known, NameBook
 from core.imports.notes import Label, Note, Unreadable, note
 from core.imports.questions import CREATE, LEAVE, REFUSE, USE, Asked, Option, Question, Where
@@ -54,6 +54,7 @@ class RowView:
     file: str
     number: int
     hint: Hint
+    columns: Mapping[str, HeadedColumn]
     above: dict[str, Cell] = field(default_factory=dict)
     problems: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
@@ -66,16 +67,16 @@ class RowView:
 
     def has(self, name: str) -> bool:
         """Return whether the sheet has a column for this field."""
-        return name in self.table.fields.values()
+        return name in self.columns
 
     def header(self, name: str) -> str:
         """Return the header of a field's column as it stands in the file."""
-        column = self.table.column_of(name)
+        column = self.columns.get(name)
         return column.header if column else ""
 
     def cell(self, name: str) -> Cell:
         """Return the cell of a field; None when blank or when there is no such column."""
-        column = self.table.column_of(name)
+        column = self.columns.get(name)
         return self.sheet.at(self.number, column.number) if column else None
 
     def refuse(self, message: Note, name: str = "") -> None:

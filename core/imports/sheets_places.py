@@ -229,7 +229,7 @@ TOWNSHIPS_SHEET = SheetKind(
         Column("note", N_("Note"), NOTE),
     ),
     ("name",),
-    ("乡镇", "街道", "基本情况", "镇街", "townships"),
+    ("乡镇基本情况", "乡镇街道", "乡镇名单", "乡镇（街道）基本情况", "镇街", "townships"),
     _township,
 )
 
@@ -247,7 +247,7 @@ VILLAGES_SHEET = SheetKind(
         Column("note", N_("Note"), NOTE, unused=True),
     ),
     ("name",),
-    ("村", "社区", "行政村", "villages"),
+    ("村社区", "行政村", "村（社区）", "村名单", "社区名单", "villages"),
     _village_row,
 )
 
@@ -281,6 +281,6 @@ AGENCIES_SHEET = SheetKind(
         Column("note", N_("Note"), NOTE, unused=True),
     ),
     ("name",),
-    ("通讯录", "承办单位", "部门", "单位", "agencies"),
+    ("通讯录", "承办单位", "单位名", "部门（单位）", "部门名", "agencies"),
     _agency,
 )

@@ -33,8 +33,9 @@ def split_rows(sheet: Sheet, table: Table) -> tuple[list[int], list[Skipped]]:
     headers = range(table.first_header_row, table.first_row)
     skipped += [Skipped(number, note(_HEADER)) for number in headers]
     filled_down = _filled_down(sheet)
+    words = {column.number: word_key(column.header.rpartition("/")[2]) for column in table.columns}
     for number, cells in sheet.numbered(table.first_row):
-        why = _why_no_record(table, number, cells, filled_down)
+        why = _why_no_record(table, number, cells, filled_down, words)
         if why is None:
             records.append(number)
         else:
@@ -51,7 +52,9 @@ _FOOTER = N_("Remark below the table")
 _GROUP = N_("Heading of a group")
 
 
-def _why_no_record(table: Table, number: int, cells: list[Cell], filled_down: set[tuple[int, int]]) -> str | None:
+def _why_no_record(
+    table: Table, number: int, cells: list[Cell], filled_down: set[tuple[int, int]], headers: dict[int, str]
+) -> str | None:
     filled = {
         column: text_of(cell)
         for column, cell in enumerate(cells, 1)
@@ -60,12 +63,11 @@ def _why_no_record(table: Table, number: int, cells: list[Cell], filled_down: se
     if not filled:
         return _BLANK
     first = next(iter(filled.values()))
-    words = [word_key(text) for text in filled.values()]
-    if any(word.startswith(TOTALS) and len(word) <= 12 for word in words[:2]):
+    words = [word_key(text) for text in list(filled.values())[:2]]
+    if any(word.startswith(TOTALS) and len(word) <= 12 for word in words):
         return _TOTAL
     if {table.fields.get(column) for column in filled} <= _NUMBERING:
         return _ONLY_NUMBERED if _is_number(first) else _lone_text(first, table, len(filled))
-    headers = {column.number: word_key(column.header.rpartition("/")[2]) for column in table.columns}
     if len(filled) > 1 and all(headers.get(column) == word_key(text) for column, text in filled.items()):
         return _HEADER
     return _lone_text(first, table, len(filled))

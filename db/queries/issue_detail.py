@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from core.calendar.workdays import WorkCalendar
@@ -214,7 +214,7 @@ def _extensions(session: Session, issue_id: int) -> list[ExtensionRow]:
 def _supporting(session: Session, issue_id: int) -> tuple[str, ...]:
     return tuple(
         session.scalars(
-            select(Agency.name)
+            select(func.coalesce(func.nullif(Agency.short_name, ""), Agency.name))
             .join(IssueAgency, IssueAgency.agency_id == Agency.id)
             .where(IssueAgency.issue_id == issue_id)
             .order_by(IssueAgency.position, Agency.name)

@@ -205,3 +205,10 @@ def _pairings(session: Session, township_id: int, today: date) -> tuple[PairingL
         .order_by(Pairing.village_id.is_not(None), Leader.rank_order, Pairing.id)
     )
     return tuple(PairingLine(*row) for row in session.execute(query))
+
+
+def agency_issue_lines(
+    session: Session, agency_id: int, *, today: date, calendar: WorkCalendar, soon: int = SOON
+) -> tuple[IssueLine, ...]:
+    """Return the open issues that an agency leads, the latest first."""
+    return open_issue_lines(session, Issue.lead_agency_id == agency_id, today=today, calendar=calendar, soon=soon)

@@ -151,9 +151,9 @@ def clash_context(
                 select(BackupPair.a_leader_id, BackupPair.b_leader_id, BackupPair.starts, BackupPair.ends)
             )
         ],
-        leader_names=dict(session.execute(select(Leader.id, Leader.name)).tuples().all()),
+        leader_names={row.id: row.name for row in session.execute(select(Leader.id, Leader.name))},
         township_names={row.id: row.name for row in townships},
-        village_names=dict(session.execute(select(Village.id, Village.name)).tuples().all()),
+        village_names={row.id: row.name for row in session.execute(select(Village.id, Village.name))},
         minutes_from_seat={row.id: row.travel_minutes for row in townships if row.travel_minutes is not None},
         levels=_levels(levels),
         revisit_days=settings.revisit_days,

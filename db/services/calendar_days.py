@@ -27,7 +27,7 @@ def set_day(session: Session, day: date, *, is_workday: bool, name: str, origin:
     """
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise DayOutOfRange(day=day_text(day, year=True))
-    cleaned = clean_line(name, _("Name"), limit=60)
+    cleaned = clean_line(name, _("Holiday or reason"), limit=60)
     row = session.get(CalendarDayRow, (day, str(origin)))
     if row is None:
         row = CalendarDayRow(day=day, origin=str(origin))

@@ -49,7 +49,7 @@ def save_township(session: Session, draft: TownshipDraft) -> int:
         NameTaken: another township has this name.
         UserError: a field is missing, too long or out of range, or it was changed meanwhile.
     """
-    name = required_line(draft.name, _("Name"), limit=NAME_LIMIT)
+    name = required_line(draft.name, _("Name of place"), limit=NAME_LIMIT)
     require_free_name(session, Township, Township.name, name, draft.id)
     markets = _markets(draft.market)
     row = opened(session, Township, draft.id, draft.version)
@@ -101,7 +101,7 @@ def save_village(session: Session, draft: VillageDraft) -> int:
         NameTaken: the township has a village of this name.
         UserError: a field is missing, too long or out of range, or it was changed meanwhile.
     """
-    name = required_line(draft.name, _("Name"), limit=NAME_LIMIT)
+    name = required_line(draft.name, _("Name of place"), limit=NAME_LIMIT)
     found(session, Township, draft.township_id)
     require_free_name(session, Village, Village.name, name, draft.id, Village.township_id == draft.township_id)
     row = opened(session, Village, draft.id, draft.version)
@@ -140,7 +140,7 @@ def save_agency(session: Session, draft: AgencyDraft) -> int:
         NameTaken: another agency has the name, or one of the further names.
         UserError: a field is missing or too long, or it was changed meanwhile.
     """
-    name = required_line(draft.name, _("Name"), limit=100)
+    name = required_line(draft.name, _("Name of unit"), limit=100)
     require_free_name(session, Agency, Agency.name, name, draft.id)
     aliases = list(dict.fromkeys(filter(None, (clean_line(a, _("Further names"), limit=100) for a in draft.aliases))))
     taken = set(session.scalars(select(AgencyAlias.alias).where(AgencyAlias.agency_id != (draft.id or 0))))

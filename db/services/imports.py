@@ -107,34 +107,55 @@ def import_files(
     return result
 
 
-def import_books(store: Store, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportResult:
+def import_books(
+    store: Store, books: Sequence[Workbook], choices: Choices, *, today: date, progress: Progress = _silent
+) -> ImportResult:
     """Carry out what was previewed: the same plan, made anew inside the one change that is journalled.
 
     Raises:
         ImportNotReady: a question is open.
     """
-    result = _import(store, books, choices, today=today)
+    result = _import(store, books, choices, today=today, progress=progress)
     if not result.ready:
         raise ImportNotReady(n=len(result.plan.open_questions))
     return result
 
 
-def _import(store: Store, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportResult:
+def _import(
+    store: Store, books: Sequence[Workbook], choices: Choices, *, today: date, progress: Progress = _silent
+) -> ImportResult:
     with store.write(LABEL) as session:
-        plan = plan_import(session, books, choices, today=today)
-        return apply_import(session, plan, today=today) if plan.ready else ImportResult(plan)
+        directory = read_directory(session)
+        plan = plan_import(session, books, choices, today=today, directory=directory)
+        if not plan.ready:
+            return ImportResult(plan)
+        return apply_import(session, plan, today=today, progress=progress, directory=directory)
 
 
-def plan_import(session: Session, books: Sequence[Workbook], choices: Choices, *, today: date) -> ImportPlan:
+def plan_import(
+    session: Session,
+    books: Sequence[Workbook],
+    choices: Choices,
+    *,
+    today: date,
+    directory: ScheduleDirectory | None = None,
+) -> ImportPlan:
     """Return what importing the files would do; what was answered in earlier imports is known already."""
     memory = _memory(session)
     answers = {**memory.get("answers", {}), **choices.answers}
     stored = {key.removeprefix("mapping:"): dict(value) for key, value in memory.items() if key.startswith("mapping:")}
     known = Choices(answers, {**stored, **choices.mappings})
-    return make_plan(books, read_directory(session), known, today=today)
+    return make_plan(books, directory or read_directory(session), known, today=today)
 
 
-def apply_import(session: Session, plan: ImportPlan, *, today: date, progress: Progress = _silent) -> ImportResult:
+def apply_import(
+    session: Session,
+    plan: ImportPlan,
+    *,
+    today: date,
+    progress: Progress = _silent,
+    directory: ScheduleDirectory | None = None,
+) -> ImportResult:
     """Carry out a plan that was made in this session.
 
     Raises:
@@ -143,7 +164,7 @@ def apply_import(session: Session, plan: ImportPlan, *, today: date, progress: P
     if not plan.ready:
         raise ImportNotReady(n=len(plan.open_questions))
     with session.no_autoflush:
-        work = _Work(session, plan, read_directory(session), today, progress)
+        work = _Work(session, plan, directory or read_directory(session), today, progress)
         linked = work.carry_out()
     session.flush()
     return ImportResult(plan, done=True, linked=linked)
@@ -168,9 +189,7 @@ class _Work:
         self.filing.categories = {
             name: key for key, name in self.session.execute(select(IssueCategory.key, IssueCategory.name))
         }
-        self.filing.aliases = dict(
-            self.session.execute(select(AgencyAlias.alias, AgencyAlias.agency_id)).tuples().all()
-        )
+        self.filing.aliases = dict(self.session.execute(select(AgencyAlias.alias, AgencyAlias.agency_id)).all())
 
     def carry_out(self) -> int:
         """Write all records, what is remembered of their rows, and the links; return how many issues were linked."""

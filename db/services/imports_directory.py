@@ -223,7 +223,7 @@ def _meetings(session: Session, directory: ScheduleDirectory) -> None:
         .join(Leader)
         .order_by(Leader.rank_order, Leader.id)
     )
-    attendees = _grouped(session.execute(rows).tuples())
+    attendees = _grouped(session.execute(rows).all())
     for meeting in session.scalars(select(Meeting).order_by(Meeting.id)):
         values = _columns(meeting, "name", "rrule", "half", "starts_at", "rule_text", "attendees_text")
         names = [directory.name(LEADERS, record) for record in attendees[meeting.id]]
@@ -273,7 +273,7 @@ _ISSUE_FIELDS = (
 def _issues(session: Session, directory: ScheduleDirectory) -> None:
     people = {person.id: person for person in session.scalars(select(Petitioner))}
     supporting = _grouped(_links(session, IssueAgency.issue_id, IssueAgency.agency_id, IssueAgency.position))
-    categories = dict(session.execute(select(IssueCategory.key, IssueCategory.name)).tuples().all())
+    categories = dict(session.execute(select(IssueCategory.key, IssueCategory.name)).all())
     for issue in session.scalars(select(Issue).order_by(Issue.id)):
         person = people.get(issue.petitioner_id or 0)
         values = _columns(issue, *_ISSUE_FIELDS)
@@ -304,7 +304,7 @@ def _links(
     member: InstrumentedAttribute[int],
     position: InstrumentedAttribute[int],
 ) -> Iterator[tuple[int, int]]:
-    yield from session.execute(select(owner, member).order_by(owner, position, member)).tuples()
+    yield from session.execute(select(owner, member).order_by(owner, position, member))
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

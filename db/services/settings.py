@@ -93,6 +93,11 @@ def attendees_of(session: Session, words: str) -> list[Leader]:
     return [each for each in leaders if attendee_matches(words, each.post, each.body) or name_key(each.name) in key]
 
 
+def attendee_names(session: Session, words: str) -> list[str]:
+    """Return the names of the leaders meant by *words*, in rank order."""
+    return [leader.name for leader in attendees_of(session, words)]
+
+
 def save_kind(session: Session, *, key: str, name: str, seal: str, colour: str, receives_people: bool) -> str:
     """Save one of the office's own kinds of visit, or rename one of the four; an empty *key* adds one.
 
@@ -100,7 +105,7 @@ def save_kind(session: Session, *, key: str, name: str, seal: str, colour: str, 
         NameTaken: another kind has the name or the character.
         UserError: a field is missing or too long.
     """
-    cleaned = required_line(name, _("Name"), limit=60)
+    cleaned = required_line(name, _("Name of kind"), limit=60)
     sign = required_line(seal, _("Seal"), limit=1)
     for other in session.scalars(select(VisitKindRow).where(VisitKindRow.key != key)):
         if name_key(_(other.name)) == name_key(cleaned) or name_key(other.name) == name_key(cleaned):
@@ -113,7 +118,7 @@ def save_kind(session: Session, *, key: str, name: str, seal: str, colour: str, 
         place = next_position(session, VisitKindRow.position)
         row = VisitKindRow(key=f"own_{uuid4().hex[:12]}", own=True, position=place)
         session.add(row)
-    if cleaned != _(row.name or ""):  # a translated name typed back is no change
+    if not row.name or cleaned != _(row.name):  # a translated name typed back is no change
         row.name = cleaned
     row.seal, row.colour, row.receives_people = sign, colour, receives_people
     session.flush()

@@ -13,7 +13,7 @@ from core.i18n import _, day_text, weekday_text
 from core.visits import VISIT_STATE_NAMES
 from db.queries.calendar import VisitRow
 from desktop.calendar.agenda_model import DAY_ROLE, FIRST_ROLE, VISIT_ROLE, AgendaModel, Load
-from desktop.calendar.spoken import hours_text
+from desktop.calendar.spoken import clauses, hours_text
 from desktop.calendar.texts import draw, elided, width
 from desktop.theme import theme
 from desktop.widgets.marks import paint_flag, paint_seal
@@ -64,7 +64,7 @@ class AgendaDelegate(QStyledItemDelegate):
             painter, area.left() + _DAY, middle, day_text(visit.day), colours.acc if now else colours.ink, px=15,
             bold=True, serifed=True,
         )  # fmt: skip
-        weekday = _("Today") if now else weekday_text(visit.day)
+        weekday = _("Now") if now else weekday_text(visit.day)
         x = draw(painter, x + 8, middle, weekday, colours.acc if now else colours.ink2, px=13, bold=now)
         if row is not None and x + 8 < area.left() + _SEAL - 30:
             draw(painter, x + 8, middle, row.term or row.lunar, colours.ink3, px=12)
@@ -83,7 +83,7 @@ class AgendaDelegate(QStyledItemDelegate):
             hairline(painter, QPointF(left + _WHO, middle), QPointF(x, middle), ink)
         if visit.overdue:
             paint_flag(painter, QRectF(x + 7, middle - 6, 10, 12))
-        more = _(", ").join(part for part in (visit.village, visit.theme or visit.place) if part)
+        more = clauses((visit.village, visit.theme or visit.place or _(visit.kind_name)))
         if left + _PLACE < right - 40:
             draw(painter, left + _PLACE, middle, elided(more, 13, right - left - _PLACE - 12), colours.ink2, px=13)
         words = _(VISIT_STATE_NAMES[visit.state])

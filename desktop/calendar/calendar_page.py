@@ -82,17 +82,17 @@ class CalendarPage(Page):
     def _build_header(self) -> QWidget:
         self.title = PlainLabel(px=22, bold=True, serifed=True)
         self.before = IconButton("caret-left", _("Previous month"), hint="PgUp")
-        self.now = PlainButton(_("Today"))
+        self.now = PlainButton(_("Now"))
         self.after = IconButton("caret-right", _("Next month"), hint="PgDn")
         self.segments = Segmented([(entry.key, _(entry.title)) for entry in VIEWS])
         self.filter_button = PlainButton(_("Filter"), "funnel")
         self.new_button = FilledButton(_("New visit"), "plus", hint="N")
         self.new_button.setEnabled(not self.ctx.read_only)
         left, right = QHBoxLayout(), QHBoxLayout()
-        left.setContentsMargins(25, 0, 0, 0)
+        left.setContentsMargins(24, 0, 0, 0)
         left.setSpacing(7)
         left.addWidget(self.title)
-        left.addSpacing(9)
+        left.addSpacing(12)
         for button in (self.before, self.now, self.after):
             left.addWidget(button)
         left.addStretch(1)
@@ -162,13 +162,14 @@ class CalendarPage(Page):
 
     @override
     def go(self, **target: Any) -> None:
-        """Show what is named: `visit_id=`, `day=`, `edit=` a visit's id, `new=` a day, `township_id=` for a new visit."""
-        if (visit_id := target.get("edit") or target.get("visit_id")) is not None:
+        """Show what is named: `visit_id=`, `edit_visit=`, `day=`, `new_visit_on=` a day, `new_visit_to=` a township."""
+        if (visit_id := target.get("edit_visit") or target.get("visit_id")) is not None:
             self._find_visit(visit_id)
-            if target.get("edit") is not None:
+            if target.get("edit_visit") is not None:
                 self.commands.edit(visit_id)
-        elif "new" in target or "township_id" in target:
-            self.commands.new(target.get("new") or self.today, Half.MORNING, township_id=target.get("township_id"))
+        elif "new_visit_on" in target or "new_visit_to" in target:
+            day = target.get("new_visit_on") or self.today
+            self.commands.new(day, Half.MORNING, township_id=target.get("new_visit_to"))
         elif (day := target.get("day")) is not None:
             self.month.put_cursor(day, keyboard=False)
             self._show_month_of(day)
@@ -216,7 +217,7 @@ class CalendarPage(Page):
         if detail is None:  # deleted meanwhile
             self._show_day(self.month.show_state.cursor)
             return
-        self.inspector.show_visit(detail, self.today, can_change=not self.ctx.read_only)
+        self.inspector.show_visit(detail, can_change=not self.ctx.read_only)
         self.inspector.show()
 
     def _show_day(self, day: date) -> None:

@@ -28,9 +28,9 @@ HEIGHT: Final = 23
 GAP: Final = 2
 PITCH: Final = HEIGHT + GAP
 PX: Final = 13
-_PAD, _SEAL, _AFTER_SEAL, _FLAG, _MARK, _BETWEEN = 3, 16, 5, 10, 12, 4
+_PAD, _SEAL, _AFTER_SEAL, _FLAG, _MARK, _BETWEEN, _END = 3, 16, 5, 10, 12, 4, 3
 _ARROW: Final = "→"
-_STANDARD: Final = _PAD + _SEAL + _AFTER_SEAL + _FLAG + _BETWEEN + _MARK + _BETWEEN
+_STANDARD: Final = _PAD + _SEAL + _AFTER_SEAL + _FLAG + _BETWEEN + _MARK + _END
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def mark_of(visit: VisitRow) -> str:
 
 def fit(visit: VisitRow, chip_width: float, *, full_names: bool) -> ChipText:
     """Return what of *visit* fits into a chip."""
-    room = chip_width - _PAD - _SEAL - _AFTER_SEAL - _BETWEEN
+    room = chip_width - _PAD - _SEAL - _AFTER_SEAL - _END
     if visit.overdue:
         room -= _FLAG + _BETWEEN
     tick = _MARK + _BETWEEN if visit.is_done else 0
@@ -104,7 +104,7 @@ def _needs(leader: str, township: str, *, arrow: bool) -> int:
 
 
 def _arrow_room() -> int:
-    return width(_ARROW, PX) + 2
+    return width(_ARROW, PX) + 3
 
 
 def _mark_room(mark: str) -> int:
@@ -162,16 +162,16 @@ def _paint_words(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipTex
     x = draw(painter, x, middle, text.leader, ink, px=PX)
     if text.arrow:
         tone = colours.ink3 if quiet or visit.is_void else blend(kind.tint, kind.fill, 0.8)
-        draw(painter, x + 1, middle, _ARROW, tone, px=PX)
+        draw(painter, x + 1.5, middle, _ARROW, tone, px=PX)
         x += _arrow_room()
     else:
         x += _BETWEEN
     x = draw(painter, x, middle, text.township, ink, px=PX)
     if visit.is_void:
         painter.fillRect(QRectF(start, round(middle), x - start, 1), ink)
-    right = rect.right() - _BETWEEN
+    right = rect.right() - _END
     if visit.is_done:
-        paint_icon(painter, QRectF(right - _MARK, middle - 6, _MARK, _MARK), "check", colours.ink3)
+        paint_icon(painter, QRectF(right - _MARK - 1, middle - 6, _MARK, _MARK), "check", colours.ink3)
         right -= _MARK + _BETWEEN
     elif text.mark:
         left = right - max(_MARK, width(text.mark, 12))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from core.i18n import _, day_text, ngettext, weekday_text
+from core.i18n import day_text, ngettext, weekday_text
 from db.queries.calendar import VisitRow
 from desktop.calendar.chip import HEIGHT, PITCH, ChipLook, fit, paint_chip
 from desktop.calendar.spoken import visit_words
@@ -37,8 +37,7 @@ class DayPopup(Popup):
     def open_at(self, view: QWidget, at: QRect, day: date, visits: Sequence[VisitRow]) -> None:
         """Open over the place *at* of *view*."""
         self._visits, self._day, self._over = visits, day, None
-        words = [visit_words(visit) for visit in visits]
-        self.setAccessibleName(f"{day_text(day)} {_('; ').join(words)}")
+        self.setAccessibleName("\n".join([day_text(day), *map(visit_words, visits)]))
         size = QSize(_WIDTH, _HEAD + PITCH * len(visits) + _PAD)
         self.open_in_middle(view.window(), size)
         corner = view.mapTo(view.window(), at.topLeft()) - QPoint(_PAD - 4, _HEAD + PITCH * 2)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _, day_text, weekday_text
@@ -26,6 +26,7 @@ from desktop.calendar.inspector_parts import (
     told_part,
     when_part,
 )
+from desktop.calendar.spoken import clauses
 from desktop.theme import theme
 from desktop.widgets import PlainButton, PlainLabel
 
@@ -67,6 +68,7 @@ class Inspector(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_column)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._build_foot())
 
@@ -92,7 +94,7 @@ class Inspector(QWidget):
         self._foot = foot
         return foot
 
-    def show_visit(self, detail: VisitDetail, today: date, *, can_change: bool) -> None:
+    def show_visit(self, detail: VisitDetail, *, can_change: bool) -> None:
         """Show a visit."""
         keep = self._scroll.verticalScrollBar().value() if self.detail and self.detail.id == detail.id else 0
         self.detail, self._day, self._can_change = detail, detail.day, can_change
@@ -102,6 +104,7 @@ class Inspector(QWidget):
         place_part(column, detail)
         company_part(column, detail)
         told_part(column, detail, self._answer if can_change else None)
+        first = True
         for part in (
             notes_part(detail),
             appointments_part(detail),
@@ -109,12 +112,13 @@ class Inspector(QWidget):
             last_visit_part(detail, self.visit_wanted.emit),
         ):
             if part is not None:
-                rule(column)
+                rule(column, is_first=first)
+                first = False
                 column.addLayout(part)
         column.addStretch(1)
         self._scroll.setWidget(content)
         self._scroll.verticalScrollBar().setValue(keep)
-        self._show_buttons(detail, today)
+        self._show_buttons(detail)
         self.update()
 
     def show_day(self, row: DayRow | None, day: date, *, can_change: bool) -> None:
@@ -123,7 +127,7 @@ class Inspector(QWidget):
         content, column = _sheet()
         column.addWidget(PlainLabel(f"{day_text(day)} {weekday_text(day)}", px=19, bold=True, serifed=True))
         if row is not None:
-            words = _(", ").join(w for w in (row.term or row.lunar, row.holiday) if w)
+            words = clauses((row.term or row.lunar, row.holiday))
             column.addWidget(PlainLabel(words, px=13, tone="ink2"))
             column.addSpacing(14)
             if row.markets:
@@ -140,16 +144,26 @@ class Inspector(QWidget):
         self.new_button.setVisible(can_change)
         self.update()
 
+    def _keep_column(self, _least: int, most: int) -> None:
+        """Keep the text column as wide as without a scroll bar: the bar stands in the margin."""
+        content = self._scroll.widget()
+        layout = None if content is None else content.layout()
+        if layout is not None:
+            bar = self._scroll.verticalScrollBar().sizeHint().width() if most > 0 else 0
+            margins = layout.contentsMargins()
+            margins.setRight(MARGIN - bar)
+            layout.setContentsMargins(margins)
+
     def _answer(self, agency_id: int) -> None:
         if self.detail is not None:
             self.answer_wanted.emit(self.detail.id, agency_id)
 
-    def _show_buttons(self, detail: VisitDetail, today: date) -> None:
+    def _show_buttons(self, detail: VisitDetail) -> None:
         planned = detail.state in PLANNED
         self.new_button.hide()
         self.print_button.show()
         self.done_button.setVisible(planned)
-        self.done_button.setEnabled(self._can_change and detail.day <= today or self._can_change)
+        self.done_button.setEnabled(self._can_change)
         self.postpone_button.setVisible(planned)
         self.postpone_button.setEnabled(self._can_change)
         self.restore_button.setVisible(not planned)
@@ -168,9 +182,9 @@ class Inspector(QWidget):
 
 def _sheet() -> tuple[QWidget, QVBoxLayout]:
     content = QWidget()
+    content.setProperty("surface", "raised")
+    content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     column = QVBoxLayout(content)
-    column.setContentsMargins(MARGIN - 1, 20, MARGIN, 16)
+    column.setContentsMargins(MARGIN - 1, 17, MARGIN, 16)
     column.setSpacing(0)
-    column.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
-    column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
     return content, column

@@ -15,12 +15,14 @@ from core.clock import clock_text
 from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
 from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES, Half, VisitState
 from db.queries.visits import BringRow, VisitDetail
+from desktop.calendar.spoken import clauses
 from desktop.icons import paint_icon
 from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, QuietButton, Rule, Seal
 from desktop.widgets.mark_widgets import Mark
 
-_SECTION_GAP = 15
+_BEFORE_RULE, _AFTER_RULE = 16, 11
 _ICON_COLUMN = 28
+_FACT_GAP = 8
 
 
 class _Glyph(Mark):
@@ -35,17 +37,17 @@ class _Glyph(Mark):
         paint_icon(painter, QRectF(rect.left(), rect.center().y() - 7, 16, 16), self._name, "ink2")
 
 
-def rule(column: QVBoxLayout) -> None:
-    """Add a hairline between two sections."""
-    column.addSpacing(_SECTION_GAP - 1)
+def rule(column: QVBoxLayout, *, is_first: bool = False) -> None:
+    """Add a hairline between two sections; the facts before the first bring a gap of their own."""
+    column.addSpacing(_BEFORE_RULE - (_FACT_GAP if is_first else 0))
     column.addWidget(Rule("line"))
-    column.addSpacing(_SECTION_GAP - 3)
+    column.addSpacing(_AFTER_RULE)
 
 
 def fact_row(column: QVBoxLayout, glyph: str, *lines: str, under: QWidget | None = None) -> None:
     """Add a glyph with one line of 14 px and grey ones of 13 px below it."""
     row = QGridLayout()
-    row.setContentsMargins(0, 0, 0, 8)
+    row.setContentsMargins(0, 0, 0, _FACT_GAP)
     row.setHorizontalSpacing(0)
     row.setVerticalSpacing(0)
     row.setColumnMinimumWidth(0, _ICON_COLUMN)
@@ -81,7 +83,7 @@ def head_part(column: QVBoxLayout, detail: VisitDetail) -> None:
     words.addWidget(PlainLabel(gap.join(fact for fact in facts if fact), px=13, tone="ink2", wrap=True))
     row.addLayout(words, 1)
     column.addLayout(row)
-    column.addSpacing(14)
+    column.addSpacing(11)
 
 
 def when_part(column: QVBoxLayout, detail: VisitDetail) -> None:
@@ -91,7 +93,7 @@ def when_part(column: QVBoxLayout, detail: VisitDetail) -> None:
     season = lunar_full(detail.day)
     if detail.is_market_day:
         market = _("market day in {township}").format(township=detail.township)
-        season = _(", ").join(part for part in (season, market) if part)
+        season = clauses((season, market))
     fact_row(column, "clock", when, season)
 
 
@@ -212,7 +214,7 @@ class IssueLine(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(row.title)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 5, 0, 5)
+        column.setContentsMargins(0, 5, 0, 4)
         column.setSpacing(0)
         title = PlainLabel(row.title, px=13, wrap=True)
         title.setMinimumHeight(20)
@@ -237,6 +239,7 @@ def bring_part(detail: VisitDetail, wanted: Callable[[int], object]) -> QVBoxLay
     n = len(detail.bring)
     column = _section(_("Open issues to bring"), ngettext("{n} issue", "{n} issues", n).format(n=n))
     column.setSpacing(0)
+    column.addSpacing(2)
     for at, row in enumerate(detail.bring):
         if at:
             column.addWidget(Rule("line"))
@@ -283,6 +286,6 @@ def _section(title: str, note: str) -> QVBoxLayout:
     row.addWidget(PlainLabel(title, px=13, bold=True))
     row.addWidget(PlainLabel(note, px=13, tone="ink3"))
     row.addStretch(1)
-    row.setContentsMargins(0, 0, 0, 4)
+    row.setContentsMargins(0, 0, 0, 2)
     column.addLayout(row)
     return column

@@ -130,6 +130,7 @@ class MonthDrag(QObject):
     def _end(self) -> None:
         self._pressed = self._judged = self._verdict = None
         self._view.show_state.drag = None
+        self._view.show_state.pressed = None
         self._turn.stop()
         self._view.viewport().unsetCursor()
         if self._popup is not None:

@@ -18,7 +18,7 @@ HEADER: Final = 26
 """The row of weekdays."""
 CELL_HEADER: Final = 27
 MARKET_LINE: Final = 17
-CHIP_LEFT, CHIP_RIGHT = 5, 4
+CHIP_LEFT, CHIP_RIGHT = 5, 5
 WEEKEND_SHARE: Final = 0.75
 LEAST_CELL: Final = CELL_HEADER + chip.PITCH + MARKET_LINE
 

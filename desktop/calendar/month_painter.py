@@ -16,7 +16,7 @@ from db.queries.calendar import DayRow, VisitRow
 from desktop.calendar import chip
 from desktop.calendar.chip import ChipLook, fit, paint_chip
 from desktop.calendar.month_data import DAYS, MonthData
-from desktop.calendar.month_layout import CHIP_LEFT, HEADER, MARKET_LINE, CellPlan, MonthLayout
+from desktop.calendar.month_layout import CHIP_LEFT, CHIP_RIGHT, HEADER, MARKET_LINE, CellPlan, MonthLayout
 from desktop.calendar.texts import draw, elided, width
 from desktop.theme import theme
 from desktop.widgets.marks import paint_day_badge, paint_flag
@@ -139,12 +139,12 @@ class MonthPainter:
         """Write 接访日 or the holiday's name at the right."""
         colours = theme()
         words = _("Reception day") if row.reception else _short_holiday(row.holiday)
-        room = cell.right() - 6 - left - 6
+        room = cell.right() - 5 - left - 6
         if not words or room < 14:
             return
         shown = elided(words, 12, room)
         tone = colours.ink2 if row.reception else colours.grn
-        draw(painter, cell.right() - 6 - width(shown, 12), middle, shown, tone, px=12)
+        draw(painter, cell.right() - 5 - width(shown, 12), middle, shown, tone, px=12)
 
     def _more(self, painter: QPainter, plan: CellPlan) -> None:
         if plan.more is None:
@@ -202,7 +202,7 @@ class MonthPainter:
 
 def lifted_rect(drag: DragShow, layout: MonthLayout) -> QRectF:
     """Return where the lifted chip is painted."""
-    wide = layout.edges[1] - layout.edges[0] - CHIP_LEFT - 4
+    wide = layout.edges[1] - layout.edges[0] - CHIP_LEFT - CHIP_RIGHT
     return QRectF(drag.point.x() - drag.grip.x(), drag.point.y() - drag.grip.y(), wide, chip.HEIGHT)
 
 

@@ -152,7 +152,7 @@ class MonthView(QAbstractScrollArea):
         visits = self.data.on(day)
         words = day_words(self.data.days.get(day), len(visits))
         if visit is not None:
-            words = f"{visit_words(visit)}{_('; ')}{words}"
+            words = f"{visit_words(visit)}\n{words}"
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.clock import clock_text
-from core.i18n import _, day_text, ngettext, weekday_text
+from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
 from core.visits import HALF_NAMES, VISIT_STATE_NAMES
 from db.queries.calendar import DayRow, VisitRow
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Return 甲，乙，丙: parts of one sentence."""
+    return ("，" if is_chinese() else ", ").join(word for word in words if word)
 
 
 def hours_text(visit: VisitRow) -> str:
@@ -33,7 +40,7 @@ def visit_words(visit: VisitRow) -> str:
         words.append(
             ngettext("{n} resident expected", "{n} residents expected", visit.appointments).format(n=visit.appointments)
         )
-    return _(", ").join(words)
+    return clauses(words)
 
 
 def day_words(row: DayRow | None, visits: int) -> str:
@@ -50,4 +57,4 @@ def day_words(row: DayRow | None, visits: int) -> str:
     if row.markets:
         words.append(_("market in {townships}").format(townships=_(", ").join(row.markets)))
     words.append(ngettext("{n} visit", "{n} visits", visits).format(n=visits))
-    return _(", ").join(word for word in words if word)
+    return clauses(words)

@@ -18,7 +18,7 @@ from desktop.widgets.marks import paint_bar, paint_flag, paint_market_mark, pain
 from desktop.widgets.strokes import paint_phrase, phrase_width
 from desktop.widgets.table import Column, paint_words
 
-BAR_WIDTH = 56
+BAR_WIDTH = 44
 
 
 def township_name(row: TownshipRow) -> str:
@@ -33,7 +33,7 @@ def way_text(row: TownshipRow) -> str:
         parts.append(_("{n} km").format(n=row.distance_km))
     if row.travel_minutes is not None:
         parts.append(_("{n} min").format(n=row.travel_minutes))
-    return " · ".join(parts)
+    return " ".join(parts)
 
 
 def market_text(row: TownshipRow) -> str:
@@ -159,24 +159,24 @@ def _text_key(words: str) -> str | None:
 
 
 TOWNSHIPS: Final = (
-    Column(N_("Township"), township_name, lambda r: r.position, 108, 116, _paint_township),
+    Column(N_("Township"), township_name, lambda r: r.position, 102, 106, _paint_township),
     Column(N_("Kind"), lambda r: _(TOWNSHIP_KIND_NAMES[r.kind]), lambda r: r.kind, 60, 92,
            tone=lambda _r: "ink2", from_width=1180),
-    Column(N_("Way"), way_text, lambda r: r.distance_km, 124, 124, tone=lambda _r: "ink2", phrase=True, from_width=820),
+    Column(N_("Way"), way_text, lambda r: r.distance_km, 122, 124, tone=lambda _r: "ink2", phrase=True, from_width=820),
     Column(N_("Population"), lambda r: "" if r.population is None else f"{r.population:,}", lambda r: r.population,
            82, 96, tone=lambda _r: "ink2", from_width=1280),
     Column(N_("Market days"), market_text, lambda r: _day(r.next_market), 0, 0, _paint_market),
     Column(N_("Liaison"), liaison_text, lambda r: _text_key(r.liaison), 164, 172,
            tone=lambda _r: "ink2", from_width=1380),
-    Column(N_("Answers for it"), lambda r: "、".join(r.leaders), lambda r: _text_key("".join(r.leaders)), 96, 110,
+    Column(N_("Answers for it"), lambda r: "、".join(r.leaders), lambda r: _text_key("".join(r.leaders)), 76, 110,
            tone=lambda _r: "ink2", from_width=960),
     Column(N_("Villages"), villages_text, lambda r: r.visited / r.villages if r.villages else None, 66, 72,
            tone=lambda _r: "ink2", phrase=True, tip=lambda _r: _("Villages visited this year, of all villages"),
            from_width=1080),
-    Column(N_("Last visit"), last_text, lambda r: 99_999 if r.days is None else r.days, 268, 286, _paint_last),
-    Column(N_("Next visit"), next_text, lambda r: _day(r.next_day), 134, 134, tone=lambda _r: "ink2",
+    Column(N_("Last visit"), last_text, lambda r: 99_999 if r.days is None else r.days, 236, 262, _paint_last),
+    Column(N_("Next visit"), next_text, lambda r: _day(r.next_day), 128, 128, tone=lambda _r: "ink2",
            from_width=800),
-    Column(N_("Issues"), issues_text, lambda r: (r.overdue, r.open), 138, 148, _paint_held),
+    Column(N_("Issues"), issues_text, lambda r: (r.overdue, r.open), 122, 148, _paint_held),
 )  # fmt: skip
 
 LEADERS: Final = (
@@ -185,9 +185,9 @@ LEADERS: Final = (
     Column(N_("Post"), lambda r: r.post, None, 0, 0, tone=lambda _r: "ink2"),
     Column(N_("Portfolio"), lambda r: r.portfolio, None, 0, 0, tone=lambda _r: "ink2", from_width=1020),
     Column(N_("AB partner"), lambda r: r.partner, None, 84, 92, tone=lambda _r: "ink2", from_width=840),
-    Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 132, 132,
+    Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 112, 124,
            tone=lambda r: "amb" if r.away_until else "ink3", phrase=True),
-    Column(N_("Visits this year"), kinds_text, None, 216, 216, _paint_kinds,
+    Column(N_("Visits this year"), kinds_text, None, 190, 190, _paint_kinds,
            tip=lambda r: _("{done} done, {planned} planned this year").format(done=r.done, planned=r.planned)),
     Column(N_("Last visit"), lambda r: "" if r.last_day is None else f"{day_text(r.last_day)} {r.last_township}",
            lambda r: _day(r.last_day), 134, 134, tone=lambda _r: "ink2"),

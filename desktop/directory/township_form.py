@@ -17,12 +17,12 @@ from core.directory import (
 )
 from core.i18n import N_, _, day_text, weekday_text
 from core.organisation import TownshipKind, VillageKind, township_kind_of, village_kind_of
-from db.services.directory import delete_township, delete_village, save_township, save_village
+from db.services.directory import MARKET_EXAMPLE, delete_township, delete_village, save_township, save_village
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.widgets.choices import Segmented
 from desktop.widgets.dialogs import ask
-from desktop.widgets.form import FormDialog, NumberField, TextField, text_area
+from desktop.widgets.form import FormDialog, NumberField, TextField, such_as, text_area
 
 PREVIEWED = 6
 
@@ -34,8 +34,8 @@ def market_preview(text: str, today: date) -> tuple[str, bool]:
         return "", True
     unknown = [words for words, rule in read if rule is None]
     if unknown:
-        said = _("“{words}” is not understood. Write it like 农历逢三、八, 公历逢1、6, 每周星期三 or 未知.")
-        return said.format(words=unknown[0]), False
+        said = _("“{words}” is not understood. Write it like {example}.")
+        return said.format(words=unknown[0], example=MARKET_EXAMPLE), False
     rules: list[MarketRule] = [rule for _words, rule in read if rule is not None]
     meant = "；".join(rule.describe() for rule in rules)
     days = days_ahead(rules, today, PREVIEWED)
@@ -70,9 +70,9 @@ class TownshipForm(FormDialog):
             self.name.textEdited.connect(lambda words: self.kind.choose(township_kind_of(words.strip()).value))
         self.distance, self.travel = NumberField(draft.distance_km), NumberField(draft.travel_minutes)
         self.population = NumberField(draft.population, width=140)
-        self.market = TextField(draft.market, placeholder=_("such as 农历逢三、八"))
+        self.market = TextField(draft.market, placeholder=such_as("农历逢三、八"))
         self.market.textEdited.connect(self._on_market)
-        self.add(_("Name"), self.name)
+        self.add(_("Name of place"), self.name)
         self.add(_("Kind"), self.kind)
         self.add_pair(_("Distance, km"), self.distance, _("Travel time, minutes"), self.travel)
         self.add(_("Population"), self.population)
@@ -142,7 +142,7 @@ class VillageForm(FormDialog):
         if draft.id is None:
             self.name.textEdited.connect(lambda words: self.kind.choose(village_kind_of(words.strip()).value))
         self.households = NumberField(draft.households)
-        self.add(_("Name"), self.name)
+        self.add(_("Name of place"), self.name)
         self.add(_("Kind"), self.kind)
         self.add(_("Households"), self.households)
         self.on_save(self._store)

@@ -39,7 +39,8 @@ class DropBox(QWidget):
             wrap=True,
         )
         self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.button = PlainButton(_("Add files"), "folder-open", hint=hint("import"))
+        self.note.setMinimumWidth(640)
+        self.button = PlainButton(_("Add workbooks"), "folder-open", hint=hint("import"))
         self.button.clicked.connect(lambda _checked: self.files_wanted.emit())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 22, 24, 22)
@@ -154,6 +155,7 @@ class ChooseStep(Step):
         super().__init__(session)
         self.setAcceptDrops(True)
         self.sentence = PlainLabel(px=17, wrap=True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.drop = DropBox()
         self.drop.files_wanted.connect(self.files_wanted)
         self.rows: list[FileRow] = []
@@ -172,6 +174,7 @@ class ChooseStep(Step):
         self._column.addWidget(self.sentence)
         self._column.addWidget(self._area, 3)
         self._column.addWidget(self.drop, 2)
+        self._column.addStretch(1)
         session.files_changed.connect(self.shown)
         session.plan_changed.connect(self.shown)
 
@@ -246,6 +249,10 @@ class ChooseStep(Step):
             n=len(self.session.books)
         )
         if refused:
-            more = ngettext("{n} file cannot be read; the reason is below.", "{n} files cannot be read; the reasons are below.", refused)
+            more = ngettext(
+                "{n} file cannot be read; the reason is below.",
+                "{n} files cannot be read; the reasons are below.",
+                refused,
+            )
             text += " " * (not text.endswith("。")) + more.format(n=refused)
         return text

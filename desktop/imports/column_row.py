@@ -80,7 +80,7 @@ class ColumnRow(QWidget):
         unmapped = any(column.number == number for column in table.unmapped)
         self._open = unmapped or number in table.doubtful
         field = OPEN if self._open else table.fields.get(number, UNUSED)
-        self.combo.blockSignals(True)
+        self.combo.blockSignals(True)  # noqa: FBT003
         self.combo.clear()
         if self._open:
             doubt = [_(table.kind.label_of(name)) for name in table.doubtful.get(number, ())]
@@ -91,7 +91,7 @@ class ColumnRow(QWidget):
         self.combo.insertSeparator(self.combo.count())
         self.combo.addItem(_("Leave the column out"), UNUSED)
         self.combo.setCurrentIndex(max(self.combo.findData(field), 0))
-        self.combo.blockSignals(False)
+        self.combo.blockSignals(False)  # noqa: FBT003
         self.waive.setChecked(field == UNUSED)
         self.waive.setVisible(self._open or field == UNUSED)
         self.values.set_tone("ink3" if field == UNUSED else "ink2")

@@ -52,7 +52,7 @@ class MapStep(Step):
 
     @override
     def shown(self) -> None:
-        if self.isVisibleTo(self.parentWidget()) or self._plan is None:
+        if self.in_sight or self._plan is None:
             self.sheets.show_lines(lines_by_file(self.session, self._line_of))
 
     @override
@@ -93,7 +93,7 @@ class MapStep(Step):
         column.setSpacing(0)
         column.addLayout(self._build_heading())
         self.strips = QVBoxLayout()
-        self.strips.setContentsMargins(24, 0, 24, 0)
+        self.strips.setContentsMargins(24, 0, 24, 10)
         self.strips.setSpacing(6)
         column.addLayout(self.strips)
         self.titles = self._build_titles()
@@ -124,7 +124,8 @@ class MapStep(Step):
         self.header_row = QSpinBox()
         self.header_row.setFont(sans(14))
         self.header_row.setKeyboardTracking(False)
-        self.header_row.setFixedWidth(72)
+        self.header_row.setFixedWidth(80)
+        self.header_row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header_row.setAccessibleName(_("Row of the headers"))
         self.header_row.valueChanged.connect(self._on_header_row)
         self.all_out = SmallButton(_("Leave all of these out"))
@@ -135,11 +136,11 @@ class MapStep(Step):
         first.addWidget(self.name)
         first.addStretch(1)
         self._header_words = PlainLabel(_("Headers in row"), px=13, tone="ink2")
-        for widget in (PlainLabel(_("This sheet holds"), px=13, tone="ink2"), self.meaning):
-            first.addWidget(widget)
+        first.addWidget(PlainLabel(_("This sheet holds"), px=13, tone="ink2"))
+        first.addWidget(self.meaning)
         first.addSpacing(14)
-        for widget in (self._header_words, self.header_row):
-            first.addWidget(widget)
+        first.addWidget(self._header_words)
+        first.addWidget(self.header_row)
         second.addWidget(self.sentence, 1)
         second.addWidget(self.all_out)
         heading = QVBoxLayout()
@@ -202,7 +203,7 @@ class MapStep(Step):
         self.all_out.setVisible(has_table and sum(row.is_open for row in self.rows) > 1)
 
     def _show_meaning(self, plan: SheetPlan) -> None:
-        self.meaning.blockSignals(True)
+        self.meaning.blockSignals(True)  # noqa: FBT003
         self.meaning.clear()
         out = plan.left_out is not None and not self._asked_of(plan)
         if plan.kind is None and not out:
@@ -213,12 +214,12 @@ class MapStep(Step):
         self.meaning.addItem(_("Leave the sheet out"), SKIP)
         current = SKIP if out else f"kind:{plan.kind.key}" if plan.kind else ""
         self.meaning.setCurrentIndex(max(self.meaning.findData(current), 0))
-        self.meaning.blockSignals(False)
+        self.meaning.blockSignals(False)  # noqa: FBT003
         sheet = self.session.sheet_of(plan)
-        self.header_row.blockSignals(True)
+        self.header_row.blockSignals(True)  # noqa: FBT003
         self.header_row.setRange(1, max(min(sheet.last_row, 200) if sheet else 1, 1))
         self.header_row.setValue(plan.table.first_header_row if plan.table else 1)
-        self.header_row.blockSignals(False)
+        self.header_row.blockSignals(False)  # noqa: FBT003
         for widget in (self.header_row, self._header_words):
             widget.setVisible(plan.table is not None and not out)
 
@@ -265,9 +266,9 @@ class MapStep(Step):
         )
         number = sum(row.is_open for row in self.rows)
         if number:
-            text = ngettext(
-                "{n} column is not matched yet.", "{n} columns are not matched yet.", number
-            ).format(n=number)
+            text = ngettext("{n} column is not matched yet.", "{n} columns are not matched yet.", number).format(
+                n=number
+            )
         else:
             text = ngettext("The one column is matched.", "All {n} columns are matched.", len(self.rows)).format(
                 n=len(self.rows)
@@ -303,5 +304,3 @@ class MapStep(Step):
         table = self._plan.table if self._plan is not None else None
         if table is not None:
             self.session.wave_through(table, [row.column for row in self.rows if row.is_open])
-
-

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from core.imports.cells import Sheet, text_of
 from desktop.fonts import metrics, sans
-from desktop.imports.wording import column_letter, masked
+from desktop.imports.wording import column_letter, masked, private_field
 from desktop.theme import theme
 from desktop.widgets import hairline
 from desktop.widgets.strokes import BASELINE
@@ -28,7 +28,12 @@ class RawRows(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the first rows of *sheet*."""
         first = sorted(sheet.rows)[:ROWS]
-        self._cells = [(number, [masked(text_of(cell)) for cell in sheet.row(number)[:COLUMNS]]) for number in first]
+        private: dict[int, str] = {}
+        self._cells = []
+        for number in first:
+            texts = [text_of(cell) for cell in sheet.row(number)[:COLUMNS]]
+            self._cells.append((number, [masked(text, private.get(at, "")) for at, text in enumerate(texts)]))
+            private |= {at: field for at, text in enumerate(texts) if (field := private_field(text))}
         self.setAccessibleName(" / ".join("  ".join(filter(None, texts)) for _number, texts in self._cells))
         self.update()
 
@@ -45,7 +50,11 @@ class RawRows(QWidget):
         for at, (number, texts) in enumerate(self._cells, 1):
             top = at * HIGH
             painter.setPen(colours.ink3)
-            painter.drawText(QRectF(0, top, NUMBER - 14, HIGH), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(number))
+            painter.drawText(
+                QRectF(0, top, NUMBER - 14, HIGH),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                str(number),
+            )
             painter.setPen(colours.ink2)
             for column, text in enumerate(texts):
                 place = QRectF(NUMBER + column * CELL, top, CELL - 10, HIGH)

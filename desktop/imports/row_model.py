@@ -12,13 +12,13 @@ from typing_extensions import override
 
 from core.i18n import N_, _
 from core.imports.notes import Note, facts_of
-from core.imports.plan import VERDICT_NAMES, RowPlan, SheetPlan, Verdict
+from core.imports.plan import RowPlan, SheetPlan, Verdict
 from desktop.imports.session import ImportSession
-from desktop.imports.wording import masked, row_name, row_text, why_text
+from desktop.imports.wording import VERDICT_WORDS, masked, row_name, row_text, why_text
 from desktop.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS: Final = (N_("Row"), N_("Verdict"), N_("As it stands in the file"), N_("What is to be said"))
+COLUMNS: Final = (N_("Row"), N_("Outcome"), N_("As it stands in the file"), N_("What changes, and why"))
 PLACE, VERDICT, CONTENT, WHY = range(4)
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The RowLine, or the heading's words."""
@@ -121,23 +121,18 @@ def _words(entry: Entry | None, column: int) -> str:
         case 0:
             return entry.place
         case 1:
-            return _(VERDICT_NAMES[entry.row.verdict])
+            return _(VERDICT_WORDS[entry.row.verdict])
         case 2:
             return entry.content
         case _:
             return entry.why
 
 
-def lines_of(
-    session: ImportSession, verdict: Verdict | None = None, sheet: SheetPlan | None = None
-) -> list[RowLine]:
+def lines_of(session: ImportSession, verdict: Verdict | None = None, sheet: SheetPlan | None = None) -> list[RowLine]:
     """Return the rows with a verdict, of one sheet or of all."""
     plans: Sequence[SheetPlan] = (sheet,) if sheet is not None else session.plan.sheets if session.plan else ()
     return [
-        RowLine(plan, row, session)
-        for plan in plans
-        for row in plan.rows
-        if verdict is None or row.verdict is verdict
+        RowLine(plan, row, session) for plan in plans for row in plan.rows if verdict is None or row.verdict is verdict
     ]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
 
 from core.i18n import _
-from core.imports.plan import VERDICT_NAMES, Verdict
+from core.imports.plan import Verdict
 from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.imports.row_model import CONTENT, ENTRY_ROLE, PLACE, VERDICT, WHY, RowLine, RowModel
+from desktop.imports.wording import VERDICT_WORDS
 from desktop.theme import theme
 from desktop.widgets import box, hairline
 from desktop.widgets.strokes import BASELINE
@@ -43,7 +44,9 @@ class _RowDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(area.left(), area.top(), 3, area.height() - 1), colours.acc)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, colours.sunken)
-        hairline(painter, QPointF(area.left(), area.bottom() - 1), QPointF(area.right(), area.bottom() - 1), colours.line)
+        hairline(
+            painter, QPointF(area.left(), area.bottom() - 1), QPointF(area.right(), area.bottom() - 1), colours.line
+        )
         inner = area.adjusted(MARGIN if index.column() == PLACE else PAD, 0, -PAD, -1)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         _paint_cell(painter, inner, entry, index.column(), selected=selected)
@@ -74,7 +77,7 @@ def _paint_cell(painter: QPainter, area: QRectF, line: RowLine, column: int, *, 
         case 1:
             tone = colours.colour(TONES[verdict]) if verdict is not Verdict.SAME else quiet
             paint_icon(painter, QRectF(area.left(), area.center().y() - 7, 14, 14), ICONS[verdict], tone)
-            _paint_words(painter, area.adjusted(20, 0, 0, 0), _(VERDICT_NAMES[verdict]), tone)
+            _paint_words(painter, area.adjusted(20, 0, 0, 0), _(VERDICT_WORDS[verdict]), tone)
         case 2:
             _paint_words(painter, area, line.content, quiet if verdict is Verdict.SAME else colours.ink, px=14)
         case _:
@@ -118,16 +121,15 @@ class RowTable(QTreeView):
         header = _Header(self)
         self.setHeader(header)
         for column, width in ((PLACE, 190), (VERDICT, 104)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
-        for column in (CONTENT, WHY):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in (PLACE, VERDICT, WHY):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(CONTENT, QHeaderView.ResizeMode.Stretch)
         self.setColumnHidden(VERDICT, not verdicts)
-        self.setColumnHidden(WHY, not whys)
+        self._whys = whys
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,6 +139,8 @@ class RowTable(QTreeView):
     def show_entries(self, entries: list[RowLine | str]) -> None:
         """Show rows and headings; the first row becomes current."""
         self.rows.show_entries(entries)
+        told = any(isinstance(e, RowLine) and (e.row.changes or e.row.reasons or e.row.warnings) for e in entries)
+        self.setColumnHidden(WHY, not (self._whys and told))
         for number, entry in enumerate(entries):
             if isinstance(entry, str):
                 self.setFirstColumnSpanned(number, QModelIndex(), True)  # noqa: FBT003 - Qt has no names here
@@ -145,6 +149,11 @@ class RowTable(QTreeView):
         if first < 0:
             self.current_changed.emit(None)
         self.scrollToTop()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.header().resizeSection(WHY, int(self.width() * 0.36))
+        super().resizeEvent(event)
 
     @override
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:

@@ -80,6 +80,7 @@ class ImportSession(QObject):
         self.choices = Choices()
         self.plan: ImportPlan | None = None
         self.decided = False
+        self._over = False
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._planning: Task | None = None
         self._importing: Task | None = None
@@ -181,7 +182,8 @@ class ImportSession(QObject):
         """Make the plan anew, soon."""
         if self._planning is not None:
             self._planning.cancel()
-        self._settle.start()
+        if not self.reading:  # the last file read starts it
+            self._settle.start()
         self.busy_changed.emit()
 
     def carry_out(self) -> None:
@@ -202,6 +204,11 @@ class ImportSession(QObject):
             if task is not None:
                 task.cancel()
 
+    def close(self) -> None:
+        """Stop for good; what still comes back from the threads is dropped."""
+        self._over = True
+        self.stop()
+
     def _decide(self, change: Callable[[], None]) -> None:
         change()
         self.decided = True
@@ -213,13 +220,14 @@ class ImportSession(QObject):
 
     def _read(self, source: Source) -> None:
         def done(book: Workbook) -> None:
+            if self._over:
+                return
             source.state, source.book = FileState.READ, book
             self._sheets |= {(book.path, sheet.name): sheet for sheet in book.sheets}
-            self.replan()
             ended()
 
         def failed(fault: BaseException) -> None:
-            if isinstance(fault, Cancelled):
+            if self._over or isinstance(fault, Cancelled):
                 return
             if not isinstance(fault, (UserError, OSError)):
                 raise fault
@@ -230,7 +238,7 @@ class ImportSession(QObject):
         def ended() -> None:
             source.task = None
             self.files_changed.emit()
-            self.busy_changed.emit()
+            self.replan()
 
         def work(task: Task) -> Workbook:
             book = read_workbook(source.path)
@@ -251,12 +259,16 @@ class ImportSession(QObject):
             return plan
 
         def done(plan: ImportPlan) -> None:
+            if self._over:
+                return
             self._planning = None
             self.plan = plan if books else None
             self.plan_changed.emit()
             self.busy_changed.emit()
 
         def failed(fault: BaseException) -> None:
+            if self._over:
+                return
             self._planning = None
             if isinstance(fault, Cancelled):
                 self._settle.start()

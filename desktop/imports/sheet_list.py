@@ -12,9 +12,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from core.deadlines import Lateness
 from core.i18n import _
 from core.imports.plan import SheetPlan
-from core.deadlines import Lateness
 from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.imports.session import ImportSession
@@ -97,7 +97,9 @@ class _SheetDelegate(QStyledItemDelegate):
         low = area.adjusted(48, area.height() / 2 - 1, -16, -4)
         painter.setFont(sans(12))
         painter.setPen(colours.amb if line.standing is Standing.OPEN else colours.ink2)
-        painter.drawText(low, int(BASELINE), metrics(12).elidedText(line.note, Qt.TextElideMode.ElideRight, int(low.width())))
+        painter.drawText(
+            low, int(BASELINE), metrics(12).elidedText(line.note, Qt.TextElideMode.ElideRight, int(low.width()))
+        )
 
 
 class SheetList(QListWidget):
@@ -118,7 +120,7 @@ class SheetList(QListWidget):
 
     def show_lines(self, lines: Iterable[SheetLine]) -> None:
         """Show these; the chosen sheet stays chosen, else the first that is open, else the first."""
-        self.blockSignals(True)
+        self.blockSignals(True)  # noqa: FBT003
         self.clear()
         best: QListWidgetItem | None = None
         for line in lines:
@@ -131,8 +133,9 @@ class SheetList(QListWidget):
             if line.key[1] and line.key == self._key:
                 best = item
         best = best or self._first()
-        self.setCurrentItem(best)
-        self.blockSignals(False)
+        if best is not None:
+            self.setCurrentItem(best)
+        self.blockSignals(False)  # noqa: FBT003
         self._on_current(best)
 
     def go_to(self, wanted: Callable[[SheetLine], bool]) -> bool:
@@ -150,8 +153,8 @@ class SheetList(QListWidget):
 
     def current_line(self) -> SheetLine | None:
         """Return the line chosen."""
-        item = self.currentItem()
-        return item.data(_LINE) if item is not None else None
+        line = self.currentItem().data(_LINE) if self.currentItem() is not None else None
+        return line if isinstance(line, SheetLine) else None
 
     def _first(self) -> QListWidgetItem | None:
         items = [self.item(number) for number in range(self.count()) if self.item(number).data(_LINE).key[1]]

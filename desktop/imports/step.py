@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
 from core.i18n import _
@@ -32,6 +32,12 @@ class Step(QWidget):
         self.session = session
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether this is the step being shown, whether or not its window is."""
+        parent = self.parentWidget()
+        return isinstance(parent, QStackedWidget) and parent.currentWidget() is self
 
     def shown(self) -> None:
         """Come up: show the plan as it is now."""
@@ -121,8 +127,6 @@ class StepLine(QWidget):
         """Mark the step in sight; one beyond the last means that all is done."""
         for item in self._items:
             item.current = index + 1
-            item.setCursor(
-                Qt.CursorShape.PointingHandCursor if item.number <= index else Qt.CursorShape.ArrowCursor
-            )
+            item.setCursor(Qt.CursorShape.PointingHandCursor if item.number <= index else Qt.CursorShape.ArrowCursor)
             item.update()
         self.setAccessibleName(_("Step {n} of {all}").format(n=min(index + 1, len(self._items)), all=len(self._items)))

@@ -32,9 +32,7 @@ class WarningStrip(QWidget):
         options = question.options if len(question.options) <= _FEW else ()  # many: the columns below are to be used
         for option in options:
             button = SmallButton(option.text.text())
-            button.clicked.connect(
-                lambda _checked=False, answer=option.answer: self.answered.emit(question.id, answer)
-            )
+            button.clicked.connect(lambda _checked=False, answer=option.answer: self.answered.emit(question.id, answer))
             self.buttons.append(button)
             row.addWidget(button)
 

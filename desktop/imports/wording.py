@@ -12,7 +12,8 @@ from core.imports.cells import Sheet, text_of
 from core.imports.headers import Table
 from core.imports.plan import FieldChange, ImportPlan, RowPlan, SheetPlan, Verdict
 from core.imports.questions import Question, Where
-from core.imports.sheet_kinds import JsonValue
+from core.imports.sheet_kinds import JsonValue, header_key
+from core.imports.sheets import SHEETS
 from core.masking import mask_name, mask_phone
 
 PRIVATE: Final[Mapping[str, Callable[[str], str]]] = {
@@ -22,6 +23,14 @@ PRIVATE: Final[Mapping[str, Callable[[str], str]]] = {
     "contact_phone": mask_phone,
 }
 """Fields that are never shown in full before they are in the register."""
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    Verdict.NEW: N_("To add"),
+    Verdict.CHANGED: N_("To change"),
+    Verdict.SAME: N_("Unchanged"),
+    Verdict.REFUSED: N_("Not imported"),
+}
+_PERSON = {header_key(name): "petitioner" for name in SHEETS["issues"].column("petitioner").names}
+_PHONE = {header_key(name): "phone" for name in SHEETS["issues"].column("phone").names}
 _MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
 _PLACES_SHOWN = 8
@@ -35,11 +44,23 @@ def masked(text: str, field: str = "") -> str:
     return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
 
 
+def private_field(header: str) -> str:
+    """Return `petitioner` or `phone` where a header means a person, whether or not its column is matched."""
+    key = header_key(header.rpartition("/")[2])
+    return _PERSON.get(key) or _PHONE.get(key) or ""
+
+
+def field_of(table: Table, column: int) -> str:
+    """Return what decides how a column's values may be shown."""
+    header = next((each.header for each in table.columns if each.number == column), "")
+    return table.fields.get(column) or private_field(header)
+
+
 def row_text(sheet: Sheet, table: Table, number: int) -> str:
     """Return a row of the user's file on one line, in the order of its columns."""
     parts = []
     for column, cell in enumerate(sheet.row(number), 1):
-        field = table.fields.get(column, "")
+        field = field_of(table, column)
         if (text := text_of(cell)) and field not in {"serial", "position"}:
             parts.append(masked(text, field))
     return "  ".join(parts)[:400]
@@ -50,7 +71,7 @@ def samples(sheet: Sheet, table: Table, column: int, most: int = 3) -> str:
     found: dict[str, None] = {}
     for number in sorted(sheet.rows):
         if number >= table.first_row and (text := text_of(sheet.at(number, column))):
-            found.setdefault(masked(text[:40], table.fields.get(column, "")))
+            found.setdefault(masked(text[:40], field_of(table, column)))
             if len(found) == most:
                 break
     return ("、" if is_chinese() else ", ").join(found)

@@ -11,8 +11,7 @@ from typing_extensions import override
 from core.i18n import _, ngettext
 from db.queries.issue_detail import AttachmentRow
 from desktop.fonts import metrics
-from desktop.widgets import Button
-from desktop.widgets.buttons import Role
+from desktop.widgets import Button, IconButton
 
 
 class FlowLayout(QLayout):
@@ -105,9 +104,9 @@ class AttachmentChips(QWidget):
             if not each.is_picture:
                 self._add(each.name, "paperclip", [each])
         if may_add:
-            chip = Button(_("Add file"), "plus", role=Role.QUIET, px=13, high=28)
-            chip.clicked.connect(self.add_wanted)
-            self._flow.addWidget(chip)
+            more = IconButton("plus", _("Add file"))
+            more.clicked.connect(self.add_wanted)
+            self._flow.addWidget(more)
         self.updateGeometry()
 
     def _add(self, words: str, icon_name: str, rows: list[AttachmentRow]) -> None:

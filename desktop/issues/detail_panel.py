@@ -120,8 +120,8 @@ class DetailPanel(QFrame):
         grid.setColumnStretch(1, 1)
         self._facts: dict[str, tuple[PlainLabel, PlainLabel]] = {}
         titles = {
-            "number": _("No."), "source": _("Source"), "person": _("Raised by"), "unit": _("Unit"),
-            "about": _("About"), "detail": _("Details"), "result": _("Result"),
+            "number": _("Issue no."), "source": _("Source"), "person": _("Raised by"), "unit": _("Handled by"),
+            "about": _("Against"), "detail": _("Details"), "result": _("Result"),
         }  # fmt: skip
         for line, (key, title) in enumerate(titles.items()):
             name, value = PlainLabel(title, tone="ink3"), PlainLabel(wrap=True)
@@ -199,9 +199,8 @@ class DetailPanel(QFrame):
 
     def _show_facts(self, detail: IssueDetail) -> None:
         row = detail.row
-        helped = (
-            f"　{_('With help from {units}').format(units='、'.join(detail.supporting))}" if detail.supporting else ""
-        )
+        units = "、".join(detail.supporting)
+        helped = "　" + _("With help from {units}").format(units=units) if units else ""
         contact = f" {detail.contact}" if detail.contact else ""
         texts = {
             "number": row.number,

@@ -57,10 +57,11 @@ def save_list(ctx: AppContext, target: Path, wanted: IssueFilter, task: Task | N
 
 
 _COLUMNS = (
-    (N_("No."), 24), (N_("Raised on"), 12), (N_("Township"), 12), (N_("Village"), 12), (N_("Raised by"), 18),
+    (N_("Issue no."), 24), (N_("Raised on"), 12), (N_("Township"), 12), (N_("Village"), 12), (N_("Raised by"), 18),
     (N_("Category"), 12), (N_("Issue"), 44), (N_("Brought by"), 12), (N_("Unit"), 18), (N_("With help from"), 18),
     (N_("Due"), 12), (N_("Working days late"), 12), (N_("Stage"), 10), (N_("State"), 12), (N_("Latest"), 40),
-    (N_("Pressed"), 8), (N_("Extended"), 8), (N_("Closed on"), 12), (N_("Result"), 40), (N_("Satisfaction"), 12),
+    (N_("Times pressed"), 8), (N_("Times extended"), 8), (N_("Closed on"), 12), (N_("Result"), 40),
+    (N_("Satisfaction"), 12),
 )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ class IssueActs:
         if row.due is None:
             tell(self._home, _("This issue has no deadline yet. Give it one with “Correct” first."))
             return
-        said = _("Extended")
+        said = _("Deadline extended")
         save = self._saving(N_("Extend"), extend_issue, row.id, said=said, today=today)
         start = max(row.due, today)
         dialog = ExtendDialog(
@@ -135,13 +135,14 @@ class IssueActs:
     def menu(self, detail: IssueDetail, place: QPoint) -> None:
         """Open the menu of rarer acts."""
         menu = QMenu(self._home)
-        names = (
-            ("progress", _("Record progress…")),
-            ("feedback", _("Record the unit's answer…")),
-            ("edit", _("Correct…")),
-        )
-        for name, words in names if detail.row.is_open else names[2:]:
-            menu.addAction(words, lambda act=name: self.act(act, detail))
+        names = {
+            "progress": _("Record progress…"),
+            "feedback": _("Record the unit's answer…"),
+            "edit": _("Correct…"),
+        }
+        for name, words in names.items():
+            if detail.row.is_open or name == "edit":
+                menu.addAction(words).triggered.connect(partial(self.act, name, detail))
         menu.popup(place)
 
     def attach_files(self, detail: IssueDetail | None, paths: Sequence[str]) -> None:
@@ -180,7 +181,7 @@ class IssueActs:
             self._ctx.toast(_("Saved in {folder}").format(folder=targets[0].parent))
 
     def _write_down(self, field: str, label: str, service: Callable[..., None], detail: IssueDetail) -> None:
-        save = self._saving(label, service, detail.row.id, said=_("Written down"), today=self._ctx.today())
+        save = self._saving(label, service, detail.row.id, said=_("Noted"), today=self._ctx.today())
         dialog = TextDialog(self._home, title=field, about=detail.row.title, verb=_("Save"), field=field, save=save)
         self._open(dialog)
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
@@ -32,8 +42,8 @@ class IssueHeader(QHeaderView):
         self.setMinimumSectionSize(40)
 
     @override
-    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)  # type: ignore[call-overload]
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours, area = theme(), QRectF(rect)
         painter.fillRect(area, colours.sunken)
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line2)
         sorts = self.sortIndicatorSection() == logicalIndex
@@ -152,7 +162,7 @@ class IssueTable(QTreeView):
             self.setExpanded(self._model.index(index.row(), 0), group.key not in self._folded)
 
     @override
-    def drawBranches(self, painter: QPainter, rect: object, index: Index) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Leave the branches out: the headings carry their own carets."""
 
     @override
@@ -230,8 +240,8 @@ class IssueTable(QTreeView):
             case Qt.Key.Key_Left | Qt.Key.Key_Right if group is not None:
                 if (group.key in self._folded) == (event.key() == Qt.Key.Key_Right):
                     self.toggle_group(self.currentIndex())
-            case _ if event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                event.ignore()  # letters are commands of the page, not a search in the list
+            case _ if event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # letters and digits are commands of the page, not a search
             case _:
                 super().keyPressEvent(event)
 

@@ -12,25 +12,14 @@ from typing_extensions import override
 
 from core.i18n import _
 from db.queries.issue_detail import IssueDetail, issue_detail
-from db.queries.issue_entry import agency_names, entry_visits_on, leader_names, townships
-from db.queries.issues import (
-    DUE_SOON,
-    IN_HAND,
-    OVERDUE,
-    PAGE,
-    IssueFilter,
-    IssueRow,
-    IssueTab,
-    issue_counts,
-    issue_rows,
-    rows_by_id,
-)
-from db.queries.settings import issue_categories
+from db.queries.issue_entry import entry_visits_on, townships
+from db.queries.issues import IssueFilter, IssueTab
 from desktop.context import AppContext
 from desktop.issues.entry.entry_page import EntryView
 from desktop.issues.entry.visit_choice import VisitChoice
 from desktop.issues.export import export_list
 from desktop.issues.issue_acts import IssueActs
+from desktop.issues.issue_list import IssueList
 from desktop.issues.ledger import Ledger
 from desktop.page import Page
 
@@ -50,9 +39,7 @@ class IssuesPage(Page):
         self.ledger = Ledger()
         self.entry: EntryView | None = None
         self.acts = IssueActs(ctx, self)
-        self._rows: list[IssueRow] = []
-        self._counts: dict[IssueTab, int] = {}
-        self._whole = True
+        self.list = IssueList(ctx)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.ledger)
         self._connect()
@@ -77,7 +64,7 @@ class IssuesPage(Page):
 
     @override
     def reload(self, tables: frozenset[str]) -> None:
-        self._load_filters()
+        self.ledger.show_filters(self.list.filters())
         self._load(keep=self.ledger.current_id())
         if self.entry is not None:
             self.entry.reload(tables)
@@ -225,61 +212,21 @@ class IssuesPage(Page):
 
     def _tab_with(self, issue_id: int, wanted: IssueFilter) -> IssueFilter:
         """Return a filter in whose list the issue is."""
-        office = self.ctx.settings
-        with self.ctx.store.read() as session:
-            found = rows_by_id(
-                session, [issue_id], self.ctx.today(), calendar=self.ctx.calendar, due_soon_days=office.due_soon_days
-            )
-        if not found:
+        found = self.list.find(issue_id)
+        if found is None:
             self.ctx.toast(_("This issue is not there any more."))
             return wanted
-        return IssueFilter(tab=IssueTab.OPEN if found[0].is_open else IssueTab.CLOSED)
+        return IssueFilter(tab=IssueTab.OPEN if found.is_open else IssueTab.CLOSED)
 
     def _load(self, *, keep: int | None) -> None:
         """Read the list again; *keep* is the issue to stay on."""
-        wanted, today, calendar = self.ledger.wanted, self.ctx.today(), self.ctx.calendar
-        soon = self.ctx.settings.due_soon_days
-        limit = max(PAGE, len(self._rows)) if keep is not None else PAGE
-        with self.ctx.store.read() as session:
-            self._counts = issue_counts(session, today, calendar=calendar, due_soon_days=soon, wanted=wanted)
-            rows = issue_rows(session, wanted, today, calendar=calendar, due_soon_days=soon, limit=limit)
-            missing = keep is not None and len(rows) == limit and all(row.id != keep for row in rows)
-            if missing and keep is not None:  # far down a long list: reach it all the same
-                rows += rows_by_id(session, [keep], today, calendar=calendar, due_soon_days=soon)
-        self._rows, self._whole = rows, len(rows) < limit
-        self.ledger.show_counts(self._counts)
-        self.ledger.show_rows(rows, self._totals(), keep=keep)
+        self.list.read(self.ledger.wanted, keep=keep)
+        self.ledger.show_counts(self.list.counts)
+        self.ledger.show_rows(self.list.rows, self.list.totals(), keep=keep)
 
     def _load_more(self) -> None:
-        if self._whole:
-            return
-        soon = self.ctx.settings.due_soon_days
-        with self.ctx.store.read() as session:
-            more = issue_rows(
-                session, self.ledger.wanted, self.ctx.today(), calendar=self.ctx.calendar, due_soon_days=soon,
-                offset=len(self._rows),
-            )  # fmt: skip
-        self._whole = len(more) < PAGE
-        self._rows = [*self._rows, *more]
-        self.ledger.show_rows(self._rows, self._totals(), keep=self.ledger.current_id())
-
-    def _totals(self) -> dict[int, int] | None:
-        """Return how many issues each group holds; None where the tab has no groups."""
-        if self.ledger.wanted.tab is not IssueTab.OPEN:
-            return None
-        late, soon = self._counts[IssueTab.OVERDUE], self._counts[IssueTab.DUE_SOON]
-        return {OVERDUE: late, DUE_SOON: soon, IN_HAND: self._counts[IssueTab.OPEN] - late - soon}
-
-    def _load_filters(self) -> None:
-        with self.ctx.store.read() as session:
-            self.ledger.show_filters(
-                {
-                    "townships": townships(session),
-                    "agencies": agency_names(session),
-                    "leaders": leader_names(session),
-                    "categories": [(row.key, row.name) for row in issue_categories(session)],
-                }
-            )
+        if self.list.read_more():
+            self.ledger.show_rows(self.list.rows, self.list.totals(), keep=self.ledger.current_id())
 
     def _show_issue(self, issue_id: int | None) -> None:
         if issue_id is None:

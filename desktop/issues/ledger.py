@@ -22,7 +22,7 @@ from desktop.issues.issue_table import IssueTable
 from desktop.widgets import Button, FilledButton, Pill, Pills, PlainLabel, Rule, SearchField
 
 TABS: Final = (
-    (IssueTab.OPEN, N_("Open"), None),
+    (IssueTab.OPEN, N_("Not closed"), None),
     (IssueTab.OVERDUE, N_("Overdue"), Lateness.LATE),
     (IssueTab.DUE_SOON, N_("Within 3 days"), Lateness.SOON),
     (IssueTab.CALL_BACK, N_("To call back"), None),
@@ -87,7 +87,7 @@ class Ledger(QWidget):
         self.filters = {
             "townships": CheckButton(_("Township")),
             "agencies": CheckButton(_("Unit")),
-            "leaders": CheckButton(_("Brought by")),
+            "leaders": CheckButton(_("Leader who brought it")),
             "categories": CheckButton(_("Category")),
         }
         row.addWidget(self.pills)

@@ -26,7 +26,7 @@ from desktop.documents.visit_sheet_preview import preview_visit_sheet
 from desktop.visits.editor import VisitEditor
 from desktop.visits.postpone import PostponeDialog
 from desktop.visits.reason import ReasonDialog
-from desktop.visits.unsaved import Unsaved, unsaved_forms
+from desktop.visits.unsaved import Typed, Unsaved, unsaved_forms
 from desktop.widgets import ask, tell
 
 if TYPE_CHECKING:
@@ -75,7 +75,13 @@ class VisitCommands:
 
     def mark_done(self, visit_id: int) -> None:
         """Say that it took place."""
-        if self._row_state(visit_id) in PLANNED:
+        row = self._row(visit_id)
+        if row is None or row.state not in PLANNED:
+            return
+        early = _("This visit is planned for {day}, which is still to come. Did it take place already?")
+        if row.day <= self._ctx.today() or ask(
+            self._home, early.format(day=day_text(row.day)), yes=_("Mark done"), no=_("Not yet")
+        ):
             said = _("Marked done.")
             self._run(N_("Mark visit done"), set_state, visit_id, VisitState.DONE, said=said)
 
@@ -127,7 +133,7 @@ class VisitCommands:
 
     def record_issues(self, visit_id: int) -> None:
         """Go to the fast entry of issues for this visit."""
-        self._ctx.navigate("issues", entry_visit_id=visit_id)
+        self._ctx.navigate("issues", entry_for=visit_id)
 
     def postpone(self, visit_id: int) -> None:
         """Ask for another day, half and the reason."""
@@ -150,9 +156,9 @@ class VisitCommands:
         draft = VisitDraft(uid=str(uuid4()), day=day, half=half, kind=kind, township_id=township_id)
         self.open_editor(draft)
 
-    def open_editor(self, draft: VisitDraft, *, loaded: VisitDraft | None = None) -> VisitEditor:
-        """Open the editor; *loaded* is the record as it was before what is typed in *draft*."""
-        editor = VisitEditor(self._ctx, draft, loaded=loaded, parent=self._home)
+    def open_editor(self, draft: VisitDraft, *, typed: Typed | None = None) -> VisitEditor:
+        """Open the editor; *typed* was entered earlier and not saved."""
+        editor = VisitEditor(self._ctx, draft, typed=typed, parent=self._home)
         editor.delete_wanted.connect(self.delete)
         self._open(editor)
         return editor
@@ -173,11 +179,12 @@ class VisitCommands:
 
     def _resume(self, form: Unsaved) -> None:
         self._ctx.window.drop_notice(_NOTICE)
-        loaded = None
-        if form.draft.id is not None:
+        draft = None
+        if form.visit_id is not None:
             with self._ctx.store.read() as session:
-                loaded = visit_draft(session, form.draft.id)
-        self.open_editor(form.draft, loaded=loaded)
+                draft = visit_draft(session, form.visit_id)
+        fresh = VisitDraft(uid=form.uid, day=self._ctx.today(), half=Half.MORNING, kind=self._ctx.kinds[0].key)
+        self.open_editor(draft or fresh, typed=form.typed)
 
     def _ask_reason(self, visit_id: int, state: VisitState, label: str, words: tuple[str, str]) -> None:
         def write(reason: str) -> bool:

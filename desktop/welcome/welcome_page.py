@@ -50,7 +50,7 @@ CARDS: Final = (
         "sample",
         "map-trifold",
         N_("Sample county"),
-        N_("Yunling: 12 townships, 10 leaders, three months of records. Try anything; clear it any time."),
+        N_("Yunling: 20 townships, 32 leaders, a year of records. Try anything; clear it any time."),
         N_("Open the sample"),
     ),
     Card(

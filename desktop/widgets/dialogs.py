@@ -10,7 +10,6 @@ from desktop.fonts import sans
 from desktop.widgets.buttons import Button, Role
 from desktop.widgets.text import PlainLabel
 
-
 _shown: set[QDialog] = set()
 
 

@@ -79,7 +79,6 @@ class DayField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy年M月d日" if is_chinese() else "d MMM yyyy")
         self.setFont(sans(14))
-        self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
         month = self.calendarWidget()
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)

@@ -99,7 +99,7 @@ class DayField(TextField):
     """A day as offices write it: 2026-11-23, 11-23, 11月23日; or nothing."""
 
     def __init__(self, day: date | None, today: date, *, width: int = 150) -> None:
-        super().__init__("" if day is None else day.isoformat(), placeholder=_("such as 12-4"), width=width, limit=40)
+        super().__init__("" if day is None else day.isoformat(), placeholder=such_as("12-4"), width=width, limit=40)
         self._today = today
 
     def day(self) -> date | None:
@@ -308,6 +308,11 @@ def _unreadable(field: QWidget) -> bool:
     except NotReadable:
         return True
     return False
+
+
+def such_as(example: str) -> str:
+    """Return a field's grey example."""
+    return _("such as {example}").format(example=example)
 
 
 def text_area(text: str = "", *, high: int = 64) -> QPlainTextEdit:

@@ -218,7 +218,7 @@ def paint_bar(painter: QPainter, rect: QRectF, value: float, limit: float, *, to
         box(painter, QRectF(track.left(), track.top(), max(width, 6), 6), radius=3, fill=fill)
     if limit:
         tick = track.left() + track.width() * min(limit / end, 1.0)
-        painter.fillRect(QRectF(tick - 0.75, area.center().y() - 5, 1.5, 10), colours.ink)
+        painter.fillRect(QRectF(tick - 0.75, area.center().y() - 7, 1.5, 14), colours.ink)
 
 
 def paint_count(painter: QPainter, rect: QRectF, count: int) -> None:

@@ -166,11 +166,13 @@ class SidePanel(QWidget):
         column.addWidget(self._scroll, 1)
         self._foot_line = Rule("line2")
         column.addWidget(self._foot_line)
-        self._foot = QHBoxLayout()
+        self._foot_holder = QWidget()
+        self._foot = QHBoxLayout(self._foot_holder)
         self._foot.setContentsMargins(SIDE, 11, SIDE, 12)
         self._foot.setSpacing(8)
-        column.addLayout(self._foot)
+        column.addWidget(self._foot_holder)
         self._foot_line.hide()
+        self._foot_holder.hide()
         self.body = QVBoxLayout()
         self.begin()
 
@@ -178,12 +180,12 @@ class SidePanel(QWidget):
         """Empty the panel."""
         at = self._scroll.verticalScrollBar().value()
         holder = QWidget()
-        holder.setAutoFillBackground(False)
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(SIDE, 20, SIDE, 20)
         self.body.setSpacing(0)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll.setWidget(holder)
+        holder.setAutoFillBackground(False)  # setWidget turns it on; the panel's own ground must show
         self._scroll.verticalScrollBar().setValue(at)
 
     def top(self) -> None:
@@ -238,6 +240,7 @@ class SidePanel(QWidget):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._foot.addWidget(widget)
         self._foot_line.setVisible(bool(widgets))
+        self._foot_holder.setVisible(bool(widgets))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

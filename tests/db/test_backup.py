@@ -94,9 +94,8 @@ def test_a_backup_while_others_write_is_one_whole_state(schedule: Path) -> None:
 
     for each in made:
         assert each.manifest is not None
-        assert (
-            each.manifest.counts["township"] + 1 == each.manifest.journal_count == each.manifest.counts["journal_entry"]
-        )
+        counts = each.manifest.counts
+        assert counts["township"] + 1 == each.manifest.journal_count == counts["journal_entry"]
 
 
 def test_the_daily_backup_is_made_once_a_day(schedule: Path) -> None:
@@ -298,7 +297,7 @@ def test_the_head_in_a_backup_betrays_a_cut_journal(schedule: Path) -> None:
 
     faults = check(store).faults
 
-    assert faults == ("Journal entry 3: the end is cut off; entry 3 was noted elsewhere.",)
+    assert faults == ("Journal entry 3: the end is cut off; a backup noted later entries.",)
     store.close()
 
 
@@ -312,8 +311,8 @@ def test_an_edit_by_another_tool_shows_in_the_check(store: Store) -> None:
         connection.exec_driver_sql("DELETE FROM township WHERE id = 2")
 
     assert check(store).faults == (
-        'township {"id":1}: the row is not what was saved last.',
-        'township {"id":2}: the row is not what was saved last.',
+        'a township {"id":1}: the row is not what was saved last.',
+        'a township {"id":2}: the row is not what was saved last.',
     )
 
 
@@ -323,7 +322,7 @@ KILLED = textwrap.dedent("""
     from db import backup
 
     path, action, left = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    steps = ["_copy_online", "_prove", "_sync", "_sync_folder", "_write_manifest", "sha256_of", "_free_name", "sidecars"]
+    steps = "_copy_online _prove _sync _sync_folder _write_manifest sha256_of _free_name sidecars".split()
 
     def killing(name, inner):
         def step(*args, **named):

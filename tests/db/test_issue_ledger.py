@@ -178,7 +178,7 @@ def test_detail_tells_the_whole_story_with_the_line_that_nobody_wrote(ledger: St
         ("10-09", "Written down on site", "", False),
     ]
     assert detail.petitioner == "王** 138****6612"
-    assert detail.supporting == ("青石镇政府",)
+    assert detail.supporting == ("青石镇",)
     assert (detail.contact, len(detail.attachments)) == ("贺志强", 5)
 
 

@@ -123,7 +123,7 @@ def test_undo_refuses_once_another_changed_the_record(store: Store, reopen: Open
     with pytest.raises(UndoRefused) as refused:
         mine.undo()
 
-    assert "“Rename township” cannot be taken back: township was changed since" in str(refused.value)
+    assert "“Rename township” cannot be taken back: a township was changed since" in str(refused.value)
     assert name_of(mine, ident) == "丙镇"
 
 
@@ -238,14 +238,14 @@ def test_a_history_that_ended_shows_the_end(store: Store) -> None:
         assert [row.deleted for row in journal.history(session, "township", ident)] == [False, True]
 
 
-SWAP = """UPDATE journal_change SET ordinal = 9 WHERE seq = 3; UPDATE journal_change SET seq = 3 WHERE seq = 4; \
-UPDATE journal_change SET seq = 4, ordinal = 0 WHERE ordinal = 9"""
+SWAP = """UPDATE journal_change SET ordinal = 999 WHERE seq = 3; UPDATE journal_change SET seq = 3 WHERE seq = 4; \
+UPDATE journal_change SET seq = 4, ordinal = 0 WHERE ordinal = 999"""
 TAMPER = {
-    "a row's new value is edited": ("UPDATE journal_change SET after = '{}' WHERE seq = 3", 3, "was edited"),
-    "a label is edited": ("UPDATE journal_entry SET label = 'x' WHERE seq = 3", 3, "was edited"),
-    "an actor is edited": ("UPDATE journal_entry SET actor = 'x' WHERE seq = 2", 2, "was edited"),
-    "a time is edited": ("UPDATE journal_entry SET at = '2020-01-01 00:00:00.000000' WHERE seq = 4", 4, "was edited"),
-    "a row is deleted": ("DELETE FROM journal_change WHERE seq = 3", 3, "was edited"),
+    "a row's new value is edited": ("UPDATE journal_change SET after = '{}' WHERE seq = 3", 3, "it was edited"),
+    "a label is edited": ("UPDATE journal_entry SET label = 'x' WHERE seq = 3", 3, "it was edited"),
+    "an actor is edited": ("UPDATE journal_entry SET actor = 'x' WHERE seq = 2", 2, "it was edited"),
+    "a time is edited": ("UPDATE journal_entry SET at = '2020-01-01 00:00:00' WHERE seq = 4", 4, "it was edited"),
+    "a row is deleted": ("DELETE FROM journal_change WHERE seq = 3", 3, "it was edited"),
     "an entry is deleted": (
         "DELETE FROM journal_change WHERE seq = 3; DELETE FROM journal_entry WHERE seq = 3",
         3,
@@ -254,12 +254,12 @@ TAMPER = {
     "two entries are swapped": (
         SWAP,
         3,
-        "was edited",
+        "it was edited",
     ),
     "the tail is cut": (
         "DELETE FROM journal_change WHERE seq = 5; DELETE FROM journal_entry WHERE seq = 5",
         5,
-        "the end is cut off; entry 5 was noted elsewhere",
+        "the end is cut off; a backup noted later entries",
     ),
 }
 
@@ -284,7 +284,7 @@ def test_a_rewritten_chain_is_found_by_the_head_that_was_noted_elsewhere(store: 
     add(store, "甲镇")
     head = store.head()
 
-    assert faults(store, Head(head.count, "f" * 64)) == [ChainFault(2, "is not the entry that was noted elsewhere")]
+    assert faults(store, Head(head.count, "f" * 64)) == [ChainFault(2, "it is not the entry that a backup noted")]
 
 
 def test_every_table_can_be_put_back(store: Store) -> None:

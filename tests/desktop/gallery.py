@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,12 +15,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QSpinBox,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from desktop.widgets import (
     ConflictMark,
     CountBadge,
     DayBadge,
+    DayField,
     DeadlineLabel,
     DestructiveButton,
     FilledButton,
@@ -42,6 +42,7 @@ from desktop.widgets import (
     IntervalBar,
     KeyHint,
     MarketMark,
+    NumberField,
     Pill,
     Pills,
     PinyinCombo,
@@ -206,7 +207,7 @@ def fields() -> QVBoxLayout:
     tabs = QTabBar()
     for words in ("基本", "期限", "日历"):
         tabs.addTab(words)
-    spin = QSpinBox()
+    spin = NumberField(suffix="天")
     spin.setValue(10)
     agency = PinyinCombo([choice("县水利局", 1, note="近三月承办 14 件"), choice("县森林防火办", 2, note="1 件")])
     agency.set_value(1)
@@ -214,7 +215,7 @@ def fields() -> QVBoxLayout:
         SectionTitle("输入"),
         line(SearchField("编号、事由、群众姓名"), PlainButton("乡镇", caret=True)),
         line_edit, invalid, combo, agency,
-        line(spin, QDateEdit()),
+        line(spin, DayField(date(2026, 11, 23))),
         checked, line(radio, QRadioButton("自然日")), tabs,
     )  # fmt: skip
 

@@ -1,4 +1,6 @@
+import os
 import shutil
+import signal
 
 import pytest
 from PySide6.QtCore import QObject
@@ -7,6 +9,8 @@ from core.i18n import language
 from db.store import open_store
 from desktop import app
 from desktop.app import Desk, speak
+from desktop.ending import Ending
+from desktop.finder import Finder
 from desktop.single import SingleStart
 from desktop.start_dialogs import StartChoice
 from desktop.welcome.welcome_page import WelcomePage
@@ -146,3 +150,33 @@ def test_the_language_switch_on_the_welcome_page_makes_the_window_anew(desk):
     assert desk.window.windowTitle() == "现场办公日程"
     assert welcome_of(desk).language.caption() == "English"
     assert desk._machine.language == "zh_CN"
+
+
+def test_a_signal_of_the_system_ends_the_app_in_good_order(qtbot, qapp, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Ending, "_end", lambda self: asked.append(self._read.recv(8)))
+    ending = Ending(qapp)
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: bool(asked))
+    finally:
+        ending.release()
+
+    assert asked == [bytes([signal.SIGTERM])]
+
+
+def test_ctrl_k_finds_places_people_and_issues_by_initials(county_ctx):
+    find = Finder(county_ctx)
+
+    assert [found.text for found in find("qsz")] == ["青石镇"]
+    assert [(found.text, found.note) for found in find("zlm")] == [("周立明", "县委书记")]
+    assert "柳树湾组饮水管网爆裂，127 户间歇停水" in [found.text for found in find("柳树湾")]
+    assert find("' OR 1=1 --") == []
+
+
+def test_a_place_found_is_opened_on_its_page(county_ctx, monkeypatch):
+    went = []
+    monkeypatch.setattr(county_ctx, "navigate", lambda page, **target: went.append((page, list(target))))
+    Finder(county_ctx)("qsz")[0].run()
+
+    assert went == [("townships", ["township_id"])]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.i18n import _
+from core.i18n import N_, _
 from core.issues import CHECK_MARK_NAMES, CheckMark
 from db.queries.issues import IssueRow
 from desktop.issues.issue_model import standing
@@ -20,6 +20,7 @@ from desktop.widgets import DeadlineLabel, ElidedLabel, Segmented, box
 ROW: Final = 38
 SHOWN: Final = 6
 MARKS: Final = tuple(CheckMark)
+NAMES: Final = CHECK_MARK_NAMES | {CheckMark.DISSATISFIED: N_("People not satisfied")}
 
 
 class CheckRow(QWidget):
@@ -34,7 +35,7 @@ class CheckRow(QWidget):
         self.current = False
         self.setFixedHeight(ROW)
         line = QHBoxLayout(self)
-        line.setContentsMargins(24, 0, 24, 1)
+        line.setContentsMargins(24, 1, 24, 0)
         line.setSpacing(16)
         due = DeadlineLabel(standing(row))
         due.setMinimumWidth(150)
@@ -43,7 +44,7 @@ class CheckRow(QWidget):
         agency = ElidedLabel(row.agency, tone="ink2")
         agency.setFixedWidth(116)
         line.addWidget(agency)
-        words = [f"{n} {_(CHECK_MARK_NAMES[mark])}" for n, mark in enumerate(MARKS, start=1)]
+        words = [f"{n} {_(NAMES[mark])}" for n, mark in enumerate(MARKS, start=1)]
         pairs = list(zip((mark.value for mark in MARKS), words, strict=True))
         self.marks = Segmented(pairs, strong=True, optional=True)
         self.marks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,9 +63,9 @@ class CheckRow(QWidget):
         painter, colours, area = QPainter(self), theme(), QRectF(self.rect())
         if self.current:
             painter.fillRect(area, colours.raised)
-            painter.fillRect(QRectF(0, 0, 3, area.height() - 1), colours.acc)
-            box(painter, area.adjusted(3, 0, 0, -1), border=colours.focus, width=2)
-        painter.fillRect(QRectF(0, area.height() - 1, area.width(), 1), colours.line)
+            painter.fillRect(QRectF(0, 1, 3, area.height() - 1), colours.acc)
+            box(painter, area.adjusted(3, 1, 0, 0), border=colours.focus, width=2)
+        painter.fillRect(QRectF(0, 0, area.width(), 1), colours.line)
         painter.end()
 
 

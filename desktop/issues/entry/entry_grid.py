@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -50,7 +60,7 @@ class EntryDelegate(QStyledItemDelegate):
         editor.setProperty("role", "cell")
         editor.setFont(sans(14))
         editor.setMaxLength(5000)  # far beyond any field: too long is told, never cut
-        place = QPersistentModelIndex(index)  # type: ignore[arg-type]
+        place = QPersistentModelIndex(index)
         editor.textEdited.connect(lambda text: self.edited.emit(place, text))
         if index.column() in self._offers:
             completer = PinyinCompleter(editor, self._offers[index.column()], align_right=index.column() == AGENCY)
@@ -70,22 +80,28 @@ class EntryDelegate(QStyledItemDelegate):
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave Tab, Enter and the arrows to the grid, which knows what comes next."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
-            grid = self.parent()
-            if isinstance(grid, EntryGrid) and grid.key_in_editor(watched, event):
-                return True
-            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                return True
+            return self._on_key(watched, event)
         return super().eventFilter(watched, event)
+
+    def _on_key(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        """Let an open list of names take its keys first, then the grid; the editor has the rest."""
+        completer = editor.findChild(PinyinCompleter)
+        if isinstance(completer, PinyinCompleter) and completer.is_open() and completer.eventFilter(editor, event):
+            return True
+        grid = self.parent()
+        if isinstance(grid, EntryGrid) and grid.key_in_editor(editor, event):
+            return True
+        return event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours, area = theme(), QRectF(option.rect)  # type: ignore[attr-defined]
+        colours, area = theme(), QRectF(option.rect)
         grid = self.parent()
         current = isinstance(grid, EntryGrid) and grid.currentIndex().row() == index.row()
         if current:
@@ -152,7 +168,7 @@ class EntryGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("takesText", True)
+        self.setProperty("takesText", "yes")
         self._build_headers()
 
     def _build_headers(self) -> None:
@@ -175,10 +191,8 @@ class EntryGrid(QTableView):
         self.commit()
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if column == SETTLED:
-            self.setFocus()
-        else:
-            self.setFocus()
+        self.setFocus()
+        if column != SETTLED and self.indexWidget(index) is None:
             self.edit(index)
 
     def commit(self) -> None:
@@ -236,20 +250,23 @@ class EntryGrid(QTableView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._say_settled(row)
                 self.go(min(row + 1, self._model.rowCount() - 1), NAME)
-            case Qt.Key.Key_Up if row == 0:
-                self.left_upwards.emit()
-            case Qt.Key.Key_Up:
-                self.go(row - 1, column)
-            case Qt.Key.Key_Down:
-                self.go(min(row + 1, self._model.rowCount() - 1), column)
-            case Qt.Key.Key_Left if column > 0:
-                self.go(row, column - 1)
-            case Qt.Key.Key_Right if column < SETTLED:
-                self.go(row, column + 1)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_Left | Qt.Key.Key_Right:
+                return self._arrow(event.key(), row, column)
             case Qt.Key.Key_P if control and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.photo_wanted.emit(row)
             case _:
                 return False
+        return True
+
+    def _arrow(self, key: int, row: int, column: int) -> bool:
+        if key == Qt.Key.Key_Up and row == 0:
+            self.left_upwards.emit()
+            return True
+        down = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
+        across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        if not NAME <= column + across <= SETTLED or row + down >= self._model.rowCount():
+            return False
+        self.go(row + down, column + across)
         return True
 
     def _step(self, row: int, column: int) -> None:
@@ -293,10 +310,9 @@ class ColumnTitles(QHeaderView):
         self.setSectionsClickable(False)
 
     @override
-    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)  # type: ignore[call-overload]
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours, area = theme(), QRectF(rect)
         painter.fillRect(area, colours.sunken)
-        painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), colours.line2)
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
         painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
         title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
@@ -322,8 +338,8 @@ class RowNumbers(QHeaderView):
         super().paintEvent(event)
 
     @override
-    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)  # type: ignore[call-overload]
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours, area = theme(), QRectF(rect)
         current = self._grid.currentIndex().row() == logicalIndex
         painter.fillRect(area, colours.raised if current else colours.page)
         if current:
@@ -337,7 +353,7 @@ class RowNumbers(QHeaderView):
         painter.drawText(area.adjusted(0, 0, -14, 0), int(right), number)
 
 
-def _words(painter: QPainter, area: QRectF, words: str, colour: object, *, px: int = 14) -> None:
+def _words(painter: QPainter, area: QRectF, words: str, colour: QColor, *, px: int = 14) -> None:
     painter.setFont(sans(px))
-    painter.setPen(colour)  # type: ignore[call-overload]
+    painter.setPen(colour)
     painter.drawText(area, int(BASELINE), metrics(px).elidedText(words, Qt.TextElideMode.ElideRight, int(area.width())))

@@ -224,7 +224,7 @@ class EntryModel(QAbstractTableModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = super().flags(index)
-        return base if index.column() == SETTLED else base | Qt.ItemFlag.ItemIsEditable
+        return base if not index.isValid() or index.column() == SETTLED else base | Qt.ItemFlag.ItemIsEditable
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -255,7 +255,9 @@ class EntryModel(QAbstractTableModel):
             return _("settled") if row.settled else ""
         if column == LIMIT:
             return "" if row.is_blank() else "  ".join(filter(None, self._limit_words(row)))
-        return phone_shown(row.phone) if column == PHONE else row.text(column)
+        if column == PHONE:
+            return phone_shown(row.phone) or ("" if row.is_blank() else "—")
+        return row.text(column)
 
     def _limit_words(self, row: EntryRow) -> tuple[str, str]:
         """Return the date in ink and the days in grey: 12月4日, 10 天; 默认 10 天 while the row is half typed."""
@@ -267,7 +269,7 @@ class EntryModel(QAbstractTableModel):
         if limit.due is None:
             return row.limit, ""
         days = ngettext("{n} day", "{n} days", limit.amount or 0).format(n=limit.amount) if limit.amount else ""
-        if not row.limit and not (row.title.strip() and row.agency.strip()):
+        if not row.limit and not (row.title.strip() and self.agency_id(row)):
             return "", _("{days} by default").format(days=days)
         return day_text(limit.due), days
 

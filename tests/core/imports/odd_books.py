@@ -53,10 +53,10 @@ class NothingYet:
     def known(self) -> tuple[()]:
         return ()
 
-    def find(self, draft: Draft) -> Existing | None:
+    def find(self, _draft: Draft) -> Existing | None:
         return None
 
-    def busy(self, leader: str, day: str) -> tuple[()]:
+    def busy(self, _leader: str, _day: str) -> tuple[()]:
         return ()
 
 

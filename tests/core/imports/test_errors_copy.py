@@ -56,5 +56,6 @@ def test_a_text_table_comes_back_as_text_that_excel_opens(tmp_path: Path, encodi
     text = target.read_bytes().decode("utf-8-sig").splitlines()
     assert text[0] == ",".join([*HEAD, "Not imported because"])
     assert text[1] == lines[1]
-    assert text[2].startswith(lines[2]) and "names day 31" in text[2]
+    assert text[2].startswith(lines[2])
+    assert "names day 31" in text[2]
     assert text[3].startswith("'=1+1,")

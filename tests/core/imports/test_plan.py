@@ -13,7 +13,10 @@ from core.imports.plan import ImportPlan, Verdict
 from tests.core.imports.odd_books import ROSTER, YUNLING, Rows, plan_of, save
 
 VISIT_HEAD = ["序号", "日期", "星期", "时间", "领导", "职务", "乡镇（街道）", "地点", "类型", "陪同单位", "完成情况"]
-ISSUE_HEAD = ["序号", "编号", "反映时间", "乡镇", "村", "反映人", "类别", "问题内容", "包案领导", "责任单位", "办理时限（天）", "截止日期", "办理情况", "办结时间", "满意度"]  # fmt: skip
+ISSUE_HEAD = [
+    "序号", "编号", "反映时间", "乡镇", "村", "反映人", "类别", "问题内容", "包案领导", "责任单位",
+    "办理时限（天）", "截止日期", "办理情况", "办结时间", "满意度",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -146,7 +149,7 @@ def test_shifted_columns_are_caught_before_anything_is_imported(plan) -> None:
     found = plan("安排表", rows)
     assert not found.ready
     assert {question.subject for question in found.open_questions} == {"misfit"}
-    assert found.counts[Verdict.NEW] == 12  # the roster only
+    assert found.counts[Verdict.NEW] == 10  # the roster only
     skipped = plan("安排表", rows, answers={question.id: "skip" for question in found.open_questions})
     assert skipped.ready
     assert [sheet.left_out.text() for sheet in skipped.sheets if sheet.left_out] == ["Left out, as you asked"]
@@ -203,7 +206,10 @@ def test_two_header_rows_with_merged_cells(plan) -> None:
 
 
 def test_a_ledger_row_with_its_warnings(plan) -> None:
-    row = [1, "N1", "2026-01-04", "青石镇", "前冲村", "张三", "饮水", "水管破裂", "王某", "县水务局", "15个工作日", "2026-01-19", "办理中", "2026-01-10", "不满意"]  # fmt: skip
+    row = [
+        1, "N1", "2026-01-04", "青石镇", "前冲村", "张三", "饮水", "水管破裂", "王某", "县水务局",
+        "15个工作日", "2026-01-19", "办理中", "2026-01-10", "不满意",
+    ]  # fmt: skip
     found = plan("台账", [ISSUE_HEAD, row])
     (issue,) = rows_of(found, "issues")
     assert [warning.text() for warning in issue.warnings] == [
@@ -311,6 +317,16 @@ def test_a_double_booked_leader_comes_in_with_a_warning(plan) -> None:
     assert [item.overlaps for item in items] == [True, True, False]
     assert "王某 is also in 柳河乡 at that time; taken as the file has it" in [
         w.text() for w in rows_of(found, "visits")[0].warnings
+    ]
+
+
+def test_an_issue_from_a_cancelled_visit_is_pointed_out(tmp_path: Path) -> None:
+    issue = [1, "N1", "2026-03-02", "青石镇", "前冲村", None, None, "水管破裂", "王某", *[None] * 6]
+    visit = [1, "2026-03-02", None, "上午", "王某", None, "青石镇", "前冲村", "接访", None, "取消"]
+    sheets = {**ROSTER, "安排表": [VISIT_HEAD, visit], "台账": [ISSUE_HEAD, issue]}
+    (row,) = rows_of(plan_of(save(tmp_path / "a.xlsx", sheets)), "issues")
+    assert [w.text() for w in row.warnings] == [
+        "The schedule calls 王某's visit to 青石镇 on that day cancelled, yet this was raised there"
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core import import_errors as errors
 from core.errors import UserError
@@ -75,7 +76,7 @@ def test_each_wrong_file_has_its_own_plain_sentence(tmp_path: Path) -> None:
 def test_no_permission_and_locked_files_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save(tmp_path / "a.xlsx", {"a": [["姓名"], ["张三"]]})
 
-    def refuse(winerror: int | None):  # noqa: ANN202
+    def refuse(winerror: int | None):
         def _open(*_args: object, **_keywords: object) -> None:
             error = PermissionError(13, "denied")
             if winerror:
@@ -218,8 +219,6 @@ def test_text_in_no_known_character_set_is_asked_for_otherwise(tmp_path: Path) -
 
 
 def test_the_same_dates_come_out_as_openpyxl_reads_them() -> None:
-    from openpyxl import load_workbook
-
     for path in YUNLING:
         ours = {sheet.name: sheet for sheet in read_workbook(path).sheets}
         for theirs in load_workbook(path, data_only=True):

@@ -1,0 +1,42 @@
+"""What the command line refuses, one sentence each."""
+
+from __future__ import annotations
+
+from core.errors import UserError
+from core.i18n import N_
+
+
+class NotADate(UserError):
+    """A date on the command line that is none."""
+
+    message = N_("{text} is not a date. Write it as 2026-11-23.")
+
+
+class NotAnswers(UserError):
+    """A file of answers that holds something else."""
+
+    message = N_("{file} holds no answers. Write a JSON object: the id of each question and the answer chosen.")
+
+
+class UnknownUnit(UserError):
+    """A counting unit that does not exist."""
+
+    message = N_("{unit} is not a unit. Choose working or natural.")
+
+
+class NoSuchFile(UserError):
+    """A file on the command line that is not there."""
+
+    message = N_("There is no file {file}. Check the name.")
+
+
+class NoSuchVisit(UserError):
+    """An id on the command line that no visit has."""
+
+    message = N_("There is no visit {id}. The visits command lists the ids.")
+
+
+class NotAFile(UserError):
+    """Backups of a server are made with the server's own tools."""
+
+    message = N_("Only a schedule in a file can be backed up here; for {where} use the server's own tools (pg_dump).")

@@ -1,0 +1,46 @@
+"""What a row of each table is called in a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.i18n import N_, _
+
+_NOUNS: Final = {
+    "absence": N_("an absence"),
+    "agency": N_("an agency"),
+    "agency_alias": N_("an agency's other name"),
+    "announced_year": N_("an announced year"),
+    "appointment": N_("an appointment"),
+    "attachment": N_("an attachment"),
+    "backup_pair": N_("an AB pair"),
+    "calendar_day": N_("a calendar day"),
+    "deadline_rule": N_("a deadline preset"),
+    "extension": N_("an extension"),
+    "import_origin": N_("the origin of an imported row"),
+    "issue": N_("an issue"),
+    "issue_action": N_("an entry in an issue's timeline"),
+    "issue_agency": N_("a supporting agency"),
+    "issue_category": N_("an issue category"),
+    "leader": N_("a leader"),
+    "market": N_("a market"),
+    "meeting": N_("a meeting"),
+    "meeting_attendee": N_("an attendee of a meeting"),
+    "pairing": N_("a pairing"),
+    "petitioner": N_("a petitioner"),
+    "printed_document": N_("a printed document"),
+    "promise": N_("a promise"),
+    "setting": N_("a setting"),
+    "suspension": N_("a pause of the clock"),
+    "township": N_("a township"),
+    "village": N_("a village"),
+    "visit": N_("a visit"),
+    "visit_agency": N_("an accompanying agency"),
+    "visit_kind": N_("a kind of visit"),
+    "visit_leader": N_("an accompanying leader"),
+}
+
+
+def noun_of(table: str) -> str:
+    """Return what a row of *table* is called, in the current language."""
+    return _(_NOUNS.get(table, table.replace("_", " ")))

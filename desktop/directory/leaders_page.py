@@ -1,0 +1,274 @@
+"""Leaders in rank order, and the agencies that issues are handed to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.directory import AbsenceDraft, AgencyDraft, LeaderDraft
+from core.i18n import N_, _, ngettext
+from db.queries.directory import AgencyRow, agency_draft, agency_rows, township_rows
+from db.queries.leader_detail import LeaderRow, absence_draft, leader_detail, leader_draft, leader_rows
+from db.queries.township_detail import agency_issue_lines
+from db.services.leaders import move_leader
+from desktop.context import AppContext
+from desktop.directory.agencies import AgencyForm, AgencyPanel
+from desktop.directory.columns import AGENCIES, LEADERS
+from desktop.directory.leader_form import AbsenceForm, LeaderForm
+from desktop.directory.leader_panel import LeaderPanel
+from desktop.directory.townships_page import NARROW, PANEL, PANEL_NARROW, meets, page_header
+from desktop.page import Page
+from desktop.widgets.buttons import FilledButton
+from desktop.widgets.choices import Segmented
+from desktop.widgets.fields import SearchField
+from desktop.widgets.pinyin import choice
+from desktop.widgets.table import RowTable
+from desktop.widgets.text import PlainLabel, Rule
+
+PEOPLE: Final = "leaders"
+UNITS: Final = "agencies"
+
+
+class LeadersPage(Page):
+    """Two lists under one switch; each has its panel."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {"leader", "backup_pair", "absence", "pairing", "meeting", "meeting_attendee", "township", "village"}
+        | {"visit", "visit_kind", "agency", "agency_alias", "issue", "setting", "calendar_day", "announced_year"}
+    )
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(ctx)
+        self._leaders: list[LeaderRow] = []
+        self._agencies: list[AgencyRow] = []
+        self._text = ""
+        self._build_header()
+        self._build_leaders()
+        self._build_agencies()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = PlainLabel(_("Leaders"), px=22, bold=True, serifed=True)
+        header = page_header(title, self.search, self.add_button)
+        header.insertWidget(1, self.switch)
+        header.insertWidget(2, self._sentence)
+        column.addLayout(header)
+        column.addWidget(Rule("line2"))
+        self._stack = QStackedWidget()
+        for table, panel in ((self.table, self.panel), (self.units, self.unit_panel)):
+            self._stack.addWidget(_side_by_side(table, panel))
+        column.addWidget(self._stack, 1)
+        self._build_keys()
+        self._switch(PEOPLE)
+
+    def _build_header(self) -> None:
+        self.switch = Segmented([(PEOPLE, _("Leaders")), (UNITS, _("Units"))])
+        self.switch.setAccessibleName(_("Leaders or units"))
+        self.switch.chosen.connect(self._switch)
+        self.search = SearchField(_("Name, post or portfolio"), width=240)
+        self.search.searched.connect(self._on_search)
+        self.add_button = FilledButton(_("Add leader"), "plus")
+        self.add_button.setDisabled(self.ctx.read_only)
+        self.add_button.clicked.connect(self.add)
+        self._sentence = PlainLabel("", px=13, tone="ink2")
+
+    def _build_leaders(self) -> None:
+        self.table = RowTable(LEADERS, _("Leaders"))
+        self.table.current_changed.connect(self._on_leader)
+        self.table.opened.connect(lambda row: self.edit_leader(row.id))
+        self.panel = LeaderPanel(read_only=self.ctx.read_only)
+        self.panel.edit.connect(lambda: self.edit_leader(self._current(self.table)))
+        self.panel.add_absence.connect(self.add_absence)
+        self.panel.edit_absence.connect(self.edit_absence)
+        self.panel.visit.connect(lambda visit_id: self.ctx.navigate("calendar", visit_id=visit_id))
+        self.panel.township.connect(lambda township_id: self.ctx.navigate("townships", township_id=township_id))
+        self.panel.meetings.connect(lambda: self.ctx.navigate("settings", section="meetings"))
+
+    def _build_agencies(self) -> None:
+        self.units = RowTable(AGENCIES, _("Units"))
+        self.units.current_changed.connect(self._on_agency)
+        self.units.opened.connect(lambda row: self.edit_agency(row.id))
+        self.unit_panel = AgencyPanel(read_only=self.ctx.read_only)
+        self.unit_panel.edit.connect(lambda: self.edit_agency(self._current(self.units)))
+        self.unit_panel.issue.connect(lambda issue_id: self.ctx.navigate("issues", issue_id=issue_id))
+        self.unit_panel.ledger.connect(lambda: self.ctx.navigate("issues", agency_id=self._current(self.units)))
+
+    def _build_keys(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, context=inside).activated.connect(self.search.setFocus)
+        for keys, steps in (("Alt+Up", -1), ("Alt+Down", 1)):
+            made = QShortcut(QKeySequence(keys), self.table, context=inside)
+            made.activated.connect(lambda steps=steps: self.move_current(steps))
+
+    @override
+    def shown(self, today: date) -> None:
+        super().shown(today)
+        if not self.search.hasFocus():
+            (self.table if self.switch.current() == PEOPLE else self.units).setFocus()
+
+    @override
+    def reload(self, tables: frozenset[str]) -> None:
+        today = self.ctx.today()
+        with self.ctx.store.read() as session:
+            self._leaders = leader_rows(session, today)
+            self._agencies = agency_rows(session, today)
+        self._show()
+
+    @override
+    def go(self, **target: Any) -> None:
+        for key, which, table in (("leader_id", PEOPLE, self.table), ("agency_id", UNITS, self.units)):
+            if target.get(key) is not None:
+                self.search.clear()
+                self._text = ""
+                self._switch(which)
+                table.go_to(target[key])
+
+    @override
+    def panes(self) -> list[QWidget]:
+        people = self.switch.current() == PEOPLE
+        return [self.search, self.table if people else self.units, self.panel if people else self.unit_panel]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for panel in (self.panel, self.unit_panel):
+            panel.setFixedWidth(PANEL if self.width() + 72 >= NARROW else PANEL_NARROW)
+
+    def add(self) -> None:
+        """Add a leader, or a unit where units are in sight."""
+        if self.switch.current() == PEOPLE:
+            self.edit_leader(None, new=True)
+        else:
+            self.edit_agency(None, new=True)
+
+    def edit_leader(self, leader_id: int | None, *, new: bool = False) -> LeaderForm | None:
+        """Open the dialog on a leader, or on a new one."""
+        if self.ctx.read_only or (leader_id is None and not new):
+            return None
+        draft: LeaderDraft | None = LeaderDraft()
+        with self.ctx.store.read() as session:
+            if leader_id is not None:
+                draft = leader_draft(session, leader_id, self.ctx.today())
+            interval = self.ctx.settings.visit_interval_days
+            places = [(row.id, row.name) for row in township_rows(session, self.ctx.today(), default_interval=interval)]
+        if draft is None:
+            return None
+        others = [choice(row.name, row.id, note=row.post) for row in self._leaders if row.id != leader_id]
+        form = LeaderForm(self.ctx, draft, self, others=others, places=places)
+        form.accepted.connect(lambda: self.go(leader_id=form.saved_id))
+        form.open_tall()
+        return form
+
+    def add_absence(self) -> AbsenceForm | None:
+        """Open the dialog on a new absence of the leader that is current."""
+        row = self.table.current_row()
+        return None if row is None else self._open_absence(AbsenceDraft(row.id), row.name)
+
+    def edit_absence(self, absence_id: int) -> AbsenceForm | None:
+        """Open the dialog on an absence."""
+        with self.ctx.store.read() as session:
+            draft = absence_draft(session, absence_id)
+        row = self.table.current_row()
+        return None if draft is None or row is None else self._open_absence(draft, row.name)
+
+    def edit_agency(self, agency_id: int | None, *, new: bool = False) -> AgencyForm | None:
+        """Open the dialog on a unit, or on a new one."""
+        if self.ctx.read_only or (agency_id is None and not new):
+            return None
+        draft: AgencyDraft | None = AgencyDraft()
+        if agency_id is not None:
+            with self.ctx.store.read() as session:
+                draft = agency_draft(session, agency_id)
+        if draft is None:
+            return None
+        form = AgencyForm(self.ctx, draft, self)
+        form.accepted.connect(lambda: self.go(agency_id=form.saved_id))
+        form.open_tall()
+        return form
+
+    def move_current(self, steps: int) -> None:
+        """Move the leader that is current up or down in the rank order."""
+        row = self.table.current_row()
+        if row is not None and not self.ctx.read_only and not self._text:
+            self.ctx.run(N_("Move leader in the order"), move_leader, row.id, steps=steps, widget=self)
+
+    def _open_absence(self, draft: AbsenceDraft, leader: str) -> AbsenceForm:
+        form = AbsenceForm(self.ctx, draft, self, leader=leader)
+        form.open_tall()
+        return form
+
+    def _switch(self, which: str) -> None:
+        people = which == PEOPLE
+        self.switch.choose(which)
+        self._stack.setCurrentIndex(0 if people else 1)
+        self.add_button.set_caption(_("Add leader") if people else _("Add unit"))
+        self.search.setPlaceholderText(_("Name, post or portfolio") if people else _("Unit, short name or contact"))
+        self._show()
+
+    def _on_search(self, text: str) -> None:
+        self._text = text
+        self._show()
+
+    def _show(self) -> None:
+        text = self._text
+        if self.switch.current() == PEOPLE:
+            self.table.show_rows([row for row in self._leaders if meets(text, row.name, row.post, row.portfolio)])
+            self._sentence.setText(_leaders_sentence(self._leaders))
+        else:
+            found = [r for r in self._agencies if meets(text, r.name, r.short_name, r.contact, *r.aliases)]
+            self.units.show_rows(found)
+            self._sentence.setText(_agencies_sentence(self._agencies))
+
+    @staticmethod
+    def _current(table: RowTable) -> int | None:
+        row = table.current_row()
+        return None if row is None else int(row.id)
+
+    def _on_leader(self, row: LeaderRow | None) -> None:
+        if row is None:
+            self.panel.show_detail(None)
+            return
+        with self.ctx.store.read() as session:
+            detail = leader_detail(session, row.id, today=self.ctx.today(), calendar=self.ctx.calendar)
+        self.panel.show_detail(detail)
+
+    def _on_agency(self, row: AgencyRow | None) -> None:
+        if row is None:
+            self.unit_panel.show_agency(None, ())
+            return
+        soon = self.ctx.settings.due_soon_days
+        with self.ctx.store.read() as session:
+            issues = agency_issue_lines(session, row.id, today=self.ctx.today(), calendar=self.ctx.calendar, soon=soon)
+        self.unit_panel.show_agency(row, issues)
+
+
+def _leaders_sentence(rows: list[LeaderRow]) -> str:
+    serving = [row for row in rows if row.serves]
+    if not serving:
+        return ""
+    said = ngettext("{n} leader", "{n} leaders", len(serving)).format(n=len(serving))
+    away = [row.name for row in serving if row.away_until is not None]
+    return said + (_("; away today: {names}").format(names="、".join(away)) if away else _("; nobody away today"))
+
+
+def _agencies_sentence(rows: list[AgencyRow]) -> str:
+    if not rows:
+        return ""
+    said = ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows))
+    late = sum(row.overdue > 0 for row in rows)
+    return said + (_("; {n} hold overdue issues").format(n=late) if late else _("; none holds overdue issues"))
+
+
+def _side_by_side(table: QWidget, panel: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(table, 1)
+    row.addWidget(panel)
+    return both

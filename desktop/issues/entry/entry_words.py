@@ -1,0 +1,60 @@
+"""What the entry page says: loads of units, earlier visits of a person, what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.entry_rows import EntryRow
+from core.i18n import _, day_text, is_chinese, ngettext
+from core.issues import CheckMark
+from db.queries.issue_entry import SamePersonRow
+from desktop.widgets import Choice, choice
+
+OFFERED = 3
+
+
+def unit_choice(name: str, id: int, recent: int, place: int) -> Choice:
+    """Return a unit with its load; the busiest say what the number is."""
+    if not recent:
+        return choice(name, id)
+    words = _("{n} in three months") if place < OFFERED else _("{n} issues lately")
+    return choice(name, id, note=words.format(n=recent))
+
+
+def marks_from(stored: object) -> dict[int, CheckMark]:
+    """Return the marks kept in a draft; what cannot be read is left out."""
+    known = {mark.value: mark for mark in CheckMark}
+    pairs = stored.items() if isinstance(stored, dict) else ()
+    return {int(key): known[value] for key, value in pairs if str(key).isdigit() and value in known}
+
+
+def seen_before(row: EntryRow, found: list[SamePersonRow]) -> str:
+    """Say that somebody seems to have come before, and with what."""
+    if not found:
+        return ""
+    last = found[0]
+    state = _("still open") if last.is_open else _("closed")
+    sentence = ngettext(
+        "{name} seems to have come before: {day}, {number}, {title} ({state})",
+        "{name} seems to have come before, {n} times; last {day}, {number}, {title} ({state})",
+        len(found),
+    )
+    who = row.name or row.phone
+    day = day_text(last.raised_on, year=True)
+    return sentence.format(name=who, n=len(found), day=day, number=last.number, title=last.title, state=state)
+
+
+def clock(moment: datetime) -> str:
+    """Return 9:42, by this computer's clock."""
+    local = moment.astimezone()
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def done_words(issues: int, marks: int) -> str:
+    """Return what one finished entry amounts to."""
+    words = []
+    if issues:
+        words.append(ngettext("{n} issue registered", "{n} issues registered", issues).format(n=issues))
+    if marks:
+        words.append(ngettext("{n} issue checked", "{n} issues checked", marks).format(n=marks))
+    return ("，" if is_chinese() else ", ").join(words)

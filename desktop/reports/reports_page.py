@@ -1,0 +1,222 @@
+"""Reports: a period in figures that are always current, its paragraph to copy, and the lists behind each number."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.counts import issues_text, visits_text
+from core.documents.excel import SheetColumn, write_list
+from core.i18n import _, day_text
+from core.reports import Period, Report, ReportIssue, ReportVisit, prose
+from db.queries.reports import issue_lines_by_id, report_of, visit_lines_by_id
+from desktop.context import AppContext
+from desktop.directory.township_panel import visit_line
+from desktop.directory.townships_page import NARROW, PANEL, PANEL_NARROW, page_header
+from desktop.errors import shown_to
+from desktop.page import Page
+from desktop.reports.figures import FigureButton, FigureRows, FigureTable
+from desktop.reports.period_bar import PeriodBar
+from desktop.reports.sections import Figure, headline, sheet_rows, tables
+from desktop.widgets.buttons import FilledButton, PlainButton
+from desktop.widgets.panel import PanelLine, SidePanel, clear_layout
+from desktop.widgets.text import PlainLabel, Rule
+
+LIST_MOST = 400
+
+
+class ReportsPage(Page):
+    """Figures at the left, the list behind the chosen one at the right."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {"visit", "issue", "township", "village", "leader", "agency", "visit_kind", "issue_category", "setting"}
+        | {"calendar_day", "announced_year"}
+    )
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(ctx)
+        self._report: Report | None = None
+        self._opened = "overdue"
+        self.period = PeriodBar(ctx.today())
+        self.period.chosen.connect(self._on_period)
+        self.export_button = PlainButton(_("Export Excel"), "export")
+        self.export_button.clicked.connect(self.export_excel)
+        self.copy_button = FilledButton(_("Copy the text"), "note-pencil")
+        self.copy_button.clicked.connect(self.copy_text)
+        title = PlainLabel(_("Reports"), px=22, bold=True, serifed=True)
+        header = page_header(title, self.export_button, self.copy_button)
+        header.insertSpacing(1, 14)
+        header.insertWidget(2, self.period)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(Rule("line2"))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._build_body(), 1)
+        self.panel = SidePanel(_("Behind the figure"))
+        row.addWidget(self.panel)
+        column.addLayout(row, 1)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+E"), self, context=inside).activated.connect(self.export_excel)
+
+    def _build_body(self) -> QWidget:
+        self.prose = PlainLabel("", px=15, wrap=True)
+        self.prose.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.prose.setAccessibleName(_("Text of the report"))
+        self.figures = FigureRows()
+        self.figures.pressed.connect(self._open)
+        self._tables = QGridLayout()
+        self._tables.setHorizontalSpacing(44)
+        self._tables.setVerticalSpacing(26)
+        self._tables.setColumnStretch(0, 1)
+        self._tables.setColumnStretch(1, 1)
+        content = QWidget()
+        content.setProperty("surface", "page")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 18, 24, 28)
+        column.setSpacing(18)
+        column.addWidget(self.prose)
+        column.addWidget(self.figures)
+        column.addLayout(self._tables)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        return self._scroll
+
+    @override
+    def reload(self, tables: frozenset[str]) -> None:
+        self.period.set_today(self.ctx.today())
+        self._read(self.period.period)
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.period, self._scroll, self.panel]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(PANEL if self.width() + 72 >= NARROW else PANEL_NARROW)
+
+    def copy_text(self) -> None:
+        """Put the paragraph on the clipboard."""
+        QGuiApplication.clipboard().setText(self.prose.text())
+        self.ctx.toast(_("The text was copied."))
+
+    def export_excel(self) -> None:
+        """Ask where, then save the figures as a workbook."""
+        name = _("Report {period}").format(period=self.period.period.text()) + ".xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Export Excel"), str(Path.home() / name), f"{_('Excel workbooks')} (*.xlsx)"
+        )
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, target: Path) -> bool:
+        """Save the figures at *target*; return whether that was done."""
+        if self._report is None:
+            return False
+        report, path = self._report, target if target.suffix else target.with_suffix(".xlsx")
+        columns = (
+            SheetColumn(_("Table"), 24), SheetColumn(_("Line"), 24), SheetColumn(_("Column"), 16),
+            SheetColumn(_("Number"), 12),
+        )  # fmt: skip
+        with shown_to(self) as outcome:
+            write_list(
+                path, title=_("Report {period}").format(period=report.period.text()),
+                note=_("As of {today}").format(today=day_text(report.today, year=True)),
+                columns=columns, rows=sheet_rows(report),
+            )  # fmt: skip
+        if outcome.ok:
+            self.ctx.toast(_("Saved as {name}.").format(name=path.name))
+        return outcome.ok
+
+    def open_figure(self, key: str) -> None:
+        """Show the list behind the figure with this key."""
+        found = next((button.figure for button in self._buttons() if button.figure.key == key), None)
+        if found is not None:
+            self._open(found)
+
+    def _on_period(self, period: Period) -> None:
+        self._read(period)
+
+    def _read(self, period: Period) -> None:
+        with self.ctx.store.read() as session:
+            self._report = report_of(session, period, self.ctx.today())
+        report = self._report
+        self.prose.setText(prose(report, self.ctx.settings.county))
+        self.figures.show_figures(headline(report))
+        clear_layout(self._tables)
+        for number, table in enumerate(tables(report)):
+            made = FigureTable(table)
+            made.pressed.connect(self._open)
+            wide = table.key == "townships"
+            place = {0: (0, 0), 1: (0, 1), 2: (1, 0), 3: (2, 0), 4: (2, 1)}[number]
+            self._tables.addWidget(made, *place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+        shown = next((button.figure for button in self._buttons() if button.figure.key == self._opened), None)
+        self._open(shown or headline(report)[0])
+
+    def _buttons(self) -> list[FigureButton]:
+        found = list(self.figures.buttons)
+        for at in range(self._tables.count()):
+            item = self._tables.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, FigureTable):
+                found += widget.buttons
+        return found
+
+    def _open(self, figure: Figure) -> None:
+        self._opened = figure.key
+        for button in self._buttons():
+            button.setChecked(button.figure.key == figure.key)
+        visits = [record.id for record in figure.records if isinstance(record, ReportVisit)]
+        issues = [record.id for record in figure.records if isinstance(record, ReportIssue)]
+        self.panel.begin()
+        self.panel.top()
+        count = visits_text(len(visits)) if visits else issues_text(len(issues)) if issues else _("none")
+        self.panel.title(figure.title, count)
+        if visits:
+            self._list_visits(visits)
+        elif issues:
+            self._list_issues(issues)
+        else:
+            self.panel.calm(_("Nothing in this period."))
+
+    def _list_visits(self, ids: list[int]) -> None:
+        with self.ctx.store.read() as session:
+            lines = visit_lines_by_id(session, ids)
+        for line in lines[:LIST_MOST]:
+            words = f"{line.leader} → {line.township}"
+            self.panel.line(visit_line(line, words), partial(self._go_visit, line.id))
+        self._more(len(lines))
+
+    def _list_issues(self, ids: list[int]) -> None:
+        soon = self.ctx.settings.due_soon_days
+        with self.ctx.store.read() as session:
+            lines = issue_lines_by_id(session, ids, today=self.ctx.today(), calendar=self.ctx.calendar, soon=soon)
+        for line in lines[:LIST_MOST]:
+            made = PanelLine(line.title, note=line.agency, note_tone="ink2", timeliness=line.timeliness)
+            self.panel.line(made, partial(self._go_issue, line.id))
+        self._more(len(lines))
+
+    def _more(self, n: int) -> None:
+        if n > LIST_MOST:
+            self.panel.calm(_("{n} more; choose a shorter period to see them.").format(n=n - LIST_MOST))
+
+    def _go_visit(self, visit_id: int) -> None:
+        self.ctx.navigate("calendar", visit_id=visit_id)
+
+    def _go_issue(self, issue_id: int) -> None:
+        self.ctx.navigate("issues", issue_id=issue_id)

@@ -1,0 +1,282 @@
+"""The visit editor: fields at the left, live hints at the right; nothing typed is lost by an error or a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.calendar.lunar import lunar_full
+from core.clash_facts import ClashContext, Level, VisitFacts
+from core.conflicts import Clash, clash_text, clashes
+from core.errors import ClashStops, UserError
+from core.i18n import N_, _, day_text, weekday_long
+from core.visits import VOID, VisitDraft
+from db.queries.visit_form import VisitChoices, clash_context, visit_choices
+from db.services.visits import save_visit
+from desktop.calendar.moves import market_rule
+from desktop.calendar.verdict import Line, Tone
+from desktop.context import AppContext
+from desktop.errors import show_refusal
+from desktop.fonts import sans
+from desktop.visits.form import VisitForm
+from desktop.visits.unsaved import Keeper, Typed
+from desktop.visits.warnings import WarningList
+from desktop.widgets import DestructiveButton, FilledButton, PlainButton, PlainLabel, ask
+
+_LOOK_MS = 120
+_WIDTH, _HEIGHT, _HINTS = 1000, 690, 256
+
+
+class VisitEditor(QDialog):
+    """One visit. Ctrl+Enter or Ctrl+S saves; Esc asks where something was typed.
+
+    Signals: saved(int): the visit's id. delete_wanted(int).
+
+    Args:
+        ctx: The open schedule.
+        draft: The visit as it is, or a new one.
+        typed: What was typed earlier and not saved.
+        parent: Qt's parent.
+    """
+
+    saved = Signal(int)
+    delete_wanted = Signal(int)
+
+    def __init__(
+        self, ctx: AppContext, draft: VisitDraft, *, typed: Typed | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent.window() if parent is not None else None)
+        self._ctx, self._loaded = ctx, draft
+        self._context: tuple[date, ClashContext] | None = None
+        self._found: Sequence[Clash] = ()
+        with ctx.store.read() as session:
+            self._choices: VisitChoices = visit_choices(session, on=draft.day)
+        self.form = VisitForm(ctx, draft, self._choices)
+        self._start = self.form.typed()
+        self.keeper = Keeper(ctx.store, draft.uid, self.form.typed, self)
+        if typed is not None:
+            self.form.restore(typed)
+        self.hints = WarningList()
+        self.anyway = QCheckBox(_("Book it all the same"))
+        self._build()
+        self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_soon.timeout.connect(self.look)
+        self.form.changed.connect(self._on_changed)
+        self.look()
+
+    def _build(self) -> None:
+        new = self._loaded.id is None
+        self.setWindowTitle(_("New visit") if new else _("Edit visit"))
+        screen = self.screen().availableGeometry() if self.screen() else None
+        self.resize(_WIDTH, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 18, 0, 0)
+        left.setSpacing(8)
+        title = QHBoxLayout()
+        title.setContentsMargins(24, 0, 20, 2)
+        title.addWidget(PlainLabel(self.windowTitle(), px=19, bold=True, serifed=True))
+        left.addLayout(title)
+        left.addWidget(scroll, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addLayout(left, 1)
+        top.addWidget(self._build_hints())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top, 1)
+        column.addWidget(self._build_foot(is_new=new))
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, activated=self.save)
+        (self.form.leader if self._loaded.leader_id is None else self.form.place).setFocus()
+
+    def _build_hints(self) -> QWidget:
+        panel = QWidget()
+        panel.setProperty("surface", "sunken")
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        panel.setFixedWidth(_HINTS)
+        self.day_hint = PlainLabel(px=13, tone="ink2", wrap=True)
+        self.anyway.setFont(sans(14))
+        self.anyway.toggled.connect(lambda _on: self._on_changed())
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(18, 22, 18, 16)
+        column.setSpacing(10)
+        column.addWidget(PlainLabel(_("That day"), px=13, bold=True))
+        column.addWidget(self.day_hint)
+        column.addSpacing(6)
+        column.addWidget(PlainLabel(_("To think of"), px=13, bold=True))
+        column.addWidget(self.hints)
+        column.addWidget(self.anyway)
+        column.addStretch(1)
+        return panel
+
+    def _build_foot(self, *, is_new: bool) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("surface", "page")
+        self.save_button = FilledButton(_("Save"), "check", hint="Ctrl Enter")
+        self.save_button.clicked.connect(self.save)
+        self.save_button.setEnabled(not self._ctx.read_only)
+        back = PlainButton(_("Cancel"), hint="Esc")
+        back.clicked.connect(self.reject)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 20, 14)
+        row.setSpacing(10)
+        if not is_new and not self._ctx.read_only:
+            gone = DestructiveButton(_("Delete visit"), "trash")
+            gone.clicked.connect(self._delete)
+            row.addWidget(gone)
+        self.refusal = PlainLabel(px=13, tone="red", wrap=True)
+        row.addWidget(self.refusal, 1)
+        row.addWidget(back)
+        row.addWidget(self.save_button)
+        return foot
+
+    # Looking
+
+    def _on_changed(self) -> None:
+        self.refusal.setText("")
+        self._look_soon.start()
+        if self.is_changed():
+            self.keeper.touched()
+
+    def is_changed(self) -> bool:
+        """Return whether anything was typed or chosen."""
+        return self.form.typed() != self._start
+
+    def look(self) -> None:
+        """Say what stands against the visit as it is now."""
+        draft = self.form.facts()
+        self.day_hint.setText(self._day_words(draft))
+        self._found = clashes(_facts(draft), self._around(draft.day)) if draft.state not in VOID else ()
+        lines = [
+            Line(Tone.STOP if clash.level is Level.BLOCK else Tone.WARN, clash_text(clash)) for clash in self._found
+        ]
+        if not lines and draft.leader_id is not None:
+            lines = [Line(Tone.FREE, _("The leader is free then."))]
+        self.hints.show_lines(lines)
+        self.anyway.setVisible(any(_is_double(clash) for clash in self._found))
+
+    def _day_words(self, draft: VisitDraft) -> str:
+        words = [f"{day_text(draft.day)} {weekday_long(draft.day)}", lunar_full(draft.day)]
+        calendar = self._ctx.calendar
+        if name := calendar.name_of(draft.day):
+            words.append(name)
+        if not calendar.is_settled(draft.day):
+            words.append(_("The holidays of this year are not announced yet."))
+        row = self._choices.township(draft.township_id)
+        rules = [rule for rule in map(market_rule, row.markets if row else ()) if rule is not None]
+        if row is not None and rules:
+            held = any(rule.is_market_day(draft.day) for rule in rules)
+            said = _("Market day in {township}") if held else _("No market day; {township}: {rules}")
+            words.append(said.format(township=row.name, rules=_(", ").join(rule.describe() for rule in rules)))
+        return "\n".join(word for word in words if word)
+
+    def _around(self, day: date) -> ClashContext:
+        if self._context is None or self._context[0] != day:
+            with self._ctx.store.read() as session:
+                found = clash_context(session, day, day, calendar=self._ctx.calendar, settings=self._ctx.settings)
+            self._context = (day, found)
+        return self._context[1]
+
+    # Saving
+
+    def save(self) -> None:
+        """Save; a refusal is said here, at the field, and everything typed stays."""
+        if self._ctx.read_only:
+            return
+        self.look()
+        visit_id: int | None = None
+        try:
+            draft = self.form.draft()
+            draft.overlap_confirmed = self._confirmed()
+            self._require_allowed(draft)
+            with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
+                visit_id = save_visit(session, draft)
+        except UserError as error:
+            self._refused(error)
+            return
+        except OSError as error:
+            show_refusal(self, error)
+            return
+        self.keeper.drop()
+        self._start = self.form.typed()
+        self.saved.emit(visit_id)
+        self._ctx.toast(_("Visit saved."), undo=True)
+        self.accept()
+
+    def _confirmed(self) -> bool:
+        """Whether the office says that the double booking is meant."""
+        doubles = any(_is_double(clash) for clash in self._found)
+        return doubles and (self.anyway.isChecked() or (self._loaded.overlap_confirmed and not self._moved()))
+
+    def _moved(self) -> bool:
+        now, then = self.form.facts(), self._loaded
+        return then.id is None or (now.day, now.half, now.leader_id, now.state in VOID) != (
+            then.day,
+            then.half,
+            then.leader_id,
+            then.state in VOID,
+        )
+
+    def _require_allowed(self, draft: VisitDraft) -> None:
+        """Refuse what the office's rules stop; an older clash does not hinder a note.
+
+        Raises:
+            ClashStops: with the sentence of the rule.
+        """
+        for clash in self._found:
+            confirmed = _is_double(clash) and draft.overlap_confirmed
+            if clash.level is Level.BLOCK and not confirmed and self._moved():
+                raise ClashStops(sentence=clash_text(clash))
+
+    def _refused(self, error: UserError) -> None:
+        self.refusal.setText(error.text())
+        self.keeper.keep()
+
+    def _delete(self) -> None:
+        if self._loaded.id is not None:
+            self.reject_quietly()
+            self.delete_wanted.emit(self._loaded.id)
+
+    # Leaving
+
+    def reject_quietly(self) -> None:
+        """Close and forget what was typed."""
+        self.keeper.drop()
+        super().reject()
+
+    @override
+    def reject(self) -> None:
+        if self.is_changed() and not self._ctx.read_only:
+            question = _("Give up what you typed? It is not saved yet.")
+            if not ask(self, question, yes=_("Give up"), no=_("Go on typing"), destructive=True):
+                return
+        self.reject_quietly()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+
+def _facts(draft: VisitDraft) -> VisitFacts:
+    leaders = () if draft.leader_id is None else (draft.leader_id,)
+    along = tuple(leader for leader in draft.accompanying_leaders if leader not in leaders)
+    return VisitFacts(
+        draft.id, draft.day, draft.half, (*leaders, *along), draft.township_id, draft.village_id, draft.kind,
+        draft.starts_at, draft.ends_at,
+    )  # fmt: skip
+
+
+def _is_double(clash: Clash) -> bool:
+    return clash.rule_key == "double_booking"

@@ -1,0 +1,49 @@
+"""Asking why: for a visit called off or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.i18n import _
+from desktop.fonts import sans
+from desktop.widgets import FilledButton, PlainButton, PlainLabel
+
+
+class ReasonDialog(QDialog):
+    """A line for the reason, which may stay empty; it stays open, words kept, when the write is refused."""
+
+    def __init__(self, title: str, text: str, write: Callable[[str], bool], parent: QWidget | None) -> None:
+        super().__init__(parent.window() if parent is not None else None)
+        self._write = write
+        self.setWindowTitle(title)
+        self.setMinimumWidth(440)
+        self.line = QLineEdit()
+        self.line.setFont(sans(14))
+        self.line.setPlaceholderText(_("Reason, if you like"))
+        self.line.setAccessibleName(_("Reason"))
+        ahead, away = FilledButton(title), PlainButton(_("Back"), hint="Esc")
+        ahead.setDefault(True)
+        ahead.clicked.connect(self._go)
+        away.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self._go)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 12, 0, 0)
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(away)
+        buttons.addWidget(ahead)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(PlainLabel(title, px=17, bold=True, serifed=True))
+        column.addWidget(PlainLabel(text, tone="ink2", wrap=True))
+        column.addWidget(self.line)
+        column.addLayout(buttons)
+        self.line.setFocus()
+
+    def _go(self) -> None:
+        if self._write(self.line.text()):
+            self.accept()

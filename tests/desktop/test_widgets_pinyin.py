@@ -1,0 +1,105 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.widgets import Choice, PinyinCombo, PinyinCompleter, choice, matching
+
+UNITS = [
+    Choice("县水利局", 1, ("xslj",), "14 件"),
+    Choice("县森林防火办", 2, ("xslfhb",)),
+    Choice("县住建局", 3, ("xzjj",)),
+]
+
+
+@pytest.fixture
+def room(qtbot):
+    made = QWidget()
+    made.resize(900, 600)
+    QVBoxLayout(made)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def put(room, widget):
+    """Add to a window that is shown already."""
+    room.layout().addWidget(widget)
+    QApplication.processEvents()
+
+
+def test_initials_find_a_unit_best_first():
+    assert [each.data for each in matching("sl", UNITS)] == [1, 2]
+    assert [each.data for each in matching("水利", UNITS)] == [1]
+    assert [each.data for each in matching("", UNITS)] == [1, 2, 3]
+    assert matching("nobody", UNITS) == []
+
+
+def test_choices_take_their_initials_from_core():
+    assert "zq" in choice("重庆").keys
+    assert [each.text for each in matching("zjz", [choice("张家镇"), choice("青石镇")])] == ["张家镇"]
+
+
+def test_the_completer_is_driven_by_keys_alone(qtbot, room):
+    field = QLineEdit()
+    put(room, field)
+    completer = PinyinCompleter(field, UNITS)
+    qtbot.keyClicks(field, "sl")
+    assert completer.is_open()
+
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(completer.chosen) as taken:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert taken.args[0].data == 2
+    assert field.text() == "县森林防火办"
+    assert not completer.is_open()
+
+
+def test_escape_closes_the_list_and_keeps_the_letters(qtbot, room):
+    field = QLineEdit()
+    put(room, field)
+    completer = PinyinCompleter(field, lambda: UNITS)
+    qtbot.keyClicks(field, "sl")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+    assert not completer.is_open()
+    assert field.text() == "sl"
+
+
+def test_tab_fills_in_and_goes_on(qtbot, room):
+    field, following = QLineEdit(), QLineEdit()
+    put(room, field)
+    put(room, following)
+    completer = PinyinCompleter(field, UNITS)
+    field.setFocus()
+    qtbot.keyClicks(field, "zj")
+    assert completer.is_open()
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+    assert field.text() == "县住建局"
+    assert not completer.is_open()
+
+
+def test_unknown_words_are_kept_and_marked(qtbot, room):
+    combo = PinyinCombo(UNITS)
+    put(room, combo)
+    combo.setFocus()
+    combo.insert("没有这家")
+    combo.clearFocus()
+
+    assert combo.text() == "没有这家"
+    assert combo.value() is None
+    assert not combo.is_known()
+    assert combo.property("invalid")
+
+
+def test_a_combo_shows_and_gives_back_its_value(qtbot):
+    combo = PinyinCombo(UNITS)
+    qtbot.addWidget(combo)
+    combo.set_value(3)
+    assert (combo.text(), combo.value(), combo.is_known()) == ("县住建局", 3, True)
+
+    combo.set_value(None)
+    assert (combo.text(), combo.value()) == ("", None)
