@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from core.calendar.market_rules import MarketRule
-from core.calendar.markets import market_days, parse_market_rule
+from core.calendar.markets import market_days, market_rule_from_spec, parse_market_rule
 from core.calendar.workdays import WorkCalendar
 from core.i18n import N_
 from core.organisation import LeadershipBody, TownshipKind, VillageKind
@@ -28,6 +29,7 @@ class TownshipDraft:
 
     Attributes:
         market: The office's own words for its market days; several markets are separated by "；".
+        market_known: Words in `market` that stand for a stored rule: the rule, and the words stored with it.
         visit_interval_days: None takes the office's setting.
     """
 
@@ -41,6 +43,7 @@ class TownshipDraft:
     reception_place: str = ""
     visit_interval_days: int | None = None
     market: str = ""
+    market_known: dict[str, tuple[str, str]] = field(default_factory=dict)
     note: str = ""
     id: int | None = None
     version: int | None = None
@@ -126,9 +129,18 @@ def market_phrases(text: str) -> list[str]:
     return [part.strip() for part in words.split(";") if part.strip()]
 
 
-def read_markets(text: str) -> list[tuple[str, MarketRule | None]]:
-    """Return each market's words and its rule; None where the words are not understood."""
-    return [(phrase, parse_market_rule(phrase)) for phrase in market_phrases(text)]
+def read_markets(text: str, known: Mapping[str, tuple[str, str]] | None = None) -> list[tuple[str, MarketRule | None]]:
+    """Return each market's words and its rule; None where the words are not understood.
+
+    Args:
+        text: The office's words.
+        known: Words that were shown for a stored rule, in whatever language.
+    """
+    stored = known or {}
+    return [
+        (phrase, market_rule_from_spec(stored[phrase][0]) if phrase in stored else parse_market_rule(phrase))
+        for phrase in market_phrases(text)
+    ]
 
 
 def days_ahead(rules: list[MarketRule], today: date, count: int) -> list[date]:

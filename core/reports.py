@@ -250,7 +250,8 @@ def percent_text(share: float | None) -> str:
 
 def prose(report: Report, county: str) -> str:
     """Return the paragraph that goes into an official report, with the numbers of *report*."""
-    text = _("In {period}, leaders of {county} made {done} on-site visits to {reached} of {townships} townships").format(
+    first = _("In {period}, leaders of {county} made {done} on-site visits to {reached} of {townships} townships")
+    text = first.format(
         period=report.period.text(), county=county or _("the county"), done=len(report.done),
         reached=len(report.reached), townships=len(report.townships),
     )  # fmt: skip

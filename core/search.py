@@ -6,6 +6,7 @@ go through core.names.pinyin_initials, which knows every reading of a polyphone.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _LONGEST_INITIALS: Final = 24
@@ -31,6 +32,7 @@ def is_initials(query: str) -> bool:
     return 2 <= len(bare) <= _LONGEST_INITIALS and bare.isascii() and bare.isalpha()
 
 
+@lru_cache(maxsize=200_000)
 def text_initials(text: str) -> str:
     """Return the initials of *text*, other signs as they are: 灌溉渠 gives ggq."""
     return text.translate(_FIRST)
@@ -38,4 +40,4 @@ def text_initials(text: str) -> str:
 
 def has_initials(text: str, query: str) -> bool:
     """Return whether the initials *query* occur one after another in *text*."""
-    return query.strip().lower() in text.translate(_FIRST)
+    return query.strip().lower() in text_initials(text)

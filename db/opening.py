@@ -30,6 +30,7 @@ from db.filesystems import folder_is_writable, require_local, require_usable, si
 from db.lease import Lease, Seen
 from db.store import Origin, Store, local_today
 
+_LITTLE_ROOM_MB = 500
 _TAIL = 50  # entries whose chain is proved again after a crash
 
 
@@ -216,11 +217,17 @@ def _require_sound(connection: sa.Connection, path: Path, end: journal.Head) -> 
 
 
 def _warnings(path: Path) -> tuple[str, ...]:
-    folder = sync_folder(path)
-    if folder is None:
-        return ()
-    said = _("The schedule lies in {folder}, which a cloud service copies while it is open. Move it to another folder.")
-    return (said.format(folder=folder),)
+    found: list[str] = []
+    if folder := sync_folder(path):
+        said = _(
+            "The schedule lies in {folder}, which a cloud service copies while it is open. Move it to another folder."
+        )
+        found.append(said.format(folder=folder))
+    free = shutil.disk_usage(path.parent).free // 1_000_000
+    if free < _LITTLE_ROOM_MB:
+        said = _("Only {free} MB are left on the disk of {folder}. Move other files away before it is full.")
+        found.append(said.format(free=free, folder=path.parent))
+    return tuple(found)
 
 
 def _open_server(url: str, *, actor: str, create: bool, read_only: bool, today: Callable[[], date]) -> Store:

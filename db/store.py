@@ -96,8 +96,12 @@ class Store:
             yield session
 
     @contextmanager
-    def write(self, label: str) -> Generator[Session]:
+    def write(self, label: str, *, undoable: bool = True) -> Generator[Session]:
         """Commit on success, roll back on any error; journal the change as *label*, then announce it.
+
+        Args:
+            label: A msgid, what undo is called.
+            undoable: False for a note of what happened outside, such as a print: undo passes it by.
 
         Raises:
             ReadOnlySchedule: nothing can be saved here.
@@ -107,7 +111,8 @@ class Store:
         with self._writing() as (session, recorder):
             yield session
             session.flush()
-            tables = self._commit(session, recorder, recorder.changes, label=label)
+            kind = "change" if undoable else "note"
+            tables = self._commit(session, recorder, recorder.changes, label=label, kind=kind)
         self._announce(tables)
 
     def undo(self) -> Step | None:

@@ -63,7 +63,7 @@ def _steps(connection: sa.Connection, day: date, actor: str) -> tuple[list[Targe
     standing: dict[int, Target] = {}
     taken_back: dict[int, Target] = {}
     for row in rows:
-        if row.kind == "start":
+        if row.kind in {"start", "note"}:  # what happened outside, such as a print, cannot be taken back
             continue
         if row.kind == "change":
             standing[row.seq] = Target(row.seq, row.seq, row.label)

@@ -116,6 +116,15 @@ KEY_NOTES: Final = (
     KeyNote("issues", "↑ ↓", N_("Another issue")),
     KeyNote("issues", "Enter", N_("Details")),
     KeyNote("issues", "1…5", N_("Tabs")),
+    KeyNote("townships", "↑ ↓", N_("Another township")),
+    KeyNote("townships", "Enter", N_("Edit")),
+    KeyNote("townships", "Ctrl+F", N_("Find")),
+    KeyNote("leaders", "↑ ↓", N_("Another leader")),
+    KeyNote("leaders", "Enter", N_("Edit")),
+    KeyNote("leaders", "Alt+↑ ↓", N_("Move leader in the order")),
+    KeyNote("leaders", "Ctrl+F", N_("Find")),
+    KeyNote("reports", "Ctrl+E", N_("Export Excel")),
+    KeyNote("settings", "↑ ↓", N_("Another section")),
     KeyNote("entry", "Tab", N_("Next cell")),
     KeyNote("entry", "Enter", N_("Next row")),
     KeyNote("entry", "1…4", N_("Check an old issue")),
@@ -128,6 +137,10 @@ SCOPE_TITLES: Final = {
     "calendar": N_("Calendar"),
     "issues": N_("Issue register"),
     "entry": N_("On-site entry"),
+    "townships": N_("Townships"),
+    "leaders": N_("Leaders"),
+    "reports": N_("Reports"),
+    "settings": N_("Settings"),
 }
 
 

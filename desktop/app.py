@@ -183,7 +183,7 @@ class Desk(QObject):
         self._machine.last_file = str(self._where)
         self.window.set_palette_provider(Finder(self.ctx))
         if not store.read_only and not self.ctx.settings.sample:
-            self._back_up(store)
+            _back_up_today(self.ctx, self.window)
 
     def _show(self) -> None:
         """Show the schedule's pages, or the welcome page while it is empty."""
@@ -287,6 +287,7 @@ class Desk(QObject):
         """Close the schedule that is open; the window stays."""
         if self.ctx is not None:
             self.window.forget()
+            self.window.drop_notice("sample")
             self.ctx.close()
             self.ctx.store.close()
             self.ctx = None
@@ -339,24 +340,6 @@ class Desk(QObject):
             with self.ctx.store.read() as session:
                 self.window.set_count("issues", overdue_count(session, self.ctx.today()))
 
-    def _back_up(self, store: Store) -> None:
-        """Back up once a day, off the GUI thread; a failure stays in sight until it is mended."""
-        path, key, today = store.origin.path, store.origin.key, self._today()
-        if self.ctx is None or path is None:
-            return
-
-        def work(_task: Task) -> None:
-            back_up_daily(path, key, today=today)
-
-        def failed(fault: BaseException) -> None:
-            _LOG.warning("no backup today: %s", fault)
-            words = str(fault) if isinstance(fault, (UserError, OSError)) else type(fault).__name__
-            self.window.notice(
-                "backup", _("No backup today: {why}").format(why=words), icon_name="hard-drives", may_close=True
-            )
-
-        self.ctx.tasks.start(_("Backing up"), work, failed=failed)
-
     def _choose_file(self) -> Path | None:
         chosen, _filter = QFileDialog.getOpenFileName(
             self.window, _("Open a schedule"), str(Path(self._where).parent), f"{_('Schedules')} (*.db)"
@@ -368,6 +351,23 @@ class Desk(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+
+def _back_up_today(ctx: AppContext, window: MainWindow) -> None:
+    """Back up once a day, off the GUI thread; a failure stays in sight until it is mended."""
+    path, key, today = ctx.store.origin.path, ctx.store.origin.key, ctx.today()
+    if path is None:
+        return
+
+    def work(_task: Task) -> None:
+        back_up_daily(path, key, today=today)
+
+    def failed(fault: BaseException) -> None:
+        _LOG.warning("no backup today: %s", fault)
+        words = str(fault) if isinstance(fault, (UserError, OSError)) else type(fault).__name__
+        window.notice("backup", _("No backup today: {why}").format(why=words), icon_name="hard-drives", may_close=True)
+
+    ctx.tasks.start(_("Backing up"), work, failed=failed)
 
 
 def _actor() -> str:

@@ -36,4 +36,4 @@ class Ending(QObject):
     def _end(self) -> None:
         """Close without questions: forms keep their drafts, everything else is saved already."""
         self._read.recv(64)
-        self._application.quit()
+        self._application.exit(0)  # quit() would ask each form to close, and a form with typed words asks back

@@ -31,12 +31,23 @@ class KeySheet(Message):
         columns = QHBoxLayout()
         columns.setSpacing(40)
         others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
-        for scopes in ([EVERYWHERE], others[:1] + others[2:], others[1:2]):
+        for scopes in _spread([EVERYWHERE, *others]):
             columns.addLayout(_column(scopes), 1)
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.insertLayout(box.count() - 1, columns)
         self.add_button(_("Close")).setFocus()
+
+
+def _spread(scopes: list[str]) -> list[list[str]]:
+    """Return the scopes in three columns of about one height; each goes to the shortest so far."""
+    columns: list[list[str]] = [[], [], []]
+    heights = [0, 0, 0]
+    for scope in scopes:
+        at = heights.index(min(heights))
+        columns[at].append(scope)
+        heights[at] += len(sheet_lines(scope)) + 2
+    return columns
 
 
 def _column(scopes: list[str]) -> QVBoxLayout:

@@ -230,7 +230,7 @@ class County:
             self.visits[11, 23, "吴静姝"],
             *(
                 (f"{14 + n // 2}:{30 * (n % 2):02d}", who, what, "")
-                for n, (who, what) in enumerate(zip(people, topics))
+                for n, (who, what) in enumerate(zip(people, topics, strict=True))
             ),
         )
         reception = self.visits[11, 26, "陈雨桐"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,8 +12,7 @@ import pypdf
 import pytest
 
 from tests.commands import LEDGER, SAMPLE, TODAY, run_main
-
-SETTLED = {"已办结", "现场答复"}
+from tests.ledger import overdue_in_ledger, written_issues
 
 
 @pytest.fixture(scope="module")
@@ -29,27 +28,6 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_county(county: Path, tmp_path: Path) -> Path:
     """Return a copy of the county that a test may change."""
     return Path(shutil.copyfile(county, tmp_path / "own.db"))
-
-
-def written_issues() -> list[tuple[str, date, str]]:
-    """Return number, stated due date and state of each line of the ledger, read without any of our code."""
-    sheet = openpyxl.load_workbook(LEDGER, data_only=True).worksheets[0]
-    rows = list(sheet.iter_rows(values_only=True))
-    head = next(row for row in rows if "编号" in row)
-    number, due, state = (head.index(name) for name in ("编号", "截止日期", "办理情况"))
-    issues = [row for row in rows if re.fullmatch(r"YL\d{9}", str(row[number]))]
-    return [(str(row[number]), a_day(row[due]), str(row[state])) for row in issues]
-
-
-def a_day(cell: object) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    year, month, day = map(int, re.findall(r"\d+", str(cell)))
-    return date(year, month, day)
-
-
-def overdue_in_ledger(on: date) -> list[str]:
-    return sorted(number for number, due, state in written_issues() if due < on and state not in SETTLED)
 
 
 def counts(told: dict[str, int]) -> tuple[int, ...]:

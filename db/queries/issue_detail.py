@@ -98,7 +98,6 @@ def issue_detail(
         select(Issue)
         .where(Issue.id == issue_id)
         .options(joinedload(Issue.petitioner), joinedload(Issue.lead_agency), joinedload(Issue.visit))
-        .execution_options(populate_existing=True)
     )
     if issue is None or not rows:
         return None

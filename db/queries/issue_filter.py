@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from core.calendar.workdays import WorkCalendar
 from core.issues import OPEN, SETTLED, IssueState
 from core.search import has_initials, is_initials
 from db.models import Agency, Issue, Petitioner, Visit
+
+MOST_BY_INITIALS = 5000
+"""More finds than that help nobody, and no database takes as many values in one statement."""
 
 CALLABLE = SETTLED - {IssueState.ARCHIVED}
 """Settled, and the person who raised it may still be asked."""
@@ -129,13 +133,19 @@ def _text_condition(session: Session, text: str) -> ColumnElement[bool]:
 
 
 def _ids_by_initials(session: Session, text: str) -> list[int]:
-    """Return the issues whose title, petitioner or unit has these initials."""
-    units = [id for id, name in session.execute(select(Agency.id, Agency.name)) if has_initials(name, text)]
-    rows = session.execute(
-        select(Issue.id, Issue.title, Issue.lead_agency_id, Petitioner.name).outerjoin(Issue.petitioner)
-    )
-    return [
-        id
-        for id, title, agency_id, person in rows
-        if agency_id in units or has_initials(title, text) or (person and has_initials(person, text))
-    ]
+    """Return the latest issues whose title, petitioner or unit has these initials; read once per session."""
+    known: dict[str, list[int]] = session.info.setdefault("issue initials", {})
+    if text not in known:
+        units = {id for id, name in session.execute(select(Agency.id, Agency.name)) if has_initials(name, text)}
+        rows = session.execute(
+            select(Issue.id, Issue.title, Issue.lead_agency_id, Petitioner.name)
+            .outerjoin(Issue.petitioner)
+            .order_by(Issue.id.desc())
+        )
+        found = (
+            id
+            for id, title, agency_id, person in rows
+            if agency_id in units or has_initials(title, text) or (person and has_initials(person, text))
+        )
+        known[text] = list(islice(found, MOST_BY_INITIALS))
+    return known[text]

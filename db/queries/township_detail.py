@@ -112,15 +112,16 @@ def township_draft(session: Session, township_id: int) -> TownshipDraft | None:
     t = session.get(Township, township_id)
     if t is None:
         return None
-    markets = []
+    markets: dict[str, tuple[str, str]] = {}
     for market in session.scalars(select(Market).where(Market.township_id == t.id).order_by(Market.id)):
         rule = market_rule_from_spec(market.rule)
-        markets.append(market.as_written or (rule.describe() if rule is not None else market.rule))
+        words = market.as_written or (rule.describe() if rule is not None else market.rule)
+        markets[words] = (market.rule, market.as_written)
     return TownshipDraft(
         name=t.name, kind=t.kind, distance_km=t.distance_km, travel_minutes=t.travel_minutes,
         population=t.population, liaison_name=t.liaison_name, liaison_phone=t.liaison_phone,
         reception_place=t.reception_place, visit_interval_days=t.visit_interval_days, market="；".join(markets),
-        note=t.note, id=t.id, version=t.version,
+        market_known=markets, note=t.note, id=t.id, version=t.version,
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def save_township(session: Session, draft: TownshipDraft) -> int:
     """
     name = required_line(draft.name, _("Name of place"), limit=NAME_LIMIT)
     require_free_name(session, Township, Township.name, name, draft.id)
-    markets = _markets(draft.market)
+    markets = _markets(draft)
     row = opened(session, Township, draft.id, draft.version)
     if row is None:
         row = Township(name=name, position=next_position(session, Township.position), markets=[])
@@ -267,10 +267,12 @@ def listed(words: list[str]) -> str:
     return _(", ").join(words)
 
 
-def _markets(text: str) -> list[tuple[str, str]]:
-    """Return (stored rule, words) of each market in *text*."""
-    read = read_markets(one_line(text))
+def _markets(draft: TownshipDraft) -> list[tuple[str, str]]:
+    """Return (stored rule, the office's words) of each market."""
+    known = draft.market_known
+    read = read_markets(one_line(draft.market), known)
     for words, rule in read:
         if rule is None:
             raise RuleNotUnderstood(words=words, example=MARKET_EXAMPLE)
-    return [(rule.spec, clean_line(words, _("Market days"), limit=200)) for words, rule in read if rule is not None]
+    cleaned = [(clean_line(words, _("Market days"), limit=200), rule) for words, rule in read if rule is not None]
+    return [known.get(words, (rule.spec, words)) for words, rule in cleaned]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _, month_text
@@ -58,6 +58,8 @@ class CalendarPage(Page):
         self._day_popup: DayPopup | None = None
         self._wanted = False  # the user wants the inspector beside the calendar
         self._offered = False
+        self._reveal = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._reveal.timeout.connect(self._reveal_inspector)
         self._build()
         self._connect()
 
@@ -120,7 +122,7 @@ class CalendarPage(Page):
         self.month.judge = self.moves.judge
         self.month.can_change = not self.ctx.read_only
         self.month.month_wanted.connect(self._show_month_of)
-        self.month.new_wanted.connect(lambda day, half: self.commands.new(day, half))
+        self.month.new_wanted.connect(self.commands.new)
         self.month.move_wanted.connect(self._move)
         self.month.day_wanted.connect(self._open_day)
         for view in (self.month, self.agenda):
@@ -146,6 +148,7 @@ class CalendarPage(Page):
             self.month_day = today.replace(day=1)
         self.today = today
         self.reload(self.TABLES)
+        self._view().setFocus()
         if not self._offered:
             self._offered = True
             self.commands.offer_unsaved()
@@ -176,7 +179,7 @@ class CalendarPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.views.currentWidget(), self.inspector]
+        return [self._view(), self.inspector]
 
     # Reading
 
@@ -218,7 +221,8 @@ class CalendarPage(Page):
             self._show_day(self.month.show_state.cursor)
             return
         self.inspector.show_visit(detail, can_change=not self.ctx.read_only)
-        self.inspector.show()
+        if not self._reveal.isActive():
+            self.inspector.show()
 
     def _show_day(self, day: date) -> None:
         self.inspector.show_day(self.month.data.days.get(day), day, can_change=not self.ctx.read_only)
@@ -234,15 +238,24 @@ class CalendarPage(Page):
         return self.inspector.detail.id if self.inspector.detail else None
 
     def _on_selected(self, visit_id: int | None) -> None:
-        if visit_id is not None:
-            self._wanted = True
-            self._show_detail(visit_id)
-        else:
+        if visit_id is None:
             self._show_day(self.month.show_state.cursor)
+            return
+        self._wanted = True
+        if self.month.by_mouse and not self.inspector.isVisible():
+            self._reveal.start()  # columns keep still until a second click or a drag can no longer come
+        self._show_detail(visit_id)
+
+    def _reveal_inspector(self) -> None:
+        if self.month.drag.is_active():
+            self._reveal.start()
+        elif self._wanted:
+            self.inspector.show()
 
     def show_visit(self, visit_id: int, day: date) -> None:
         """Bring a visit into sight and choose it."""
-        self._show_month_of(day)
+        if not self.month.layout_now.shows(day):
+            self._show_month_of(day)
         self.month.select(visit_id)
         self.agenda.choose(visit_id)
         if self.month.show_state.selected != visit_id:  # filtered away, or called off
@@ -257,6 +270,7 @@ class CalendarPage(Page):
     def hide_inspector(self) -> None:
         """Put the details away and choose nothing."""
         self._wanted = False
+        self._reveal.stop()
         self.month.select(None)
         self.inspector.hide()
 
@@ -286,7 +300,10 @@ class CalendarPage(Page):
         self.views.setCurrentWidget(self.month if key == MONTH else self.agenda)
         if key == AGENDA:
             self._load_agenda()
-        self.views.currentWidget().setFocus()
+        self._view().setFocus()
+
+    def _view(self) -> QWidget:
+        return self.month if self.segments.current() == MONTH else self.agenda
 
     def _show_month_of(self, day: date) -> None:
         month = day.replace(day=1)
@@ -328,7 +345,9 @@ class CalendarPage(Page):
 
     def _show_filter(self) -> None:
         wanted = self.filter
-        keys = set(wanted.kinds) | ({FLAG} if wanted.overdue_only else set()) | ({MARKET} if wanted.market_only else set())
+        keys = (
+            set(wanted.kinds) | ({FLAG} if wanted.overdue_only else set()) | ({MARKET} if wanted.market_only else set())
+        )
         self.legend.show_filter(keys | ({DRAFT} if wanted.states == {VisitState.DRAFT} else set()))
         self.filter_button.set_caption(f"{_('Filter')} {wanted.count}" if wanted.count else _("Filter"))
         self.filter_button.setCheckable(True)
@@ -343,7 +362,9 @@ class CalendarPage(Page):
 
     def _row(self, visit_id: int | None) -> VisitRow | None:
         row = self.agenda.rows.row_of(visit_id)
-        found: VisitRow | None = None if row is None else self.agenda.rows.index(row).data(int(Qt.ItemDataRole.UserRole) + 1)
+        found: VisitRow | None = (
+            None if row is None else self.agenda.rows.index(row).data(int(Qt.ItemDataRole.UserRole) + 1)
+        )
         return found
 
     def _open_day(self, day: date, at: QRect) -> None:

@@ -81,22 +81,29 @@ def fit(visit: VisitRow, chip_width: float, *, full_names: bool) -> ChipText:
     if visit.overdue:
         room -= _FLAG + _BETWEEN
     tick = _MARK + _BETWEEN if visit.is_done else 0
-    return _fit(visit.leader, visit.township, mark_of(visit), int(room - tick), full_names, sans_name())
+    return _fit(
+        visit.leader,
+        visit.township,
+        mark_of(visit),
+        int(room - tick),
+        full_names=full_names,
+        family=sans_name(),
+    )
 
 
 @lru_cache(maxsize=4096)
-def _fit(leader: str, township: str, mark: str, room: int, full_names: bool, family: str) -> ChipText:  # noqa: ARG001, FBT001
+def _fit(leader: str, township: str, mark: str, room: int, *, full_names: bool, family: str) -> ChipText:
     short = short_township(township)
     mark_room = _mark_room(mark)
     if full_names and _needs(leader, township, arrow=True) + mark_room <= room:
-        return ChipText(leader, True, township, mark)
+        return ChipText(leader, arrow=True, township=township, mark=mark)
     for arrow, kept in ((True, mark), (False, mark), (False, "")):
         if _needs(leader, short, arrow=arrow) + _mark_room(kept) <= room:
-            return ChipText(leader, arrow, short, kept)
+            return ChipText(leader, arrow=arrow, township=short, mark=kept)
     if " " in leader:
-        return _fit(leader.split()[-1], township, mark, room, False, family)
+        return _fit(leader.rsplit(maxsplit=1)[-1], township, mark, room, full_names=False, family=family)
     left = room - width(leader, PX) - _BETWEEN
-    return ChipText(leader, False, elided(short, PX, left) if left > 8 else "", "")
+    return ChipText(leader, arrow=False, township=elided(short, PX, left) if left > 8 else "", mark="")
 
 
 def _needs(leader: str, township: str, *, arrow: bool) -> int:
@@ -126,31 +133,39 @@ def paint_chip(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipText,
 
 
 def _paint_ground(painter: QPainter, rect: QRectF, visit: VisitRow, look: ChipLook) -> None:
-    colours, kind = theme(), theme().kind(visit.colour)
-    fill: QColor | None = kind.tint
-    border: QColor | None = None
-    line, dashed = 1.0, False
-    if look.locked:
-        fill = colours.sunken
-    elif visit.is_done or visit.is_void:
-        fill = None
-    elif visit.state is VisitState.DRAFT:
-        fill, border, dashed = colours.page, kind.fill, True
-    if look.pressed:
-        fill = blend(fill or colours.page, kind.fill, 0.14)
-    if look.origin:
-        border, dashed = kind.fill, True
-    elif look.lifted:
-        fill, border, dashed = kind.tint, colours.ink2, False
-    elif look.conflict:
-        border, line, dashed = colours.red, 2, False
-    elif look.selected and not look.focused:
-        fill, border, line, dashed = fill or colours.page, colours.acc, 2, False
-    elif look.hover and border is None:
-        border = kind.fill
-    box(painter, rect, radius=4, fill=fill, border=border, width=line, dashed=dashed)
+    border, line, dashed = _border(visit, look)
+    box(painter, rect, radius=4, fill=_fill(visit, look), border=border, width=line, dashed=dashed)
     if look.focused:
-        box(painter, rect.adjusted(-2, -2, 2, 2), radius=6, border=colours.focus, width=2)
+        box(painter, rect.adjusted(-2, -2, 2, 2), radius=6, border=theme().focus, width=2)
+
+
+def _fill(visit: VisitRow, look: ChipLook) -> QColor | None:
+    """Tense at a glance: the past has no tint, the future has one, a draft only dashes."""
+    colours, kind = theme(), theme().kind(visit.colour)
+    if look.lifted:
+        return kind.tint
+    if look.locked:
+        return colours.sunken
+    fill = None if visit.is_done or visit.is_void else colours.page if visit.state is VisitState.DRAFT else kind.tint
+    if look.pressed:
+        return blend(fill or colours.page, kind.fill, 0.14)
+    return fill
+
+
+def _border(visit: VisitRow, look: ChipLook) -> tuple[QColor | None, float, bool]:
+    """Return colour, width, and whether it is dashed; the gravest state wins."""
+    colours, kind = theme(), theme().kind(visit.colour)
+    if look.lifted:
+        return colours.ink2, 1, False
+    if look.origin:
+        return kind.fill, 1, True
+    if look.conflict:
+        return colours.red, 2, False
+    if look.selected and not look.focused:
+        return colours.acc, 2, False
+    if visit.state is VisitState.DRAFT:
+        return kind.fill, 1, True
+    return (kind.fill if look.hover else None), 1, False
 
 
 def _paint_words(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipText, look: ChipLook) -> None:

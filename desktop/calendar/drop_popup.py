@@ -26,6 +26,7 @@ class DropPopup(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._window = window
         self._verdict: Verdict | None = None
         self.hide()
 
@@ -33,7 +34,7 @@ class DropPopup(QWidget):
         """Show *verdict* beside *at*, a point of the window, and inside the window."""
         self._verdict = verdict
         size = self._wanted()
-        window = self.parentWidget()
+        window = self._window
         x = at.x() + 24 if at.x() + 24 + size.width() < window.width() - 8 else at.x() - 24 - size.width()
         above = at.y() - 40 - size.height()
         y = above if above >= 8 else min(at.y() + 40, window.height() - size.height() - 8)

@@ -39,9 +39,7 @@ class FilterPopup(Popup):
         self.setAccessibleName(_("Filter"))
         self._build()
 
-    def open_for(
-        self, anchor: QWidget, wanted: VisitFilter, choices: VisitChoices, kinds: Sequence[VisitKind]
-    ) -> None:
+    def open_for(self, anchor: QWidget, wanted: VisitFilter, choices: VisitChoices, kinds: Sequence[VisitKind]) -> None:
         """Open below *anchor* with the filter in force."""
         self._filter = wanted
         self.leader.set_choices([choice(row.name, row.id, note=row.post) for row in choices.leaders])
@@ -68,11 +66,11 @@ class FilterPopup(Popup):
         self._column.addWidget(PlainLabel(_("State"), px=13, tone="ink2"))
         states = QGridLayout()
         for n, state in enumerate(VisitState):
-            field = QCheckBox(_(VISIT_STATE_NAMES[state]))
-            field.setFont(sans(14))
-            field.clicked.connect(self._tell)
-            self._states[state] = field
-            states.addWidget(field, n // 3, n % 3)
+            tick = QCheckBox(_(VISIT_STATE_NAMES[state]))
+            tick.setFont(sans(14))
+            tick.clicked.connect(self._tell)
+            self._states[state] = tick
+            states.addWidget(tick, n // 3, n % 3)
         self._column.addLayout(states)
         self.overdue.setFont(sans(14))
         self._column.addWidget(self.overdue)
@@ -134,7 +132,11 @@ class FilterPopup(Popup):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and _on_other_popup(self, event):
+        if (
+            event.type() == QEvent.Type.MouseButtonPress
+            and isinstance(event, QMouseEvent)
+            and _on_other_popup(self, event)
+        ):
             return False  # a list that this popup opened is part of it
         return super().eventFilter(watched, event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -80,10 +80,10 @@ class Inspector(QWidget):
         self.postpone_button = PlainButton(_("Postpone"))
         self.restore_button = PlainButton(_("Set again"), "arrow-u-up-left")
         self.new_button = PlainButton(_("New visit"), "plus")
-        self.print_button.clicked.connect(lambda: self.detail and self.print_wanted.emit(self.detail.id))
-        self.done_button.clicked.connect(lambda: self.detail and self.done_wanted.emit(self.detail.id))
-        self.postpone_button.clicked.connect(lambda: self.detail and self.postpone_wanted.emit(self.detail.id))
-        self.restore_button.clicked.connect(lambda: self.detail and self.restore_wanted.emit(self.detail.id))
+        self.print_button.clicked.connect(lambda: self._wish(self.print_wanted))
+        self.done_button.clicked.connect(lambda: self._wish(self.done_wanted))
+        self.postpone_button.clicked.connect(lambda: self._wish(self.postpone_wanted))
+        self.restore_button.clicked.connect(lambda: self._wish(self.restore_wanted))
         self.new_button.clicked.connect(lambda: self.new_wanted.emit(self._day))
         row = QHBoxLayout(foot)
         row.setContentsMargins(MARGIN - 1, 1, MARGIN, 0)
@@ -153,6 +153,10 @@ class Inspector(QWidget):
             margins = layout.contentsMargins()
             margins.setRight(MARGIN - bar)
             layout.setContentsMargins(margins)
+
+    def _wish(self, signal: SignalInstance) -> None:
+        if self.detail is not None:
+            signal.emit(self.detail.id)
 
     def _answer(self, agency_id: int) -> None:
         if self.detail is not None:

@@ -155,7 +155,8 @@ class _Silent(QWidget):
         row.addWidget(label, 1)
         self._button = QuietButton(_("Heard"), "check")
         self._button.setFixedHeight(20)
-        self._button.clicked.connect(lambda: [answer(agency) for agency in agencies])
+        for agency in agencies:
+            self._button.clicked.connect(lambda _on, agency=agency: answer(agency))
         keep = self._button.sizePolicy()
         keep.setRetainSizeWhenHidden(False)
         self._button.setSizePolicy(keep)

@@ -99,9 +99,13 @@ class MonthPainter:
         painter.fillRect(cell, colours.raised if today else colours.sunken if rest else colours.page)
         last_column, last_row = cell.right() >= self.layout.width - 1, cell.bottom() >= self.layout.rows[-1] - 1
         if not last_column:
-            hairline(painter, QPointF(cell.right() - 1, cell.top()), QPointF(cell.right() - 1, cell.bottom()), colours.line)
+            hairline(
+                painter, QPointF(cell.right() - 1, cell.top()), QPointF(cell.right() - 1, cell.bottom()), colours.line
+            )
         if not last_row:
-            hairline(painter, QPointF(cell.left(), cell.bottom() - 1), QPointF(cell.right(), cell.bottom() - 1), colours.line)
+            hairline(
+                painter, QPointF(cell.left(), cell.bottom() - 1), QPointF(cell.right(), cell.bottom() - 1), colours.line
+            )
         self._head(painter, cell, plan.day, day)
         for place in plan.chips:
             column = plan.day.weekday()
@@ -131,7 +135,9 @@ class MonthPainter:
         tone = colours.ink if row.term else colours.ink2 if inside else colours.ink3
         x = draw(painter, x, middle, row.term or row.lunar, tone, px=12, bold=row.term is not None)
         if row.badge is not None:
-            paint_day_badge(painter, QRectF(x + 6, middle - 8, 16, 16), off=row.badge is BadgeKind.OFF, county=row.county)
+            paint_day_badge(
+                painter, QRectF(x + 6, middle - 8, 16, 16), off=row.badge is BadgeKind.OFF, county=row.county
+            )
             x += 22
         self._occasion(painter, cell, row, x, middle)
 
@@ -209,6 +215,3 @@ def lifted_rect(drag: DragShow, layout: MonthLayout) -> QRectF:
 def _short_holiday(name: str) -> str:
     """Return 国庆 for 国庆节: the cell is narrow."""
     return name.removesuffix("节") if is_chinese() and len(name) > 2 else name
-
-
-

@@ -67,6 +67,7 @@ class MonthView(QAbstractScrollArea):
         self.show_state = MonthShow(cursor=data.today)
         self.judge: Judge | None = None
         self.can_change = True
+        self.by_mouse = False
         self._wheel = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -187,7 +188,9 @@ class MonthView(QAbstractScrollArea):
         self.show_state.keyboard = False
         if place is not None:
             self.show_state.pressed = place.visit.id
+            self.by_mouse = True
             self.select(place.visit.id)
+            self.by_mouse = False
             if event.button() == Qt.MouseButton.LeftButton:
                 self.drag.press(place, point)
             return
@@ -238,7 +241,9 @@ class MonthView(QAbstractScrollArea):
             visit = self.current()
             rect = self.chip_rect(visit.id) if visit else self.layout_now.cell(self.show_state.cursor)
             corner = (rect or QRectF()).center().toPoint()
-            self.menu_wanted.emit(visit.id if visit else None, self.show_state.cursor, self.viewport().mapToGlobal(corner))
+            self.menu_wanted.emit(
+                visit.id if visit else None, self.show_state.cursor, self.viewport().mapToGlobal(corner)
+            )
             return
         point = self.content(QPointF(event.pos()))
         day, place = self.layout_now.day_at(point), self.visit_at(point)
@@ -284,7 +289,7 @@ class MonthView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     @override
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
+    def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes through the visits of the day before it leaves the calendar."""
         visits = self.data.on(self.show_state.cursor)
         at = next_index(visits, self.show_state.selected, 1 if next else -1)

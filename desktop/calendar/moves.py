@@ -38,9 +38,7 @@ class Moves:
                 return found
         first, last = day - timedelta(_REACH), day + timedelta(_REACH)
         with self._ctx.store.read() as session:
-            context = clash_context(
-                session, first, last, calendar=self._ctx.calendar, settings=self._ctx.settings
-            )
+            context = clash_context(session, first, last, calendar=self._ctx.calendar, settings=self._ctx.settings)
             days = township_days(session, visit.township_id, ignoring=visit.id)
             specs = township_markets(session, visit.township_id)
         found = Surroundings(context, days, [rule for rule in map(market_rule, specs) if rule is not None])

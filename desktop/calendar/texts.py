@@ -11,7 +11,15 @@ from desktop.fonts import metrics, sans, sans_name, serif, serif_name
 
 
 def draw(
-    painter: QPainter, x: float, middle: float, text: str, colour: QColor, *, px: int, bold: bool = False, serifed: bool = False
+    painter: QPainter,
+    x: float,
+    middle: float,
+    text: str,
+    colour: QColor,
+    *,
+    px: int,
+    bold: bool = False,
+    serifed: bool = False,
 ) -> float:
     """Draw one line from *x*, centred on *middle*; return where it ends."""
     font = serif(px, bold=bold) if serifed else sans(px, bold=bold)
@@ -19,7 +27,9 @@ def draw(
     painter.setPen(colour)
     measure = metrics(px, bold=bold, serifed=serifed)
     top = round(middle - measure.height() / 2)
-    painter.drawStaticText(QPointF(x, top), _laid_out(text, px, bold, serif_name() if serifed else sans_name(), serifed))
+    painter.drawStaticText(
+        QPointF(x, top), _laid_out(text, px, bold, serif_name() if serifed else sans_name(), serifed)
+    )
     return x + width(text, px, bold=bold, serifed=serifed)
 
 

@@ -44,7 +44,10 @@ def visit_menu(commands: VisitCommands, visit: VisitRow, parent: QWidget) -> QMe
 def day_menu(commands: VisitCommands, day: date, parent: QWidget) -> QMenu:
     """Return what can be done on *day*."""
     menu = _menu(parent)
-    for half, words in ((Half.MORNING, _("New visit in the morning")), (Half.AFTERNOON, _("New visit in the afternoon"))):
+    for half, words in (
+        (Half.MORNING, _("New visit in the morning")),
+        (Half.AFTERNOON, _("New visit in the afternoon")),
+    ):
         _add(menu, words, "plus", "", lambda half=half: commands.new(day, half))
     for action in menu.actions():
         action.setEnabled(not commands.read_only)

@@ -19,6 +19,7 @@ from desktop.widgets.strokes import paint_phrase, phrase_width
 from desktop.widgets.table import Column, paint_words
 
 BAR_WIDTH = 44
+LEAST_WORDS = 64
 
 
 def township_name(row: TownshipRow) -> str:
@@ -91,6 +92,9 @@ def _paint_market(painter: QPainter, area: QRectF, row: TownshipRow) -> None:
     day = "" if row.next_market is None else _("today") if is_today else day_text(row.next_market)
     place = area.adjusted(22 if is_today else 0, 0, 0, 0)
     room = phrase_width(day) + 10 if day else 0
+    if day and place.width() - room < LEAST_WORDS:
+        paint_phrase(painter, place, day, theme().ink if is_today else theme().ink2)
+        return
     paint_words(painter, place.adjusted(0, 0, -room, 0), words, theme().ink2)
     if day:
         right = QRectF(area.right() - room + 6, area.top(), room, area.height())
@@ -160,7 +164,7 @@ def _text_key(words: str) -> str | None:
 
 TOWNSHIPS: Final = (
     Column(N_("Township"), township_name, lambda r: r.position, 102, 106, _paint_township),
-    Column(N_("Kind"), lambda r: _(TOWNSHIP_KIND_NAMES[r.kind]), lambda r: r.kind, 60, 92,
+    Column(N_("Kind of place"), lambda r: _(TOWNSHIP_KIND_NAMES[r.kind]), lambda r: r.kind, 60, 92,
            tone=lambda _r: "ink2", from_width=1180),
     Column(N_("Way"), way_text, lambda r: r.distance_km, 122, 124, tone=lambda _r: "ink2", phrase=True, from_width=820),
     Column(N_("Population"), lambda r: "" if r.population is None else f"{r.population:,}", lambda r: r.population,
@@ -187,7 +191,7 @@ LEADERS: Final = (
     Column(N_("AB partner"), lambda r: r.partner, None, 84, 92, tone=lambda _r: "ink2", from_width=840),
     Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 112, 124,
            tone=lambda r: "amb" if r.away_until else "ink3", phrase=True),
-    Column(N_("Visits this year"), kinds_text, None, 190, 190, _paint_kinds,
+    Column(N_("Visits, done + planned"), kinds_text, None, 190, 190, _paint_kinds,
            tip=lambda r: _("{done} done, {planned} planned this year").format(done=r.done, planned=r.planned)),
     Column(N_("Last visit"), lambda r: "" if r.last_day is None else f"{day_text(r.last_day)} {r.last_township}",
            lambda r: _day(r.last_day), 134, 134, tone=lambda _r: "ink2"),

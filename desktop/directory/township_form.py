@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -27,9 +28,9 @@ from desktop.widgets.form import FormDialog, NumberField, TextField, such_as, te
 PREVIEWED = 6
 
 
-def market_preview(text: str, today: date) -> tuple[str, bool]:
+def market_preview(text: str, today: date, known: Mapping[str, tuple[str, str]] | None = None) -> tuple[str, bool]:
     """Return what the words for market days mean, with the next days; and whether all of them were understood."""
-    read = read_markets(text)
+    read = read_markets(text, known)
     if not read:
         return "", True
     unknown = [words for words, rule in read if rule is None]
@@ -73,7 +74,7 @@ class TownshipForm(FormDialog):
         self.market = TextField(draft.market, placeholder=such_as("农历逢三、八"))
         self.market.textEdited.connect(self._on_market)
         self.add(_("Name of place"), self.name)
-        self.add(_("Kind"), self.kind)
+        self.add(_("Kind of place"), self.kind)
         self.add_pair(_("Distance, km"), self.distance, _("Travel time, minutes"), self.travel)
         self.add(_("Population"), self.population)
         self._market_note = self.add(_("Market days"), self.market)
@@ -95,7 +96,7 @@ class TownshipForm(FormDialog):
         self.add(_("Note"), self.note)
 
     def _on_market(self, text: str) -> None:
-        words, known = market_preview(text, self._ctx.today())
+        words, known = market_preview(text, self._ctx.today(), self._draft.market_known)
         self._market_note.say(words, "ink2" if known else "red")
 
     def _read(self) -> TownshipDraft:
@@ -110,7 +111,7 @@ class TownshipForm(FormDialog):
 
     def _store(self) -> None:
         draft = self._read()
-        words, known = market_preview(draft.market, self._ctx.today())
+        words, known = market_preview(draft.market, self._ctx.today(), draft.market_known)
         label = N_("Add township") if draft.id is None else N_("Edit township")
         if not known:
             self.refuse_at(_("Market days"), words)
@@ -143,7 +144,7 @@ class VillageForm(FormDialog):
             self.name.textEdited.connect(lambda words: self.kind.choose(village_kind_of(words.strip()).value))
         self.households = NumberField(draft.households)
         self.add(_("Name of place"), self.name)
-        self.add(_("Kind"), self.kind)
+        self.add(_("Kind of place"), self.kind)
         self.add(_("Households"), self.households)
         self.on_save(self._store)
         self.delete_button.setVisible(draft.id is not None)

@@ -41,7 +41,7 @@ def _dialog(sheet: VisitSheet, store: Store, visit_id: int, *, today: date, **mo
     def note(copy: CopyInfo) -> None:
         if store.read_only:
             return
-        with shown_to(parent), store.write(N_("Print visit sheet")) as session:
+        with shown_to(parent), store.write(N_("Print visit sheet"), undoable=False) as session:
             record_printed(
                 session,
                 copy.pdf,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -155,6 +155,13 @@ class SheetList(QListWidget):
         """Return the line chosen."""
         line = self.currentItem().data(_LINE) if self.currentItem() is not None else None
         return line if isinstance(line, SheetLine) else None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalnum():
+            event.ignore()  # digits answer the question in sight; there is no search by letters here
+        else:
+            super().keyPressEvent(event)
 
     def _first(self) -> QListWidgetItem | None:
         items = [self.item(number) for number in range(self.count()) if self.item(number).data(_LINE).key[1]]

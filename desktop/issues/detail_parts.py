@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from core.deadlines import Lateness, Timeliness, steps_from_json, steps_text, timeliness_text
-from core.i18n import _, day_text, ngettext
+from core.i18n import _, day_text, is_chinese, ngettext
 from core.issues import STAGES
 from core.timeline import TimelineEntry
 from db.queries.issue_detail import IssueDetail
@@ -139,10 +139,13 @@ class StepBar(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.acc)
             painter.drawEllipse(centre, 3.2, 3.2)
-        painter.setFont(sans(13, bold=current))
+        words = _(STAGES[number - 1])
+        px = 13 if is_chinese() else 12
+        wide = metrics(px, bold=current).horizontalAdvance(words) + 2
+        left = min(max(centre.x() - wide / 2, 0), self.width() - wide)
+        painter.setFont(sans(px, bold=current))
         painter.setPen(colours.ink if current else colours.ink2)
-        place = QRectF(centre.x() - 48, 24, 96, 20)
-        painter.drawText(place, int(MIDDLE), _(STAGES[number - 1]))
+        painter.drawText(QRectF(left, 24, wide, 20), int(MIDDLE), words)
 
 
 class TimelineView(QWidget):

@@ -25,9 +25,11 @@ from desktop.widgets import Button, Choice, FilledButton, PinyinCombo, PlainLabe
 class EditDialog(QDialog):
     """The form. It stays open with every word in it where saving was refused."""
 
-    def __init__(self, parent: QWidget | None, ctx: AppContext, draft: IssueDraft, *, number: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, ctx: AppContext, draft: IssueDraft, *, number: str, due: date | None
+    ) -> None:
         super().__init__(parent)
-        self._ctx, self._draft = ctx, draft
+        self._ctx, self._draft, self._due_now = ctx, draft, due
         self.setWindowTitle(_("Correct {number}").format(number=number))
         self.setMinimumWidth(600)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -104,7 +106,7 @@ class EditDialog(QDialog):
         self.about.set_value(draft.subject_agency_id)
         self.about_words.setText(draft.subject_of_complaint)
         self.category.set_value(draft.category)
-        self.due.line.setText(_due_text(draft))
+        self.due.line.setText(_due_text(draft) or (self._due_now.isoformat() if self._due_now else ""))
         self._due_before = self.due.line.text()
 
     def draft(self) -> IssueDraft | None:
@@ -159,14 +161,10 @@ class EditDialog(QDialog):
 
 def _due_text(draft: IssueDraft) -> str:
     if draft.due is not None:
-        return _date_text(draft.due)
+        return draft.due.isoformat()
     if draft.limit_amount is None:
         return ""
     return f"{draft.limit_amount}自然日" if draft.limit_unit == "natural" else str(draft.limit_amount)
-
-
-def _date_text(day: date) -> str:
-    return day.isoformat()
 
 
 def _line() -> QLineEdit:

@@ -118,7 +118,7 @@ class IssueActs:
         with self._ctx.store.read() as session:
             draft = issue_draft(session, detail.row.id)
         if draft is not None:
-            self._open(EditDialog(self._home, self._ctx, draft, number=detail.row.number))
+            self._open(EditDialog(self._home, self._ctx, draft, number=detail.row.number, due=detail.row.due))
 
     def bring(self, detail: IssueDetail | None, visit_id: int | None) -> None:
         """Carry an issue to a visit, or no longer."""

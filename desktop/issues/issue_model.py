@@ -82,11 +82,11 @@ def _due_words(row: IssueRow) -> str:
 
 COLUMNS: Final = (
     Column(N_("Due"), _due_words, IssueOrder.DUE, 176, 200),
-    Column(N_("Issue no."), lambda row: f"{row.serial:04d}", IssueOrder.NUMBER, 56, 56),
+    Column(N_("Serial"), lambda row: f"{row.serial:04d}", IssueOrder.NUMBER, 56, 64),
     Column(N_("Issue"), lambda row: row.title, IssueOrder.TITLE, 0, 0),
     Column(N_("Township"), lambda row: row.township, IssueOrder.TOWNSHIP, 76, 92),
     Column(N_("Unit"), lambda row: row.agency, IssueOrder.AGENCY, 114, 120),
-    Column(N_("Stage"), stage_word, IssueOrder.STAGE, 110, 140),
+    Column(N_("Stage"), stage_word, IssueOrder.STAGE, 110, 152),
     Column(N_("Brought by"), lambda row: row.leader, IssueOrder.LEADER, 116, 104),
 )
 

@@ -74,8 +74,8 @@ class IssuesPage(Page):
         """Show an issue, a tab, or the fast entry.
 
         Args:
-            **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `entry_for=visit_id`,
-                or `entry_township=township_id` for issues without a visit.
+            **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `agency_id=2`,
+                `entry_for=visit_id`, or `entry_township=township_id` for issues without a visit.
         """
         if "entry_for" in target or "entry_township" in target:
             self.open_entry(visit_id=target.get("entry_for"), township_id=target.get("entry_township"))
@@ -84,8 +84,10 @@ class IssuesPage(Page):
         wanted = IssueFilter()
         if "tab" in target:
             wanted = replace(wanted, tab=IssueTab(target["tab"]))
-        if "township_id" in target:
+        if target.get("township_id") is not None:
             wanted = replace(wanted, townships=frozenset({target["township_id"]}))
+        if target.get("agency_id") is not None:
+            wanted = replace(wanted, agencies=frozenset({target["agency_id"]}))
         issue_id = target.get("issue_id")
         if issue_id is not None:
             wanted = self._tab_with(issue_id, self.ledger.wanted)

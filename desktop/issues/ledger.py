@@ -28,7 +28,7 @@ TABS: Final = (
     (IssueTab.CALL_BACK, N_("To call back"), None),
     (IssueTab.CLOSED, N_("Closed"), None),
 )
-COMPACT_BELOW = 720
+COMPACT_BELOW = 770
 NARROW_BELOW = 1240
 
 Items = Sequence[tuple[Hashable, str]]
@@ -87,7 +87,7 @@ class Ledger(QWidget):
         self.filters = {
             "townships": CheckButton(_("Township")),
             "agencies": CheckButton(_("Unit")),
-            "leaders": CheckButton(_("Leader who brought it")),
+            "leaders": CheckButton(_("From leader")),
             "categories": CheckButton(_("Category")),
         }
         row.addWidget(self.pills)

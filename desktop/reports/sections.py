@@ -99,7 +99,7 @@ def _satisfaction(report: Report) -> Table:
 
 
 def _by_township(report: Report) -> Table:
-    columns = (_("Visits made"), _("Planned"), _("Raised"), _("Closed"), _("Open"), _("Overdue"))
+    columns = (_("Visits made"), _("Planned"), _("Raised"), _("Closed"), _("Still open"), _("Overdue"))
     rows = []
     for place in report.townships:
         visits: list[Visits] = [
@@ -115,7 +115,7 @@ def _by_township(report: Report) -> Table:
 
 
 def _by_category(report: Report) -> Table:
-    columns = (_("Raised"), _("Closed"), _("Open"), _("Overdue"))
+    columns = (_("Raised"), _("Closed"), _("Still open"), _("Overdue"))
     names = [*report.categories, Named("", _("No category"))]
     rows = []
     for name in names:
@@ -129,7 +129,7 @@ def _by_category(report: Report) -> Table:
 
 
 def _by_agency(report: Report) -> Table:
-    columns = (_("Open"), _("Overdue"), _("Closed"))
+    columns = (_("Still open"), _("Overdue"), _("Closed"))
     names = [*report.agencies, Named(None, _("No unit yet"))]
     rows = []
     for name in names:

@@ -17,6 +17,7 @@ from typing_extensions import override
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
 from core.i18n import _, day_text, ngettext, weekday_long
 from core.organisation import short_township
+from core.visits import VisitState
 from db.queries.calendar import market_townships
 from db.queries.coverage import CoverageRow, township_coverage
 from db.queries.issues import IssueFilter, IssueRow, IssueTab, issue_rows, overdue
@@ -277,8 +278,10 @@ class TodayPage(Page):
 
     def print_page(self) -> None:
         """Print the sheet of today's first visit that is still to come."""
-        if self._morning is not None and self._morning.visits:
-            self.print_visit(self._morning.visits[0].id)
+        visits = self._morning.visits if self._morning is not None else []
+        to_come = [row for row in visits if row.state is not VisitState.DONE] or visits
+        if to_come:
+            self.print_visit(to_come[0].id)
         else:
             self.ctx.toast(_("No visit today, so there is no sheet to print."))
 

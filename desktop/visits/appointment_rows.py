@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -74,10 +75,7 @@ class AppointmentRows(QWidget):
     def show_drafts(self, drafts: list[AppointmentDraft]) -> None:
         """Show these residents."""
         self.restore(
-            [
-                {"id": d.id, "at": clock_text(d.at), **{name: getattr(d, name) for name in _FIELDS}}
-                for d in drafts
-            ]
+            [{"id": d.id, "at": clock_text(d.at), **{name: getattr(d, name) for name in _FIELDS}} for d in drafts]
         )
 
     def typed(self) -> list[dict[str, Any]]:
@@ -113,7 +111,7 @@ class AppointmentRows(QWidget):
             if row.is_empty():
                 continue
             try:
-                at = row.at.time()
+                at = row.at.clock()
             except NotATime:
                 row.at.setFocus()
                 raise
@@ -153,7 +151,7 @@ class AppointmentRows(QWidget):
         previous = self._rows[-1].drop if self._rows else None
         self._rows.append(row)
         chain = [previous, *row.widgets()] if previous is not None else list(row.widgets())
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         return row
 

@@ -97,7 +97,7 @@ class VisitEditor(QDialog):
         column.addLayout(top, 1)
         column.addWidget(self._build_foot(is_new=new))
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, activated=self.save)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         (self.form.leader if self._loaded.leader_id is None else self.form.place).setFocus()
 
     def _build_hints(self) -> QWidget:
@@ -257,7 +257,7 @@ class VisitEditor(QDialog):
 
     @override
     def reject(self) -> None:
-        if self.is_changed() and not self._ctx.read_only:
+        if self.isVisible() and self.is_changed() and not self._ctx.read_only:
             question = _("Give up what you typed? It is not saved yet.")
             if not ask(self, question, yes=_("Give up"), no=_("Go on typing"), destructive=True):
                 return

@@ -7,7 +7,16 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from core.clock import parse_clock
 from core.errors import MissingField, NotATime, NotInTheList
@@ -118,7 +127,8 @@ class VisitForm(QWidget):
 
     def _connect(self) -> None:
         told = self.changed.emit
-        self.kind.chosen.connect(lambda _key: (self._show_people(), told()))
+        self.kind.chosen.connect(lambda _key: self._show_people())
+        self.kind.chosen.connect(lambda _key: told())
         self.day.dateChanged.connect(lambda _day: told())
         self.half.chosen.connect(lambda _key: told())
         self.township.chosen.connect(self._on_township)
@@ -128,7 +138,7 @@ class VisitForm(QWidget):
             line.textEdited.connect(lambda _text: told())
         for box in (self.form, self.state):
             box.activated.connect(lambda _row: told())
-        self.unannounced.clicked.connect(lambda: told())
+        self.unannounced.clicked.connect(lambda _on: told())
         self.note.textChanged.connect(told)
         for rows in (self.leaders, self.agencies, self.appointments):
             rows.changed.connect(told)
@@ -263,8 +273,8 @@ class VisitForm(QWidget):
         for widget in (self._form_label, self.form):
             widget.setVisible(receives)
         shown = receives or bool(self.appointments.typed())
-        for widget in (self._people_label, self.appointments):
-            widget.setVisible(shown)
+        for part in (self._people_label, self.appointments):
+            part.setVisible(shown)
 
 
 def _line(limit: int) -> QLineEdit:
@@ -315,7 +325,7 @@ def _say(combo: PinyinCombo, words: str) -> None:
 
 def _time_of(field: ClockField) -> time | None:
     try:
-        return field.time()
+        return field.clock()
     except NotATime:
         field.setFocus()
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -47,7 +49,7 @@ class PostponeDialog(QDialog):
         self.half.chosen.connect(self._look)
         self.anyway.toggled.connect(self._look)
         self.save_button.clicked.connect(self.save)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
         self._look()
         self.day.setFocus()
 
@@ -67,7 +69,7 @@ class PostponeDialog(QDialog):
             grid.addWidget(PlainLabel(words, px=13, tone="ink2"), row, 0)
             if isinstance(field, QWidget):
                 grid.addWidget(field, row, 1)
-            else:
+            elif isinstance(field, QHBoxLayout):
                 grid.addLayout(field, row, 1)
         back = PlainButton(_("Back"), hint="Esc")
         back.clicked.connect(self.reject)
@@ -107,19 +109,12 @@ class PostponeDialog(QDialog):
             return
         day, half = self.day.day(), self.chosen_half()
         stopped = any(line.tone is Tone.STOP for line in self.lines.lines())
-        done = self._ctx.run(
-            N_("Postpone visit"),
-            lambda session: postpone_visit(
-                session,
-                self._visit.id,
-                to=day,
-                half=half,
-                reason=self.reason.text(),
-                overlap_confirmed=True if stopped else None,
-            )
-            or True,
-            widget=self,
-            said=_("Postponed to {where}.").format(where=f"{day_text(day)} {_(HALF_NAMES[half])}"),
-        )
-        if done:
+        said = _("Postponed to {where}.").format(where=f"{day_text(day)} {_(HALF_NAMES[half])}")
+        reason, confirmed = self.reason.text(), True if stopped else None
+
+        def write(session: Any) -> bool:
+            postpone_visit(session, self._visit.id, to=day, half=half, reason=reason, overlap_confirmed=confirmed)
+            return True
+
+        if self._ctx.run(N_("Postpone visit"), write, widget=self, said=said):
             self.accept()

@@ -28,7 +28,7 @@ class ReasonDialog(QDialog):
         ahead.setDefault(True)
         ahead.clicked.connect(self._go)
         away.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self._go)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._go)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 12, 0, 0)
         buttons.setSpacing(10)

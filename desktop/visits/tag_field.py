@@ -65,7 +65,8 @@ class TagField(Flow):
         self.add(self.line)
         self._completer = PinyinCompleter(self.line, self._left)
         self._completer.chosen.connect(self._take)
-        self.line.textEdited.connect(lambda _text: (mark_invalid(self.line), self.changed.emit()))
+        self.line.textEdited.connect(lambda _text: mark_invalid(self.line))
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these names."""

@@ -34,7 +34,7 @@ class ClockField(QLineEdit):
         self.setMaxLength(20)
         self.textEdited.connect(lambda _text: mark_invalid(self))
 
-    def time(self) -> time | None:
+    def clock(self) -> time | None:
         """Return the time typed.
 
         Raises:
@@ -73,7 +73,7 @@ class LunarCalendar(QCalendarWidget):
         self.setFont(sans(13))
 
     @override
-    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # type: ignore[override]
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
         colours, work = theme(), self._calendar()
         shown = date(day.year(), day.month(), day.day())
         inside = day.month() == self.monthShown()

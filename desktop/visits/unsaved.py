@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from core.errors import UserError
 from core.i18n import N_
@@ -66,6 +66,9 @@ class Keeper(QObject):
         self._kept = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.keep)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._keep_the_last)
 
     def touched(self) -> None:
         """Something was typed: keep it soon, even while typing goes on."""
@@ -81,6 +84,10 @@ class Keeper(QObject):
             self._kept = True
         except (UserError, OSError):
             _LOG.warning("the form %s could not be kept", self._key, exc_info=True)
+
+    def _keep_the_last(self) -> None:
+        if self._timer.isActive():
+            self.keep()
 
     def drop(self) -> None:
         """Forget the form: it was saved, or given up."""

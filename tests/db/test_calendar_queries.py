@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from core.calendar.workdays import BadgeKind
 from core.clash_facts import Level
@@ -51,12 +52,18 @@ def test_a_day_lists_its_visits_as_the_day_goes(county):
 
 def test_only_visits_that_can_still_carry_an_overdue_issue_wear_the_flag(county):
     flagged = {(row.day.day, row.leader) for row in month(county) if row.overdue}
-    assert flagged == {(23, "周立明"), (24, "马文博"), (25, "孙佩兰"), (26, "陈雨桐"), (27, "郑远山"), (1, "林若川"), (3, "马文博")}
+    assert flagged == {
+        (23, "周立明"),
+        (24, "马文博"),
+        (25, "孙佩兰"),
+        (26, "陈雨桐"),
+        (27, "郑远山"),
+        (1, "林若川"),
+        (3, "马文博"),
+    }
 
 
 def test_one_statement_reads_the_month(county):
-    from sqlalchemy import event
-
     with county.read() as session:
         seen = []
         event.listen(session.connection(), "before_cursor_execute", lambda *a: seen.append(a[2]))
@@ -117,9 +124,7 @@ def test_clashes_see_absences_and_other_visits(county):
     day = date(2026, 12, 3)
     visit = visit_on(county, day, "马文博")
     with county.read() as session:
-        context = clash_context(
-            session, day, day, calendar=work_calendar(session), settings=office_settings(session)
-        )
+        context = clash_context(session, day, day, calendar=work_calendar(session), settings=office_settings(session))
     own = next(facts for facts in context.visits if facts.id == visit.id)
     assert [(clash.rule_key, clash.level) for clash in clashes(own, context)] == [("absence", Level.BLOCK)]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, make_url, select
 
 from core.calendar.workdays import CalendarDay, Origin, work_calendar
 from core.issues import IssueState
@@ -25,17 +28,49 @@ from db.queries.issues import (
     overdue_count,
     township_open_issues,
 )
-from db.store import Store
+from db.store import Store, open_store
 from tests.mockup_issues import DAYS, TODAY, fill
 
 CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origin=Origin.COUNTY)])
 
 
-@pytest.fixture
-def ledger(store: Store) -> Store:
-    with store.write("Seed") as session:
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory, empty_schedule: Path) -> Path:
+    """Return a file with the county of the pictures; copy it, never open it."""
+    path = tmp_path_factory.mktemp("ledger") / "filled.db"
+    shutil.copyfile(empty_schedule, path)
+    _fill(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def filled_database(server: Any) -> str:
+    """Return the name of a database with the county of the pictures, for use as a template."""
+    url: str = server.fresh()
+    _fill(url)
+    return str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path, opened: list[Store]) -> Store:
+    """Return the county of the pictures on each of the two databases."""
+    if request.param == "sqlite":
+        where: Path | str = tmp_path / "ledger.db"
+        shutil.copyfile(request.getfixturevalue("filled_file"), where)
+    else:
+        server, template = request.getfixturevalue("server"), request.getfixturevalue("filled_database")
+        name = f"ledger_{uuid4().hex[:12]}"
+        server.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        where = server.url(name)
+    opened.append(open_store(where, actor="tester", today=lambda: TODAY))
+    return opened[-1]
+
+
+def _fill(where: Path | str) -> None:
+    store = open_store(where, today=lambda: TODAY)
+    with store.write("Fill") as session:
         fill(session, CALENDAR)
-    return store
+    store.close()
 
 
 def rows(store: Store, today: date = TODAY, **wanted: object) -> list[IssueRow]:

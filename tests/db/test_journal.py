@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.storage_errors import UndoRefused
 from db import journal
 from db.journal import ChainFault, FieldChange, Head
-from db.models import Agency, AgencyAlias, Leader, Market, Township, Village, Visit
+from db.models import Agency, AgencyAlias, Leader, Market, PrintedDocument, Township, Village, Visit
 from db.store import Store
 from tests.db.conftest import TODAY, Opener
 from tests.db.rows import everything
@@ -74,6 +74,21 @@ def test_a_new_change_ends_redo_and_undo_goes_on_before_what_was_taken_back(stor
     store.undo()
     store.undo()
     assert (name_of(store, ident), name_of(store, other), store.undo()) == (None, None, None)
+
+
+def test_a_note_of_what_happened_outside_is_passed_by(store: Store) -> None:
+    with store.write("Add") as session:
+        session.add(Township(name="青石镇"))
+    with store.write("Print", undoable=False) as session:
+        session.add(PrintedDocument(form="visit_sheet", way="pdf", printed_at=datetime.now(UTC), pages=1))
+
+    assert store.undo_label() == "Add"
+    undone = store.undo()
+    assert undone is not None
+    assert undone.label == "Add"
+    assert store.undo() is None
+    with store.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(PrintedDocument)) == 1
 
 
 def test_undo_is_announced_like_any_change(store: Store) -> None:

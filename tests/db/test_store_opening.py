@@ -275,6 +275,17 @@ def test_a_folder_that_a_cloud_service_copies_is_warned_of(tmp_path: Path) -> No
     store.close()
 
 
+def test_little_room_on_the_disk_is_warned_of(schedule: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10**10, 10**10, 499_000_000))
+
+    store = open_store(schedule)
+
+    assert store.warnings == (
+        f"Only 499 MB are left on the disk of {schedule.parent}. Move other files away before it is full.",
+    )
+    store.close()
+
+
 @pytest.mark.parametrize("version", ["3.40.1", "3.51.2", "3.7.0"])
 def test_an_old_library_is_refused(version: str) -> None:
     with pytest.raises(OldLibrary, match=version):
@@ -340,3 +351,17 @@ def test_a_server_that_is_not_there_is_told_in_time() -> None:
 def test_a_database_that_is_not_there_is_told(server: Server) -> None:
     with pytest.raises(ServerRefuses, match="does not exist"):
         open_store(server.url("none"))
+
+
+def test_a_connection_cut_in_the_middle_of_a_save_is_told_and_the_next_save_works(server: Server) -> None:
+    store = open_store(server.fresh())
+
+    with pytest.raises(ServerUnreachable), store.write("Add township") as session:
+        session.add(Township(name="张家镇"))
+        session.flush()
+        server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'onsite-days'")
+
+    assert names(store) == []
+    add(store, "李家乡")
+    assert names(store) == ["李家乡"]
+    store.close()

@@ -59,7 +59,9 @@ def office(store):
             ]
         )
         session.flush()
-        session.add_all([m.Village(id=1, township_id=1, name="柳树湾村"), m.Village(id=2, township_id=2, name="河口村")])
+        session.add_all(
+            [m.Village(id=1, township_id=1, name="柳树湾村"), m.Village(id=2, township_id=2, name="河口村")]
+        )
     return store
 
 
@@ -320,7 +322,10 @@ def test_a_number_is_never_given_twice(office):
 def test_twenty_writers_get_twenty_numbers(office, reopen, where):
     stores = [office] * 20 if not str(where).startswith("postgres") else [reopen() for _ in range(4)] * 5
     days = [date(2026, 12, 1 + n) for n in range(20)]
-    threads = [threading.Thread(target=plan, args=(store,), kwargs={"day": day}) for store, day in zip(stores, days)]
+    threads = [
+        threading.Thread(target=plan, args=(store,), kwargs={"day": day})
+        for store, day in zip(stores, days, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -26,7 +26,7 @@ def page(qtbot, county_ctx, monkeypatch):
     qtbot.addWidget(made)
     made.resize(1368, 868)
     county_ctx.hub.changed.connect(lambda tables: made.reload(tables & made.TABLES))
-    monkeypatch.setattr(county_ctx, "toast", lambda text, undo=False: None)
+    monkeypatch.setattr(county_ctx, "toast", lambda *_a, **_k: None)
     made.shown(county_ctx.today())
     made.show()
     qtbot.waitExposed(made)
@@ -53,8 +53,10 @@ def test_a_visit_chosen_is_told_in_full(page, chinese):
     page.month.select(visit(page, THURSDAY, "陈雨桐").id)
     said = words(page.inspector)
     for line in (
-        "陈雨桐 → 青石镇", "县委副书记、县长\u3000信访接待", "11月26日 周四\u3000上午 9:00—11:30", "农历十月十八，青石镇赶集日",
-        "县信访局、县水利局、县人社局", "已通知 4 家", "县人社局还没回执", "王**", "带回 4 件，办结 2 件，2 件在办", "12 天前",
+        "陈雨桐 → 青石镇", "县委副书记、县长\u3000信访接待",
+        "11月26日 周四\u3000上午 9:00—11:30", "农历十月十八，青石镇赶集日",
+        "县信访局、县水利局、县人社局", "已通知 4 家",
+        "县人社局还没回执", "王**", "带回 4 件，办结 2 件，2 件在办", "12 天前",
     ):  # fmt: skip
         assert line in said
 
@@ -100,7 +102,7 @@ def test_a_visit_still_to_come_is_marked_done_only_when_confirmed(page, monkeypa
     row = visit(page, FRIDAY, "郑远山")
     page.month.select(row.id)
     for answer, expected in ((False, VisitState.SET), (True, VisitState.DONE)):
-        monkeypatch.setattr("desktop.visits.visit_commands.ask", lambda *a, answer=answer, **k: answer)
+        monkeypatch.setattr("desktop.visits.visit_commands.ask", lambda *_a, answer=answer, **_k: answer)
         page.mark_done()
         assert state(page, row.id) is expected
 
@@ -173,7 +175,7 @@ def test_every_line_of_the_menu_does_something(page):
 
 def test_without_a_choice_commands_say_so(page, monkeypatch):
     said = []
-    monkeypatch.setattr(page.ctx, "toast", lambda text, undo=False: said.append(text))
+    monkeypatch.setattr(page.ctx, "toast", lambda text, **_k: said.append(text))
     page.month.select(None)
     for command in (page.mark_done, page.postpone, page.print_sheet, page.duplicate, page.cancel_visit):
         command()
@@ -202,11 +204,12 @@ def test_the_agenda_is_the_same_visits_as_a_list(page):
 
 def test_the_agenda_model_keeps_qt_s_rules(page):
     model = AgendaModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.start(date(2026, 9, 1), date(2026, 12, 25), page._stretch)
+    # Made after the reset: the tester itself fetches more inside a reset, and then complains of that.
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     while model.canFetchMore(model.index(-1)):
         model.fetchMore(model.index(-1))
-    assert model.rowCount() == 66 or model.rowCount() > 60
+    assert model.rowCount() == 83
     assert tester.model() is model
 
 
@@ -223,7 +226,7 @@ def test_other_pages_lead_to_a_visit_or_a_day(page):
     row = visit(page, date(2026, 12, 3), "陈雨桐")
     page.go(visit_id=row.id)
     assert page.inspector.detail.id == row.id
-    assert page.month_day == date(2026, 12, 1)
+    assert page.month_day == date(2026, 11, 1)  # the 3rd of December is in sight already
     page.go(day=date(2026, 10, 15))
     assert page.month.show_state.cursor == date(2026, 10, 15)
     page.go(new_visit_to=3)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.visits import Half, VisitState
 from db.queries.calendar import visits_between
+from db.services.visits import set_state
+from desktop import theme
 from desktop.calendar.calendar_page import CalendarPage
 from desktop.calendar.chip import fit, shows_full_names
 from desktop.calendar.month_data import VisitFilter, first_shown
@@ -27,11 +29,12 @@ def page(qtbot, county_ctx, monkeypatch):
     made = CalendarPage(county_ctx)
     qtbot.addWidget(made)
     made.resize(1368, 868)
+    county_ctx.hub.changed.connect(lambda tables: made.reload(tables & made.TABLES))
     made.shown(county_ctx.today())
     made.show()
     qtbot.waitExposed(made)
     said = []
-    monkeypatch.setattr(county_ctx, "toast", lambda text, undo=False: said.append(text))
+    monkeypatch.setattr(county_ctx, "toast", lambda text, **_k: said.append(text))
     made.said = said
     return made
 
@@ -103,7 +106,8 @@ def test_the_visit_chosen_is_never_hidden(page):
     ("room", "shown"),
     [
         (160, ("陈雨桐", True, "青石镇", "上")),
-        (128, ("陈雨桐", True, "青石", "上")),
+        (138, ("陈雨桐", True, "青石", "上")),
+        (128, ("陈雨桐", False, "青石", "上")),
         (112, ("陈雨桐", False, "青石", "")),
         (92, ("陈雨桐", False, "", "")),
     ],
@@ -194,11 +198,19 @@ def test_a_visit_dragged_within_its_day_changes_its_half(page):
 
 def test_before_the_drop_it_is_said_who_is_free(page, chinese):
     row = visit(page, FRIDAY, "郑远山")
-    drag(page, row.id, place(page, date(2026, 12, 1), Half.MORNING), drop=False)
+    drag(page, row.id, place(page, date(2026, 12, 4), Half.MORNING), drop=False)
     verdict = page.month.drag._verdict
     assert verdict.allowed
-    assert verdict.lines[0].text == "12月1日 周二上午，本人有空"
+    assert verdict.lines[0].text == "12月4日 周五上午，本人有空"
     page.month.drag.cancel()
+
+
+def test_a_first_click_leaves_the_columns_where_they_are_until_a_second_could_come(qtbot, page):
+    row = visit(page, FRIDAY, "郑远山")
+    before = list(page.month.layout_now.edges)
+    QTest.mouseClick(page.month.viewport(), LEFT, NO_KEY, centre(page, row.id))
+    assert (page.month.layout_now.edges, page.inspector.isVisible()) == (before, False)
+    qtbot.waitUntil(page.inspector.isVisible)
 
 
 def test_a_visit_is_not_dropped_where_its_leader_is_away(page):
@@ -262,15 +274,13 @@ def test_a_filter_leaves_only_what_was_asked_for(page):
 
 def test_called_off_visits_are_absent_unless_asked_for(page):
     row = visit(page, FRIDAY, "郑远山")
-    page.commands._run("Cancel visit", __import__("db.services.visits", fromlist=["x"]).set_state, row.id, VisitState.CANCELLED)
+    page.commands._run("Cancel visit", set_state, row.id, VisitState.CANCELLED)
     assert page.month.data.visit(row.id) is None
     page.set_filter(VisitFilter(states=frozenset({VisitState.CANCELLED})))
     assert [each.id for each in page.month.data.in_order()] == [row.id]
 
 
 def test_the_view_is_painted_in_both_themes_and_every_state(page, qapp):
-    from desktop import theme
-
     row = visit(page, FRIDAY, "郑远山")
     page.month.show_state.conflicts = frozenset({row.id})
     for mode in (theme.DARK, theme.LIGHT):

@@ -49,21 +49,30 @@ class Screen:
         self._server.terminate()
         self._server.wait(10)
 
-    def windows(self, title: str) -> list[str]:
-        """Return the ids of the windows in sight whose title has *title* in it, the newest last."""
-        return self._xdotool("search", "--onlyvisible", "--name", title, may_fail=True).split()
+    def windows(self) -> list[str]:
+        """Return the ids of the windows in sight that have a title, the oldest first."""
+        return self._xdotool("search", "--onlyvisible", "--name", ".", may_fail=True).split()
 
-    def focus(self, title: str) -> None:
-        """Wait for a window and let it have the keys: without a window manager nobody else does that."""
+    def titles(self) -> list[str]:
+        """Return the titles of the windows in sight."""
+        return [self._xdotool("getwindowname", window, may_fail=True).strip() for window in self.windows()]
+
+    def focus(self, count: int, what: str) -> None:
+        """Wait until *count* windows are in sight, and let the newest have the keys.
+
+        Without a window manager nobody else hands the focus on when a dialog opens or closes.
+        """
 
         def focused() -> bool:
-            found = self.windows(title)
-            if not found:
+            found = self.windows()
+            if len(found) != count:
                 return False
-            self._xdotool("windowfocus", found[-1], may_fail=True)
-            return self._xdotool("getwindowfocus", may_fail=True).strip() == found[-1]
+            if self._xdotool("getwindowfocus", may_fail=True).strip() != found[-1]:
+                self._xdotool("windowfocus", found[-1], may_fail=True)
+                return False
+            return True
 
-        self.wait(focused, f"a window “{title}” with the focus")
+        self.wait(focused, what)
 
     def keys(self, *keys: str) -> None:
         """Press keys one after the other: `ctrl+2`, `Tab`."""

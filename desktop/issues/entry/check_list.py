@@ -118,6 +118,10 @@ class CheckList(QScrollArea):
         """Return how many there are."""
         return len(self._rows)
 
+    def issue_ids(self) -> set[int]:
+        """Return the issues shown."""
+        return {line.row.id for line in self._rows}
+
     def go_to_unmarked(self) -> bool:
         """Stand on the first issue without a mark; return whether there is one."""
         for number, line in enumerate(self._rows):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,31 +10,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.entry_rows import ADDRESS, AGENCY, NAME, EntryRow, pasted, rows_from_json, rows_of, rows_to_json
-from core.i18n import N_, _, ngettext
+from core.entry_rows import ADDRESS, AGENCY, NAME, EntryRow, pasted, rows_of
+from core.errors import UserError
+from core.i18n import _, ngettext
 from core.issues import CheckMark
-from db.attachments import attach
-from db.queries.form_drafts import form_draft
-from db.queries.issue_entry import (
-    EntryVisitRow,
-    agency_loads,
-    entry_visit,
-    marks_of,
-    same_person,
-    townships,
-    villages_of,
-)
-from db.queries.issues import township_open_issues
-from db.services.form_drafts import drop_draft, keep_draft
-from db.services.issue_actions import check_on_site
-from db.services.issues import register_issues
 from desktop.context import AppContext
-from desktop.errors import shown_to
+from desktop.documents.visit_sheet_preview import preview_visit_sheet
+from desktop.errors import show_refusal, shown_to
 from desktop.issues.entry.check_list import CheckList
 from desktop.issues.entry.entry_grid import EntryGrid
 from desktop.issues.entry.entry_header import EntryHeader
-from desktop.issues.entry.entry_model import EntryModel, Place
-from desktop.issues.entry.entry_words import clock, done_words, marks_from, seen_before, unit_choice
+from desktop.issues.entry.entry_model import EntryModel
+from desktop.issues.entry.entry_records import EntryRecords, photos_of
+from desktop.issues.entry.entry_words import clock, done_words, seen_before, unit_choice
 from desktop.issues.entry.key_bar import HintLine, KeyBar
 from desktop.issues.entry.paste_dialog import PasteDialog
 from desktop.widgets import Rule, SectionTitle, ask, choice
@@ -48,16 +35,15 @@ class EntryView(QWidget):
 
     left = Signal()
 
-    def __init__(self, ctx: AppContext, place: Place, *, visit: EntryVisitRow | None, township: str) -> None:
+    def __init__(self, records: EntryRecords) -> None:
         super().__init__()
-        self.ctx, self.visit, self._township = ctx, visit, township
+        self.ctx, self.records, self.visit = records.ctx, records, records.visit
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._key = f"entry:visit:{visit.id}" if visit else f"entry:township:{place.township_id}"
         self._known: dict[int, CheckMark] = {}
         self._marks: dict[int, CheckMark] = {}
-        self._finished = False
-        self.model = EntryModel(place, self)
+        self._finished = self._failing = False
+        self.model = EntryModel(records.place, self)
         self.checks = CheckList()
         self.grid = EntryGrid(self.model, self._offers())
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -68,28 +54,14 @@ class EntryView(QWidget):
     @classmethod
     def for_place(cls, ctx: AppContext, *, visit_id: int | None, township_id: int | None) -> EntryView | None:
         """Return the entry for a visit or a township; None where it is not there any more."""
-        with ctx.store.read() as session:
-            visit = entry_visit(session, visit_id) if visit_id is not None else None
-            home = visit.township_id if visit else township_id
-            name = dict(townships(session)).get(home) if home is not None else None
-            if name is None or home is None or (visit_id is not None and visit is None):
-                return None
-            place = Place(
-                raised_on=min(visit.day, ctx.today()) if visit else ctx.today(),
-                township_id=home,
-                visit_id=visit_id,
-                villages=villages_of(session, home),
-                agencies=agency_loads(session, ctx.today()),
-                calendar=ctx.calendar,
-                settings=ctx.settings,
-            )
-        return cls(ctx, place, visit=visit, township=name)
+        records = EntryRecords.of(ctx, visit_id=visit_id, township_id=township_id)
+        return cls(records) if records is not None else None
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = EntryHeader(self.model.place, self.visit, self._township)
+        self.header = EntryHeader(self.records.place, self.visit, self.records.township)
         self.saved = self.header.saved
         column.addWidget(self.header)
         self._brought = SectionTitle(_("First check the ones you brought"), ruled=False)
@@ -123,15 +95,11 @@ class EntryView(QWidget):
 
     def start(self) -> None:
         """Read what is there, bring back what a kill left behind, and stand where work begins."""
-        with self.ctx.store.read() as session:
-            draft = form_draft(session, self._key)
-            self._known = marks_of(session, self.visit.id) if self.visit else {}
-        if draft is not None:
-            rows = rows_from_json(draft.fields.get("rows"))
-            self._marks = marks_from(draft.fields.get("marks"))
-            self.model.show_rows(rows)
-            kept = _("Kept from {time}").format(time=clock(draft.saved_at))
-            self.saved.setText(kept if rows or self._marks else "")
+        kept, self._known = self.records.kept(), self.records.known_marks()
+        if kept.at is not None:
+            self._marks = kept.marks
+            self.model.show_rows(kept.rows)
+            self.saved.setText(_("Kept from {time}").format(time=clock(kept.at)))
         self._load_checks()
         self._say_counts()
         if not (self.visit and self.checks.isVisibleTo(self) and self.checks.go_to_unmarked()):
@@ -159,44 +127,39 @@ class EntryView(QWidget):
             self.grid.go(index.row(), index.column())
             self.hint.show_words(_("Row {n}: {why}").format(n=index.row() + 1, why=why), alarm=True)
             return
-        drafts, place, photos = self.model.drafts(), self.model.place, self._photos()
-        if photos is None:
-            return
-        marks = {issue_id: mark for issue_id, mark in self._marks.items() if self._known.get(issue_id) is not mark}
-        if not drafts and not marks:
-            self._forget()
-            return
-        self._timer.stop()
-        with shown_to(self) as outcome, self.ctx.store.write(N_("Record issues")) as session:
-            self._finished = True
-            ids = register_issues(session, drafts, calendar=place.calendar, settings=place.settings)
-            for issue_id, row in zip(ids, self.model.rows(), strict=True):
-                for name, data in photos.get(row.uid, ()):
-                    attach(session, data, name, added_on=self.ctx.today(), issue_id=issue_id)
-            for issue_id, mark in marks.items():
-                if self.visit is not None:
-                    check_on_site(session, self.visit.id, issue_id, mark, day=place.raised_on)
-            drop_draft(session, self._key)
-        self._finished = outcome.ok
-        if outcome.ok:
+        shown = self.checks.issue_ids()  # one that was closed meanwhile needs no mark any more
+        marks = {id: mark for id, mark in self._marks.items() if id in shown and self._known.get(id) is not mark}
+        drafts = self.model.drafts()
+        if drafts or marks:
+            self._timer.stop()
+            with shown_to(self) as outcome:
+                photos = photos_of(self.model.rows())
+                self._finished = True  # what the write announces finds nothing left to keep
+                self.records.finish(drafts, photos, marks)
+            self._finished = outcome.ok
+            if not outcome.ok:
+                return
             self.ctx.toast(done_words(len(drafts), len(marks)), undo=True)
-            self.left.emit()
+        self.left.emit()
 
     def save_now(self) -> None:
-        """Keep what is typed, before anything can happen to it."""
+        """Keep what is typed, before anything can happen to it; a failure is told once, not at every key."""
         self._timer.stop()
         if self._finished or self.ctx.read_only:
             return
-        rows = rows_to_json(self.model.rows())
-        marks = {str(issue_id): mark.value for issue_id, mark in self._marks.items()}
         now = datetime.now(UTC)
-        with shown_to(self) as outcome, self.ctx.store.write(N_("Keep what is typed")) as session:
-            if rows or marks:
-                keep_draft(session, self._key, {"rows": rows, "marks": marks}, at=now)
-            else:
-                drop_draft(session, self._key)
-        if outcome.ok and (rows or marks):
-            self.saved.setText(_("✓ {time} saved by itself").format(time=clock(now)))
+        try:
+            kept = self.records.keep(self.model.rows(), self._marks, now)
+        except UserError as error:
+            self.saved.set_tone("red")
+            self.saved.setText(_("Not saved"))
+            if not self._failing:
+                self._failing = True
+                show_refusal(self, error)
+            return
+        self._failing = False
+        self.saved.set_tone("ink2")
+        self.saved.setText(_("✓ {time} saved by itself").format(time=clock(now)) if kept else "")
 
     def copy_row_above(self) -> None:
         """Copy the cell above, or the person and place of the row above into a blank row."""
@@ -252,7 +215,8 @@ class EntryView(QWidget):
         """Open the visit's sheet for printing."""
         if self.visit is not None:
             self.save_now()
-            self.ctx.navigate("calendar", visit_id=self.visit.id, print_sheet=True)
+            today, store = self.ctx.today(), self.ctx.store
+            preview_visit_sheet(self.window(), store, self.visit.id, today=today, actor=store.actor)
 
     def _offers(self) -> dict[int, Any]:
         units = [unit_choice(row.name, row.id, row.recent, n) for n, row in enumerate(self.model.place.agencies)]
@@ -260,15 +224,7 @@ class EntryView(QWidget):
         return {AGENCY: lambda: units, ADDRESS: lambda: villages}
 
     def _load_checks(self) -> None:
-        if self.visit is None:
-            rows = []
-        else:
-            with self.ctx.store.read() as session:
-                rows = township_open_issues(
-                    session, self.visit.township_id, self.ctx.today(), calendar=self.ctx.calendar,
-                    due_soon_days=self.ctx.settings.due_soon_days,
-                )  # fmt: skip
-            rows = [row for row in rows if row.raised_on < self.visit.day]
+        rows = self.records.brought()
         self._brought.title.setText(
             ngettext("First check the {n} you brought", "First check the {n} you brought", len(rows)).format(
                 n=len(rows)
@@ -315,31 +271,12 @@ class EntryView(QWidget):
         row = self.model.row_at(number)
         if row.is_blank():
             return
-        village = self.model.village_of(row)
-        with self.ctx.store.read() as session:
-            found = same_person(
-                session, self.ctx.today(), township_id=self.model.place.township_id, name=row.name, phone=row.phone,
-                village_id=village,
-            )  # fmt: skip
+        found = self.records.seen_before(row, self.model.village_of(row))
         self.hint.show_words(seen_before(row, found) or self._twice(row))
 
     def _twice(self, row: EntryRow) -> str:
         twins = [other for other in self.model.rows() if other is not row and row.title and other.title == row.title]
         return _("Another row says the same: {title}").format(title=row.title) if twins else ""
-
-    def _photos(self) -> dict[str, list[tuple[str, bytes]]] | None:
-        """Return the photos of each row; None where one cannot be read, which was shown."""
-        with shown_to(self) as outcome:
-            return {
-                row.uid: [(Path(path).name, Path(path).read_bytes()) for path in row.photos]
-                for row in self.model.rows()
-                if row.photos
-            }
-        return {} if outcome.ok else None
-
-    def _forget(self) -> None:
-        self.save_now()
-        self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
