@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
 
     def open(self, ctx: AppContext, page_key: str = "", **target: Any) -> None:
         """Show a schedule: the page named, else the one seen last on this computer."""
-        self._close_pages()
+        self.forget()
         self._ctx = ctx
         ctx.attach(self)
         ctx.hub.changed.connect(self._on_changed)
@@ -74,9 +74,10 @@ class MainWindow(QMainWindow):
         self._day_check.start()
 
     def forget(self) -> None:
-        """Let go of the schedule: it is about to be closed."""
-        self._close_pages()
-        self._ctx = None
+        """Let go of the schedule and its pages: it is about to be closed."""
+        self._shell.clear_pages()
+        self._pages.clear()
+        self._key, self._ctx = "", None
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show the start page, the import or the like over the whole window, without a rail."""
@@ -256,13 +257,6 @@ class MainWindow(QMainWindow):
         self._pages[key] = page
         self._shell.pages.addWidget(page)
         return page
-
-    def _close_pages(self) -> None:
-        for page in self._pages.values():
-            self._shell.pages.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
-        self._key = ""
 
     def _show_title(self) -> None:
         county = self._ctx.settings.county if self._ctx is not None else ""

@@ -80,6 +80,12 @@ class Shell(QWidget):
         row.addWidget(rail)
         row.addWidget(self._content, 1)
 
+    def clear_pages(self) -> None:
+        """Take every page away."""
+        while (page := self.pages.widget(0)) is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,7 +14,7 @@ from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.imports.session import ImportSession
 from desktop.theme import theme
-from desktop.widgets import Mark, box, hairline
+from desktop.widgets import KeyHint, Mark, PlainLabel, box, hairline
 from desktop.widgets.strokes import BASELINE
 
 HIGH, CIRCLE, GAP = 40, 20, 8
@@ -52,6 +52,40 @@ class Step(QWidget):
     def focus_problem(self) -> None:
         """Put the focus on what the blocker speaks of."""
         self.focus_first()
+
+
+class KeyBar(QWidget):
+    """The bar at the lower edge: keys at the left, what is going on or in the way at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HIGH)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(18)
+        self.status = PlainLabel(px=13, tone="ink2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(18)
+        row.addLayout(self._keys)
+        row.addStretch(1)
+        row.addWidget(self.status)
+
+    def show_keys(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Show these keys, each with the msgid of what it does."""
+        while item := self._keys.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for keys, words in pairs:
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            row.addWidget(KeyHint(_(keys)))
+            row.addWidget(PlainLabel(_(words), px=13, tone="ink2"))
+            self._keys.addWidget(pair)
 
 
 class _StepItem(QAbstractButton):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.i18n import _
+from core.i18n import N_, _
 from core.imports.workbook import ENDINGS
 from db.services.imports import ImportResult
 from desktop.context import AppContext
@@ -20,11 +20,10 @@ from desktop.imports.confirm_step import ConfirmStep
 from desktop.imports.fix_step import FixStep
 from desktop.imports.map_step import MapStep
 from desktop.imports.session import ImportSession
-from desktop.imports.step import Step, StepLine
-from desktop.widgets import Button, FilledButton, KeyHint, PlainButton, PlainLabel, QuietButton, Rule, ask
+from desktop.imports.step import KeyBar, Step, StepLine
+from desktop.widgets import Button, FilledButton, PlainButton, PlainLabel, QuietButton, Rule, ask
 
 LAST: Final = 3
-BAR = 40
 
 
 class ImportWizard(QWidget):
@@ -156,7 +155,9 @@ class ImportWizard(QWidget):
             self.stack.addWidget(step)
         column.addWidget(self.stack, 1)
         column.addWidget(Rule("line2"))
-        column.addWidget(self._build_bar())
+        self.bar = KeyBar()
+        self.status = self.bar.status
+        column.addWidget(self.bar)
 
     def _build_header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -177,22 +178,6 @@ class ImportWizard(QWidget):
             row.addWidget(button)
         return row
 
-    def _build_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("surface", "sunken")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(BAR)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(18)
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(18)
-        row.addLayout(self._keys)
-        row.addStretch(1)
-        self.status = PlainLabel(px=13, tone="ink2")
-        row.addWidget(self.status)
-        return bar
-
     def _connect(self) -> None:
         self.line.wanted.connect(self._on_step_wanted)
         self.choose.files_wanted.connect(self.add_files)
@@ -212,18 +197,7 @@ class ImportWizard(QWidget):
             shortcut.activated.connect(slot)
 
     def _show_keys(self, step: Step) -> None:
-        while item := self._keys.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for keys, words in step.keys if self.result is None else (("Ctrl Z", self.confirm.undo.caption()),):
-            pair = QWidget()
-            row = QHBoxLayout(pair)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            row.addWidget(KeyHint(_(keys)))
-            row.addWidget(PlainLabel(_(words), px=13, tone="ink2"))
-            self._keys.addWidget(pair)
+        self.bar.show_keys(step.keys if self.result is None else (("Ctrl Z", N_("Undo the import")),))
 
     def _show_buttons(self) -> None:
         done, importing, last = self.result is not None, self.session.importing, self.at() == LAST

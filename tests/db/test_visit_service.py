@@ -93,7 +93,8 @@ def loaded(store, visit_id):
 
 def test_a_visit_is_saved_as_it_was_filled_in(office):
     wanted = draft(
-        village_id=1, starts_at=time(9), ends_at=time(11, 30), place="　综治中心 一楼", theme="饮水\u200b", note="甲\r\n乙",
+        village_id=1, starts_at=time(9), ends_at=time(11, 30), place="　综治中心 一楼", theme="饮水\u200b",
+        note="甲\r\n乙",
         unannounced=True, accompanying_leaders=[2], accompanying_agencies=[2, 1],
         appointments=[AppointmentDraft("王桂英", "饮水管网", time(9), "+86 138-0000 0000", "二组")],
     )  # fmt: skip

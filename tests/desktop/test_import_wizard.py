@@ -1,4 +1,4 @@
-"""The wizard by keyboard: the three Yunling workbooks in, the same counts before and after, once more, and all taken back."""
+"""The wizard by keyboard: the Yunling workbooks in, the same counts before and after, once more, and all taken back."""
 
 import csv
 from collections import Counter
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.imports.plan import Verdict
 from core.paths import resource
+from db.checks import check
 from desktop.imports.session import FileState
 from desktop.imports.sheet_list import Standing
 from desktop.imports.wizard import ImportWizard
@@ -65,8 +66,6 @@ def alt_right(wizard):
 
 def rows_of(store):
     """Return how many records each table holds; numbers once given are never given again, undone or not."""
-    from db.checks import check
-
     counts = dict(check(store).counts)
     return {table: n for table, n in counts.items() if not table.startswith(("journal", "number_series"))}
 
@@ -120,7 +119,8 @@ def test_refused_files_are_listed_with_their_sentence_and_the_others_go_on(wizar
     wizard.choose.take([old, ledger(ROW), empty])
     settled(wizard)
     told = [row.told.text() for row in wizard.choose.rows]
-    assert "旧.xls" in told[0] and "save it as .xlsx" in told[0]
+    assert "旧.xls" in told[0]
+    assert "save it as .xlsx" in told[0]
     assert "1 row" in told[1]
     assert "空.xlsx is empty" in told[2]
     assert wizard.choose.blocker() == ""
