@@ -20,6 +20,8 @@ from db.nouns import noun_of
 
 _TABLES: Final[Mapping[str, sa.Table]] = Base.metadata.tables
 _VERSION: Final = "version"
+_NOTES: Final = frozenset({"printed_document"})
+"""Notes of what happened outside: they stay when what they are about is taken back, and only let go of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,7 @@ def _apply(
     target: Target,
 ) -> list[Change]:
     """Apply *changes*, all of one kind on one table, and note the new images in *current*."""
-    if changes[0].after is None:
-        _require_no_dependents(connection, table, changes, target)
+    let_go = _let_go(connection, table, changes, target) if changes[0].after is None else []
     done: list[Change] = []
     for change in changes:
         place = change.table, change.key
@@ -131,7 +132,7 @@ def _apply(
         current[place] = wanted
     statement, rows = _statement(table, done)
     connection.execute(statement, rows)
-    return done
+    return [*let_go, *done]
 
 
 def _bumped(image: Image, now: Image | None) -> Image:
@@ -141,11 +142,26 @@ def _bumped(image: Image, now: Image | None) -> Image:
     return {**image, _VERSION: max(image[_VERSION], 0 if now is None else now[_VERSION]) + 1}
 
 
-def _require_no_dependents(connection: sa.Connection, table: sa.Table, changes: list[Change], target: Target) -> None:
-    """Refuse to delete what the database would delete or empty other rows with."""
-    others = taken_along(connection, Base.metadata, table, [change.key for change in changes])
-    if others:
-        raise UndoRefused(label=_(target.label), what=noun_of(others[0][0]))
+def _let_go(connection: sa.Connection, table: sa.Table, changes: list[Change], target: Target) -> list[Change]:
+    """Take the rows under deletion out of the notes about them, and return what that changed.
+
+    Raises:
+        UndoRefused: the database would delete or empty other rows with them.
+    """
+    keys = [change.key for change in changes]
+    places = taken_along(connection, Base.metadata, table, keys)
+    if others := [name for name, _key in places if name not in _NOTES]:
+        raise UndoRefused(label=_(target.label), what=noun_of(others[0]))
+    gone = {key[0] for key in keys}
+    done: list[Change] = []
+    for (name, key), image in read_places(connection, _TABLES, places).items():
+        links = [link.parent.name for link in _TABLES[name].foreign_keys if link.column.table is table]
+        freed = {column: None for column in links if image is not None and image[column] in gone}
+        if image is not None:
+            done.append(Change(name, key, image, {**image, **freed}))
+            statement, rows = _statement(_TABLES[name], done[-1:])
+            connection.execute(statement, rows)
+    return done
 
 
 def _statement(table: sa.Table, changes: list[Change]) -> tuple[sa.Executable, list[dict[str, Any]]]:

@@ -26,7 +26,7 @@ class Action:
         where: EVERYWHERE, or a page's scope: calendar, issues, entry ...
         slot: Name of the method.
         icon: A Phosphor name for the palette.
-        destructive: Ends or deletes something: dead while a text field has the focus.
+        destructive: Ends or deletes something: dead while a text field has the focus that is not of that scope.
         home: Page to open first when the page in sight lacks the slot.
         argument: Passed to the slot, such as a page's key.
         writes: Greyed out while the schedule is open for reading only.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.i18n import _
 from desktop.actions import ACTIONS, EVERYWHERE, Action, keys_text
 from desktop.palette import Found
-from desktop.widgets.fields import is_typing
+from desktop.widgets.fields import is_typing, takes_commands
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
@@ -72,12 +72,17 @@ class Commands(QObject):
 
     def _runner(self, action: Action) -> Callable[[], None]:
         def pressed() -> None:
-            # A letter belongs to the word being typed, and a slip must not close or delete anything.
-            if (action.is_single_key or action.destructive) and is_typing(QApplication.focusWidget()):
-                return
-            self.run(action)
+            if not _is_asleep(action, QApplication.focusWidget()):
+                self.run(action)
 
         return pressed
+
+
+def _is_asleep(action: Action, focus: QWidget | None) -> bool:
+    """Return whether a letter belongs to the word being typed, or a slip would close or delete something."""
+    if not is_typing(focus):
+        return False
+    return action.is_single_key or (action.destructive and not takes_commands(focus, action.where))
 
 
 def _slot(owner: object, action: Action) -> Callable[[], object] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete, isValid
 
 from core.calendar.workdays import WorkCalendar
 from core.i18n import N_
@@ -144,8 +145,10 @@ class AppContext:
 
     def close(self) -> None:
         """Stop the work and hear nothing more."""
-        self.tasks.wait(5000)
-        self.hub.stop()
+        if isValid(self.hub):  # not closed before
+            self.tasks.end(5000)
+            self.hub.stop()
+            delete(self.hub)  # as with the tasks: never left to Python's collector
 
     def _forget_office(self, tables: frozenset[str]) -> None:
         if tables & OFFICE_TABLES:

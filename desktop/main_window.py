@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
 
     Signals: closed(): the window has gone; import_wanted(): the user wants to bring in workbooks;
     language_wanted(str): another language or face; restore_wanted(object): the Path of a backup to put back;
-    clear_wanted(): the sample county may go.
+    clear_wanted(): the sample county may go; day_changed(): another day began while the window stood open.
     """
 
     closed = Signal()
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     language_wanted = Signal(str)
     restore_wanted = Signal(object)
     clear_wanted = Signal()
+    day_changed = Signal()
 
     def __init__(self, machine: Machine, entries: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         if self._ctx is not None and self._ctx.today() != self._today:
             self._today = self._ctx.today()
             self._show_again()
+            self.day_changed.emit()
 
     def _show_again(self) -> None:
         page = self.page()

@@ -27,13 +27,14 @@ from db.queries.issues import overdue_count
 from db.queries.visit_sheet import visit_sheet
 from db.store import Store, open_store
 from desktop import theme
-from desktop.app import dress, speak
+from desktop.app import dress
 from desktop.context import AppContext
 from desktop.imports.sample_county import WORKBOOKS, build_sample
 from desktop.imports.wizard import ImportWizard
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
 from desktop.settings.settings_page import SECTIONS
+from desktop.speech import speak
 from desktop.tasks import Task
 from desktop.welcome.welcome_page import WelcomePage
 

@@ -12,10 +12,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 from typing_extensions import override
 
 from core.errors import UserError
 from desktop.errors import show_refusal
+
+_stuck: list[QObject] = []
 
 
 class Cancelled(Exception):
@@ -125,6 +128,16 @@ class Tasks(QObject):
         for task in self.running:
             task.cancel()
         return self._pool.waitForDone(milliseconds)
+
+    def end(self, milliseconds: int) -> None:
+        """Stop all work for good and go, here in the GUI thread.
+
+        Left to Python, the collector may take this object apart in some worker's thread, and Qt dies of that.
+        """
+        if self.wait(milliseconds):
+            delete(self)
+        else:
+            _stuck.append(self)  # its thread still runs: deleting the pool would wait for it forever
 
     def _end(
         self,

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +55,14 @@ _isolate_this_process()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile translations that are newer than what is compiled, once, before any worker starts."""
+    """Compile translations that are newer than what is compiled, once, before any worker starts.
+
+    Drawn examples are the same in every run, so that a change is judged by what it changed;
+    ONSITE_FULL=1 draws new ones.
+    """
+    hypothesis.settings.register_profile("same", derandomize=True, database=None)
+    if not os.environ.get("ONSITE_FULL"):
+        hypothesis.settings.load_profile("same")
     if not hasattr(config, "workerinput"):
         subprocess.run([sys.executable, ROOT / "requirements" / "translations.py"], check=True)
 

@@ -5,6 +5,7 @@ A further spelling is one more pattern in `_DATED` or `_DAY_ONLY`.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from calendar import monthrange
@@ -184,6 +185,8 @@ def _short_year(text: str | None, shown: str, hint: Hint) -> int | None:
 
 def _from_number(number: float, hint: Hint) -> date:
     shown = f"{number:.10g}"
+    if not math.isfinite(number):
+        raise Unreadable(note(N_("is no date: {text}"), text=shown))
     whole = int(number)
     if number == whole and 19_000_101 <= whole <= 99_991_231:
         return _day(whole // 10000, whole // 100 % 100, whole % 100, shown)

@@ -49,6 +49,11 @@ class UtcStamp(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What the journal has to read its text back as; a decorator does not take it over from `impl`."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Store as naive UTC; a naive moment is a programming error."""
         if value is None:

@@ -45,6 +45,10 @@ class AgendaModel(QAbstractListModel):
         """Return where a visit stands."""
         return next((n for n, row in enumerate(self._rows) if row.id == visit_id), None)
 
+    def visit(self, visit_id: int | None) -> VisitRow | None:
+        """Return a visit in the list."""
+        return next((row for row in self._rows if row.id == visit_id), None)
+
     def row_from(self, day: date) -> int | None:
         """Return the first row on or after *day*."""
         return next((n for n, row in enumerate(self._rows) if row.day >= day), None)

@@ -28,7 +28,7 @@ from desktop.calendar.inspector_parts import (
 )
 from desktop.calendar.spoken import clauses
 from desktop.theme import theme
-from desktop.widgets import PlainButton, PlainLabel
+from desktop.widgets import PlainButton, PlainLabel, plain_tooltip
 
 WIDE, NARROW = 312, 300
 MARGIN = 20
@@ -172,7 +172,19 @@ class Inspector(QWidget):
         self.postpone_button.setEnabled(self._can_change)
         self.restore_button.setVisible(not planned)
         self.restore_button.setEnabled(self._can_change)
+        self._fit_buttons()
         self.restore_button.set_caption(_("Not done after all") if detail.state is VisitState.DONE else _("Set again"))
+
+    def _fit_buttons(self) -> None:
+        """Leave the printer its glyph alone where the words are too long for the row, as in English."""
+        words = _("Print sheet")
+        self.print_button.set_caption(words)
+        shown = [b for b in (self.print_button, self.done_button, self.postpone_button) if not b.isHidden()]
+        room = self.width() - 2 * MARGIN - 8 * (len(shown) - 1)
+        if sum(button.sizeHint().width() for button in shown) > room:
+            self.print_button.set_caption("")
+            self.print_button.setAccessibleName(words)
+            plain_tooltip(self.print_button, words)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

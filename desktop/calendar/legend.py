@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -46,7 +46,7 @@ class LegendItem(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         count = 0 if self._count is None else 6 + width(str(self._count), 13)
-        mark = 14 if self.key == FLAG else _MARK
+        mark = 14 if self.key == FLAG else self._market_width() if self.key == MARKET else _MARK
         return QSize(2 * _PAD + mark + _GAP - 1 + width(self._words, 13) + count, 26)
 
     @override
@@ -62,6 +62,9 @@ class LegendItem(QAbstractButton):
             draw(painter, x + 6, middle, str(self._count), colours.acc if self.isChecked() else colours.ink3, px=13)
         painter.end()
 
+    def _market_width(self) -> int:
+        return max(_MARK, width(_("Mkt"), 13, bold=True) + 2)
+
     def _paint_mark(self, painter: QPainter, middle: float) -> float:
         place = QRectF(_PAD, middle - 8, _MARK, _MARK)
         if self._kind is not None:
@@ -71,7 +74,7 @@ class LegendItem(QAbstractButton):
             return 12
         elif self.key == MARKET:
             draw(painter, _PAD + 1, middle, _("Mkt"), theme().ink, px=13, bold=True)
-            return max(_MARK, width(_("Mkt"), 13, bold=True) + 2)
+            return self._market_width()
         else:
             box(painter, place, radius=3, fill=theme().page, border=theme().ink2, dashed=True)
         return _MARK
@@ -90,6 +93,7 @@ class Legend(QWidget):
         self._row.setSpacing(9)
         self._items: list[LegendItem] = []
         self._kinds: tuple[VisitKind, ...] = ()
+        self._long = self._short = ""
         self.sum = ElidedLabel(px=13, tone="ink2")
         self.sum.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.show_kinds(kinds)
@@ -103,7 +107,7 @@ class Legend(QWidget):
             widget = item.widget()
             if widget is not None and widget is not self.sum:
                 widget.deleteLater()
-        rest = ((FLAG, _("Township with overdue issues")), (MARKET, _("Market day")), (DRAFT, _("Draft")))
+        rest = ((FLAG, _("Overdue issues there")), (MARKET, _("Market day")), (DRAFT, _("Draft")))
         self._items = [LegendItem(kind.key, _(kind.name), kind) for kind in kinds]
         self._items += [LegendItem(key, words) for key, words in rest]
         for made in self._items:
@@ -118,7 +122,20 @@ class Legend(QWidget):
             if item.key not in {FLAG, MARKET, DRAFT}:
                 item.set_count(counts.get(item.key, 0))
         month = ngettext("{n} visit this month", "{n} visits this month", total).format(n=total)
-        self.sum.set_text(_("{month}, {done} done").format(month=month, done=done))
+        self._long = _("{month}, {done} done").format(month=month, done=done)
+        self._short = _("{done} of {total} done").format(done=done, total=total)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say the sum shorter where the marks leave it little room, as in English."""
+        margins, gaps = self._row.contentsMargins(), self._row.spacing() * (len(self._items) + 1)
+        taken = sum(item.sizeHint().width() for item in self._items) + margins.left() + margins.right() + gaps
+        self.sum.set_text(self._long if taken + width(self._long, 13) <= self.width() else self._short)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_filter(self, keys: set[str]) -> None:
         """Show which items filter."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.visits import Half
+from db.queries.calendar import VisitRow
 from desktop.calendar.drop_popup import DropPopup
 from desktop.calendar.month_layout import HEADER, ChipPlace
 from desktop.calendar.month_painter import DragShow
@@ -28,6 +29,7 @@ class MonthDrag(QObject):
         super().__init__(view)
         self._view = view
         self._pressed: ChipPlace | None = None
+        self._dropped: VisitRow | None = None
         self._start = QPointF()
         self._at = QPoint()
         self._popup: DropPopup | None = None
@@ -70,12 +72,17 @@ class MonthDrag(QObject):
         self._end()
         if drag is None or drag.day is None or not drag.allowed:
             return
+        self._dropped = drag.visit
         if (drag.day, drag.half) != (drag.visit.day, drag.visit.half):
             self._view.move_wanted.emit(drag.visit.id, drag.day, drag.half)
 
     def cancel(self) -> None:
         """Put the visit back."""
         self._end()
+
+    def last_visit(self, visit_id: int) -> VisitRow | None:
+        """Return the visit dropped last: it may have come from a month no longer in sight."""
+        return self._dropped if self._dropped is not None and self._dropped.id == visit_id else None
 
     def data_changed(self) -> None:
         """Judge anew: another month came up, or somebody saved something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from core.visits import Half
+from db.queries.calendar import VisitRow
 
 if TYPE_CHECKING:
     from desktop.calendar.month_view import MonthView
@@ -66,3 +68,12 @@ def _move_visit(view: MonthView, key: Qt.Key) -> None:
     if half is not visit.half:
         view.show_state.keyboard = True
         view.move_wanted.emit(visit.id, visit.day, half)
+
+
+def next_index(visits: Sequence[VisitRow], selected: int | None, step: int) -> int | None:
+    """Return where the next visit of a day is, None past its ends."""
+    ids = [row.id for row in visits]
+    if not ids:
+        return None
+    at = ids.index(selected) + step if selected in ids else (0 if step > 0 else len(ids) - 1)
+    return at if 0 <= at < len(ids) else None

@@ -133,7 +133,8 @@ class MonthPainter:
         if row is None:
             return
         tone = colours.ink if row.term else colours.ink2 if inside else colours.ink3
-        x = draw(painter, x, middle, row.term or row.lunar, tone, px=12, bold=row.term is not None)
+        words = elided(row.term or row.lunar, 12, cell.right() - x - 4, bold=row.term is not None)
+        x = draw(painter, x, middle, words, tone, px=12, bold=row.term is not None)
         if row.badge is not None:
             paint_day_badge(
                 painter, QRectF(x + 6, middle - 8, 16, 16), off=row.badge is BadgeKind.OFF, county=row.county

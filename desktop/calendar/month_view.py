@@ -30,12 +30,12 @@ from core.visits import Half
 from db.queries.calendar import VisitRow
 from desktop.calendar.month_data import MonthData
 from desktop.calendar.month_drag import MonthDrag
-from desktop.calendar.month_keys import month_key
+from desktop.calendar.month_hover import hover
+from desktop.calendar.month_keys import month_key, next_index
 from desktop.calendar.month_layout import HEADER, LEAST_CELL, ChipPlace, MonthLayout
 from desktop.calendar.month_painter import MonthPainter, MonthShow
-from desktop.calendar.spoken import day_words, visit_words
+from desktop.calendar.spoken import cursor_words
 from desktop.calendar.verdict import Verdict
-from desktop.widgets import plain_tip
 
 Judge = Callable[[VisitRow, date, Half], Verdict]
 _WHEEL_STEP = 120
@@ -106,7 +106,7 @@ class MonthView(QAbstractScrollArea):
     def put_cursor(self, day: date, *, keyboard: bool = True) -> None:
         """Put the cursor on *day* and choose its first visit; another month is asked for where needed."""
         self.show_state.cursor, self.show_state.keyboard = day, keyboard
-        if not self.layout_now.shows(day) or (keyboard and (day.year, day.month) != self._shown_month()):
+        if not self.layout_now.shows(day) or (keyboard and day.replace(day=1) != self.data.month):
             self.month_wanted.emit(day)
         visits = self.data.on(day)
         self.select(visits[0].id if visits else None, keyboard=keyboard)
@@ -137,9 +137,6 @@ class MonthView(QAbstractScrollArea):
         """Return the content's point under a point of the viewport."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
-    def _shown_month(self) -> tuple[int, int]:
-        return self.data.month.year, self.data.month.month
-
     def _lay_out(self) -> None:
         size = self.viewport().size()
         height = max(size.height(), HEADER + 6 * LEAST_CELL)
@@ -149,11 +146,8 @@ class MonthView(QAbstractScrollArea):
 
     def _announce(self) -> None:
         """Tell screen readers what the cursor is on."""
-        visit, day = self.current(), self.show_state.cursor
-        visits = self.data.on(day)
-        words = day_words(self.data.days.get(day), len(visits))
-        if visit is not None:
-            words = f"{visit_words(visit)}\n{words}"
+        day = self.show_state.cursor
+        words = cursor_words(self.current(), self.data.days.get(day), len(self.data.on(day)))
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -207,17 +201,7 @@ class MonthView(QAbstractScrollArea):
         point = self.content(event.position())
         if self.drag.move(point, event.position().toPoint()):
             return
-        place, day = self.visit_at(point), self.layout_now.day_at(point)
-        hovered = None if place is None else place.visit.id
-        plan = None if day is None else self.layout_now.plan(self.data, day, self.show_state.selected)
-        on_more = day if plan is not None and plan.more is not None and plan.more.contains(point) else None
-        if (hovered, on_more) != (self.show_state.hovered, self.show_state.hovered_more):
-            self.show_state.hovered, self.show_state.hovered_more = hovered, on_more
-            self.viewport().update()
-        if place is not None:
-            self.viewport().setToolTip(plain_tip(visit_words(place.visit)))
-        else:
-            self.viewport().setToolTip("" if day is None else plain_tip(self._day_tip(day)))
+        hover(self, point)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -274,13 +258,6 @@ class MonthView(QAbstractScrollArea):
             self.viewport().update()
         return super().viewportEvent(event)
 
-    def _day_tip(self, day: date) -> str:
-        row = self.data.days.get(day)
-        words = day_words(row, len(self.data.on(day)))
-        if row is not None and row.provisional:
-            words += "\n" + _("The holidays of this year are not announced yet.")
-        return words
-
     # Keys
 
     @override
@@ -314,13 +291,3 @@ class MonthView(QAbstractScrollArea):
     def step_day(self, days: int) -> None:
         """Move the cursor by days."""
         self.put_cursor(self.show_state.cursor + timedelta(days))
-
-
-def next_index(visits: object, selected: int | None, step: int) -> int | None:
-    """Return where the next visit of a day is, None past its ends."""
-    rows = list(visits) if isinstance(visits, (list, tuple)) else []
-    ids = [row.id for row in rows]
-    if not ids:
-        return None
-    at = ids.index(selected) + step if selected in ids else (0 if step > 0 else len(ids) - 1)
-    return at if 0 <= at < len(ids) else None

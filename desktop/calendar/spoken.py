@@ -58,3 +58,17 @@ def day_words(row: DayRow | None, visits: int) -> str:
         words.append(_("market in {townships}").format(townships=_(", ").join(row.markets)))
     words.append(ngettext("{n} visit", "{n} visits", visits).format(n=visits))
     return clauses(words)
+
+
+def day_tip(row: DayRow | None, visits: int) -> str:
+    """Return a day as its tooltip says it."""
+    words = day_words(row, visits)
+    if row is not None and row.provisional:
+        words += "\n" + _("The holidays of this year are not announced yet.")
+    return words
+
+
+def cursor_words(visit: VisitRow | None, row: DayRow | None, visits: int) -> str:
+    """Return what the cursor is on: the visit first, then its day."""
+    words = day_words(row, visits)
+    return words if visit is None else f"{visit_words(visit)}\n{words}"

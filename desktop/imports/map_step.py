@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import N_, _, is_chinese, ngettext
 from core.imports.plan import SheetPlan
 from core.imports.questions import Question, Where
-from core.imports.sheets import SHEETS
-from desktop.fonts import sans
-from desktop.imports.column_row import CHOICE, HEADER, LETTER, OPEN, WAIVE, ColumnRow, FieldCombo
+from desktop.imports.column_row import OPEN, ColumnRow
 from desktop.imports.raw_rows import RawRows
 from desktop.imports.session import ImportSession
+from desktop.imports.sheet_heading import SheetHeading, column_titles
 from desktop.imports.sheet_list import SheetLine, SheetList, Standing, lines_by_file
 from desktop.imports.step import Step
 from desktop.imports.warning_strip import WarningStrip
 from desktop.imports.wording import question_text, samples
-from desktop.widgets import PlainLabel, Rule, SmallButton
+from desktop.widgets import Rule
 
-SKIP = "skip"
 ABOUT_SHEETS = frozenset({"sheet", "column", "missing", "misfit"})
 """Questions that belong to this step; all others are asked in the next one."""
 
@@ -80,7 +78,7 @@ class MapStep(Step):
     def focus_problem(self) -> None:
         self.sheets.go_to(lambda line: line.standing is Standing.OPEN)
         row = next((row for row in self.rows if row.is_open), None)
-        target: QWidget = row.combo if row is not None else self.meaning
+        target: QWidget = row.combo if row is not None else self.heading.meaning
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def row_of(self, header: str) -> ColumnRow:
@@ -91,12 +89,16 @@ class MapStep(Step):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._build_heading())
+        self.heading = SheetHeading()
+        self.heading.meaning_wanted.connect(self._on_meaning)
+        self.heading.header_row_wanted.connect(self._on_header_row)
+        self.heading.all_out_wanted.connect(self._leave_all_out)
+        column.addWidget(self.heading)
         self.strips = QVBoxLayout()
         self.strips.setContentsMargins(24, 0, 24, 10)
         self.strips.setSpacing(6)
         column.addLayout(self.strips)
-        self.titles = self._build_titles()
+        self.titles = column_titles()
         column.addWidget(self.titles)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 12)
@@ -112,62 +114,6 @@ class MapStep(Step):
         self.raw = RawRows()
         column.addWidget(self.raw, 1)
         return column
-
-    def _build_heading(self) -> QVBoxLayout:
-        self.name = PlainLabel(px=17, bold=True, serifed=True)
-        self.sentence = PlainLabel(tone="ink2", wrap=True)
-        self.meaning = FieldCombo()
-        self.meaning.setFont(sans(14))
-        self.meaning.setMinimumWidth(190)
-        self.meaning.setAccessibleName(_("What the sheet holds"))
-        self.meaning.activated.connect(self._on_meaning)
-        self.header_row = QSpinBox()
-        self.header_row.setFont(sans(14))
-        self.header_row.setKeyboardTracking(False)
-        self.header_row.setFixedWidth(80)
-        self.header_row.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.header_row.setAccessibleName(_("Row of the headers"))
-        self.header_row.valueChanged.connect(self._on_header_row)
-        self.all_out = SmallButton(_("Leave all of these out"))
-        self.all_out.clicked.connect(lambda _checked: self._leave_all_out())
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line in (first, second):
-            line.setSpacing(10)
-        first.addWidget(self.name)
-        first.addStretch(1)
-        self._header_words = PlainLabel(_("Headers in row"), px=13, tone="ink2")
-        first.addWidget(PlainLabel(_("This sheet holds"), px=13, tone="ink2"))
-        first.addWidget(self.meaning)
-        first.addSpacing(14)
-        first.addWidget(self._header_words)
-        first.addWidget(self.header_row)
-        second.addWidget(self.sentence, 1)
-        second.addWidget(self.all_out)
-        heading = QVBoxLayout()
-        heading.setContentsMargins(24, 14, 24, 10)
-        heading.setSpacing(6)
-        heading.addLayout(first)
-        heading.addLayout(second)
-        return heading
-
-    def _build_titles(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("surface", "sunken")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(34)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(34, 0, 0, 0)
-        row.setSpacing(12)
-        for words, width in ((_("Column"), LETTER - 34 + 12 + HEADER), (_("First values"), 0)):
-            label = PlainLabel(words, px=13, tone="ink2")
-            if width:
-                label.setFixedWidth(width)
-            row.addWidget(label, 0 if width else 1)
-        row.addSpacing(24)
-        meaning = PlainLabel(_("Meaning (* every row needs it)"), px=13, tone="ink2")
-        meaning.setFixedWidth(CHOICE + 12 + WAIVE)
-        row.addWidget(meaning)
-        return bar
 
     # showing
 
@@ -186,42 +132,21 @@ class MapStep(Step):
         before, self._plan = self._plan, plan
         if plan is None:
             return
-        self.name.setText(plan.name)
-        self._show_meaning(plan)
         self._show_strips(plan)
         has_table = plan.table is not None and (plan.left_out is None or bool(self._asked_of(plan)))
         self.titles.setVisible(has_table)
         self.area.setVisible(has_table)
         self.raw.setVisible(not has_table)
         sheet = self.session.sheet_of(plan)
+        out = plan.left_out is not None and not self._asked_of(plan)
+        self.heading.show_sheet(plan, sheet.last_row if sheet else 1, out=out)
         if not has_table and sheet is not None:
             self.raw.show_sheet(sheet)
         if has_table:
             same = before is not None and (before.path, before.name) == (plan.path, plan.name)
             self._show_columns(plan, keep=same)
-        self.sentence.setText(self._sentence(plan))
-        self.all_out.setVisible(has_table and sum(row.is_open for row in self.rows) > 1)
-
-    def _show_meaning(self, plan: SheetPlan) -> None:
-        self.meaning.blockSignals(True)  # noqa: FBT003
-        self.meaning.clear()
-        out = plan.left_out is not None and not self._asked_of(plan)
-        if plan.kind is None and not out:
-            self.meaning.addItem(_("Not known: please choose"), "")
-        for kind in SHEETS.values():
-            self.meaning.addItem(_(kind.label), f"kind:{kind.key}")
-        self.meaning.insertSeparator(self.meaning.count())
-        self.meaning.addItem(_("Leave the sheet out"), SKIP)
-        current = SKIP if out else f"kind:{plan.kind.key}" if plan.kind else ""
-        self.meaning.setCurrentIndex(max(self.meaning.findData(current), 0))
-        self.meaning.blockSignals(False)  # noqa: FBT003
-        sheet = self.session.sheet_of(plan)
-        self.header_row.blockSignals(True)  # noqa: FBT003
-        self.header_row.setRange(1, max(min(sheet.last_row, 200) if sheet else 1, 1))
-        self.header_row.setValue(plan.table.first_header_row if plan.table else 1)
-        self.header_row.blockSignals(False)  # noqa: FBT003
-        for widget in (self.header_row, self._header_words):
-            widget.setVisible(plan.table is not None and not out)
+        self.heading.sentence.setText(self._sentence(plan))
+        self.heading.all_out.setVisible(has_table and sum(row.is_open for row in self.rows) > 1)
 
     def _show_strips(self, plan: SheetPlan) -> None:
         while item := self.strips.takeAt(0):
@@ -291,9 +216,8 @@ class MapStep(Step):
         if self._plan is not None and self._plan.table is not None:
             self.session.set_field(self._plan.table, row.column, None if field == OPEN else field)
 
-    def _on_meaning(self, _index: int) -> None:
-        answer = self.meaning.currentData()
-        if self._plan is not None and answer:
+    def _on_meaning(self, answer: str) -> None:
+        if self._plan is not None:
             self.session.set_meaning(self._plan, answer)
 
     def _on_header_row(self, row: int) -> None:

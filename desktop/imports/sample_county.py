@@ -96,10 +96,10 @@ class SampleOpening(QWidget):
     ready = Signal(object)
     given_up = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, tasks: Tasks, today: date) -> None:
         super().__init__()
         self._today = today
-        self._tasks = Tasks(self)
+        self._tasks = tasks  # outlives this page: a thread may still be on its last line when the page goes
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = QProgressBar()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -126,6 +126,12 @@ class ImportWizard(QWidget):
         if outcome.ok:
             self.ctx.toast(_("The import is undone; the schedule is as it was before."))
             self._close(imported=False)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # taken away, or the window was closed: minimising is spontaneous
+            self.session.close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

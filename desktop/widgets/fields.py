@@ -109,6 +109,18 @@ def mark_invalid(field: QWidget, why: str = "") -> None:
     field.style().polish(field)
 
 
+def takes_commands(widget: QWidget | None, scope: str) -> bool:
+    """Return whether *widget*, or what it lies in, wants the commands of *scope* while somebody types in it.
+
+    A grid of cells says so with `setProperty("commandsOf", "entry")`: deleting a row is meant there, a word elsewhere.
+    """
+    while widget is not None:
+        if widget.property("commandsOf") == scope:
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
 def is_typing(widget: QWidget | None) -> bool:
     """Return whether letters typed now go into a text field, so that single-key commands must stay dead."""
     if isinstance(widget, QLineEdit):

@@ -134,7 +134,8 @@ class FieldNote(PlainLabel):
     def __init__(self, hint: str = "") -> None:
         super().__init__(hint, px=12, tone="ink3", wrap=True)
         self._hint = hint
-        self.setVisible(bool(hint))
+        if not hint:
+            self.hide()  # never show(): without a parent yet it would flash up as a window
 
     def say(self, words: str, tone: str = "red") -> None:
         """Say what is wrong; "" goes back to the hint."""

@@ -20,6 +20,8 @@ window.resize(1440, 868)
 window.show()
 app.processEvents()
 window.grab()
+import os
+os._exit(0)
 """
 OURS = """
 import sys
@@ -27,7 +29,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 from desktop import app as root
 application = QApplication(sys.argv[:1])
-machine = root.load_machine()
+machine = root.Machine(path=root.Path(sys.argv[1]).with_name("window.json"))
 root.speak(application, "zh_CN")
 root.dress(application, "light")
 desk = root.Desk(machine, today=lambda: date.fromisoformat(sys.argv[2]))

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.app import Desk
+from desktop.desk import Desk
 from desktop.imports.wizard import ImportWizard
 from desktop.page import Page, PageEntry
 from desktop.welcome.welcome_page import WelcomePage
@@ -15,7 +15,7 @@ __all__ = ["ledger", "settled"]
 
 @pytest.fixture
 def desk(qtbot, machine, tmp_path, monkeypatch):
-    monkeypatch.setattr("desktop.app.default_schedule", lambda: tmp_path / "data" / "schedule.db")
+    monkeypatch.setattr("desktop.desk.default_schedule", lambda: tmp_path / "data" / "schedule.db")
     made = Desk(machine, today=lambda: TODAY)
     made.window._entries = {key: PageEntry(key, key, "table", f"{__name__}:BlankPage") for key in ("today", "issues")}
     qtbot.addWidget(made.window)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject
 
 from core.i18n import language
 from db.store import open_store
-from desktop import app
-from desktop.app import Desk, speak
+from desktop import opener
+from desktop.desk import Desk
 from desktop.ending import Ending
 from desktop.finder import Finder
 from desktop.single import SingleStart
+from desktop.speech import speak
 from desktop.start_dialogs import StartChoice
 from desktop.welcome.welcome_page import WelcomePage
 from tests.desktop.conftest import TODAY
@@ -34,7 +35,7 @@ def welcome_of(desk):
 def test_the_first_start_shows_the_welcome_page_and_creates_nothing(desk):
     assert desk.start(None)
     assert welcome_of(desk) is not None
-    assert not desk._where.exists()
+    assert not desk.where.exists()
 
 
 def test_a_blank_start_makes_the_schedule_with_the_countys_name(desk, monkeypatch):
@@ -43,7 +44,7 @@ def test_a_blank_start_makes_the_schedule_with_the_countys_name(desk, monkeypatc
     desk.start(None)
     welcome_of(desk).blank_wanted.emit("云岭县")
 
-    assert desk._where.exists()
+    assert desk.where.exists()
     assert desk.ctx.settings.county == "云岭县"
     assert shown == ["townships"]
 
@@ -68,14 +69,12 @@ def test_a_county_opens_with_its_overdue_issues_on_the_rail(desk, county, monkey
 def test_a_missing_file_is_asked_about_never_created(desk, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        app,
-        "ask_at_start",
-        lambda _w, refusal, *, may_create: asked.append((str(refusal), may_create)) or StartChoice.QUIT,
+        opener, "ask_at_start", lambda _w, text, choices: asked.append((text, choices)) or StartChoice.QUIT
     )
     gone = tmp_path / "gone.db"
 
     assert not desk.start(gone)
-    assert asked[0][1] is True
+    assert asked[0][1] == (StartChoice.OTHER, StartChoice.CREATE)
     assert str(gone) in asked[0][0]
     assert not gone.exists()
 
@@ -83,8 +82,8 @@ def test_a_missing_file_is_asked_about_never_created(desk, tmp_path, monkeypatch
 def test_another_file_may_be_chosen_instead(desk, tmp_path, county, monkeypatch):
     path = county.origin.path
     county.close()
-    monkeypatch.setattr(app, "ask_at_start", lambda *_a, **_k: StartChoice.OTHER)
-    monkeypatch.setattr(desk, "_choose_file", lambda: path)
+    monkeypatch.setattr(opener, "ask_at_start", lambda *_a: StartChoice.OTHER)
+    monkeypatch.setattr(opener, "choose_schedule", lambda *_a: path)
     monkeypatch.setattr(desk.window, "show_page", lambda _key, **_target: None)
 
     assert desk.start(tmp_path / "gone.db")
@@ -93,14 +92,12 @@ def test_another_file_may_be_chosen_instead(desk, tmp_path, county, monkeypatch)
 
 def test_something_that_is_no_schedule_is_refused_with_a_reason(desk, tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(
-        app, "ask_at_start", lambda _w, _refusal, *, may_create: asked.append(may_create) or StartChoice.QUIT
-    )
+    monkeypatch.setattr(opener, "ask_at_start", lambda _w, _text, choices: asked.append(choices) or StartChoice.QUIT)
     page = tmp_path / "page.db"
     page.write_text("<html>" + "x" * 5000, encoding="utf-8")
 
     assert not desk.start(page)
-    assert asked == [False]
+    assert asked == [(StartChoice.RESTORE, StartChoice.OTHER)]
     assert page.read_text(encoding="utf-8").startswith("<html>")
 
 
@@ -149,7 +146,7 @@ def test_the_language_switch_on_the_welcome_page_makes_the_window_anew(desk):
 
     assert desk.window.windowTitle() == "现场办公日程"
     assert welcome_of(desk).language.caption() == "English"
-    assert desk._machine.language == "zh_CN"
+    assert desk.machine.language == "zh_CN"
 
 
 def test_a_signal_of_the_system_ends_the_app_in_good_order(qtbot, qapp, monkeypatch):

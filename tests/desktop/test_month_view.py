@@ -71,7 +71,7 @@ def key(page, which, modifier=NO_KEY):
 
 def test_the_month_says_what_the_picture_says(page, chinese):
     page.reload(page.TABLES)
-    assert page.title.text() == "2026年11月"
+    assert page.header.title.text() == "2026年11月"
     assert page.legend.sum.text() == "本月 32 场，已完成 18 场"
     assert page.month.data.counts["petition_reception"] == 14
 
@@ -154,7 +154,7 @@ def test_page_keys_and_the_wheel_turn_the_month(page):
     )  # fmt: skip
     QApplication.sendEvent(page.month.viewport(), event)
     assert page.month_day == date(2026, 11, 1)
-    page.turn(1)
+    page.month.turn(1)
     page.go_today()
     assert (page.month_day, page.month.show_state.cursor) == (date(2026, 11, 1), page.today)
 

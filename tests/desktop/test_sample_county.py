@@ -9,7 +9,7 @@ from db.checks import check
 from db.queries.find import is_empty
 from db.services.settings import save_settings
 from db.store import open_store
-from desktop.app import Desk
+from desktop.desk import Desk
 from desktop.imports.sample_county import COUNTY, SampleOpening, build_sample, sample_path
 from desktop.tasks import Cancelled, Task
 from desktop.welcome.welcome_page import WelcomePage
@@ -21,7 +21,7 @@ WAIT = 120_000
 @pytest.fixture
 def desk(qtbot, machine, tmp_path, monkeypatch):
     monkeypatch.setattr("desktop.imports.sample_county.user_data", lambda: tmp_path / "data")
-    monkeypatch.setattr("desktop.app.default_schedule", lambda: tmp_path / "data" / "schedule.db")
+    monkeypatch.setattr("desktop.desk.default_schedule", lambda: tmp_path / "data" / "schedule.db")
     made = Desk(machine, today=lambda: TODAY)
     qtbot.addWidget(made.window)
     yield made
@@ -83,8 +83,8 @@ def test_opening_and_clearing_the_sample_leaves_the_own_schedule_byte_for_byte(
 
     with desk.ctx.store.write("Try something") as session:
         save_settings(session, office="试试")
-    monkeypatch.setattr("desktop.app.ask", lambda *_a, **_k: True)
-    desk._clear_sample()
+    monkeypatch.setattr("desktop.sample_desk.ask", lambda *_a, **_k: True)
+    desk._sample.clear()
     assert isinstance(covers(desk), WelcomePage)
     assert desk.ctx.settings.county == "清河县"
     assert own.read_bytes() == before
@@ -99,8 +99,8 @@ def test_without_a_schedule_the_sample_makes_none(desk, built, qtbot, monkeypatc
     covers(desk).sample_wanted.emit()
     qtbot.waitUntil(lambda: "sample" in desk.window.notices(), timeout=WAIT)
     assert not (tmp_path / "data" / "schedule.db").exists()
-    monkeypatch.setattr("desktop.app.ask", lambda *_a, **_k: True)
-    desk._clear_sample()
+    monkeypatch.setattr("desktop.sample_desk.ask", lambda *_a, **_k: True)
+    desk._sample.clear()
     assert isinstance(covers(desk), WelcomePage)
     assert not (tmp_path / "data" / "schedule.db").exists()
     assert desk.ctx is None

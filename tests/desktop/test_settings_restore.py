@@ -12,7 +12,7 @@ from core.i18n import language
 from db.backup import back_up_file
 from db.services.settings import save_settings
 from db.store import Store
-from desktop.app import Desk
+from desktop.desk import Desk
 from desktop.machine import Machine
 
 TODAY = date(2026, 11, 23)

@@ -92,19 +92,27 @@ class Screen:
             time.sleep(POLL)
         return found
 
-    def insist(self, key: str, evidence: Callable[[], T], what: str, *, every: float = 1.0) -> T:
+    def insist(self, key: str, evidence: Callable[[], T], what: str) -> T:
         """Press *key* again and again until there is evidence; only for keys that do no harm when pressed twice."""
+        return self._again(lambda: self.keys(key), evidence, what)
+
+    def click_until(self, point: tuple[int, int], evidence: Callable[[], T], what: str) -> T:
+        """Click at *point* again and again until there is evidence."""
+        x, y = map(str, point)
+        return self._again(lambda: self._xdotool("mousemove", x, y, "click", "1"), evidence, what)
+
+    def _again(self, do: Callable[[], object], evidence: Callable[[], T], what: str, *, every: float = 1.0) -> T:
         last = 0.0
 
-        def pressed() -> T:
+        def seen() -> T:
             nonlocal last
             found = evidence()
             if not found and time.monotonic() - last > every:
-                self.keys(key)
+                do()
                 last = time.monotonic()
             return found
 
-        return self.wait(pressed, what)
+        return self.wait(seen, what)
 
     def picture(self) -> QImage:
         """Return what the screen shows, read from the server's memory (an xwd file)."""
@@ -113,6 +121,10 @@ class Screen:
         start, width, height, stride, colours = words[0], words[4], words[5], words[12], words[19]
         pixels = data[start + 12 * colours :]
         return QImage(pixels, width, height, stride, QImage.Format.Format_RGB32).copy()
+
+    def colour_at(self, point: tuple[int, int]) -> int:
+        """Return the colour of one point."""
+        return self.picture().pixel(*point)
 
     def save_picture(self, name: str) -> Path:
         """Keep what the screen shows under build/e2e."""

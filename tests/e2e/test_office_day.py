@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 
 from tests.commands import SAMPLE, TODAY, run_main
-from tests.e2e.office import Schedule, running
+from tests.e2e.office import Rows, Schedule, running
 from tests.e2e.screen import Screen
 from tests.ledger import overdue_in_ledger
 
@@ -34,9 +34,10 @@ def test_a_day_from_the_first_start_to_undoing_all_of_it(screen: Screen, home: P
 
         screen.keys("ctrl+1")
         undo(screen, schedule, steps=schedule.entries("change") - steps)
-        assert schedule.rows() == imported
+        assert without_prints(schedule.rows()) == without_prints(imported)
         undo(screen, schedule, steps=steps)
-        assert schedule.rows() == empty
+        assert without_prints(schedule.rows()) == without_prints(empty)
+        assert schedule.ask("SELECT visit_id, way FROM printed_document") == [(None, "pdf")]
 
         assert program.end() == 0
         assert program.complaints() == ""
@@ -44,7 +45,7 @@ def test_a_day_from_the_first_start_to_undoing_all_of_it(screen: Screen, home: P
     assert run_main("check", "--db", schedule.path).code == 0
 
 
-def import_the_workbooks(screen: Screen, schedule: Schedule) -> dict[str, list[tuple[object, ...]]]:
+def import_the_workbooks(screen: Screen, schedule: Schedule) -> Rows:
     """Bring in the three workbooks through the wizard; return what the schedule held before."""
     screen.keys("ctrl+o")
     screen.focus(2, "the dialog that asks for files")
@@ -83,6 +84,11 @@ def plan_a_visit(screen: Screen, schedule: Schedule) -> None:
     assert schedule.count("visit") == before + 1
     planned = visits_of_today(schedule)[place_of_the_latest(schedule) - 1]
     assert (planned["leader"], planned["township"], planned["place"]) == (LEADER, TOWNSHIP, PLACE)
+
+
+def without_prints(rows: Rows) -> Rows:
+    """Return all but the note that a paper was made: that happened outside, and undo does not unmake it."""
+    return {table: found for table, found in rows.items() if table != "printed_document"}
 
 
 def visits_of_today(schedule: Schedule) -> list[dict[str, Any]]:

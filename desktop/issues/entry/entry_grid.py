@@ -169,6 +169,7 @@ class EntryGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("takesText", "yes")
+        self.setProperty("commandsOf", "entry")  # Ctrl+Del is meant while a cell is being written
         self._build_headers()
 
     def _build_headers(self) -> None:

@@ -35,7 +35,8 @@ class EntryHeader(QWidget):
         row.addStretch(1)
         self.saved = PlainLabel(px=13, tone="ink2")
         printing = Button(_("Print sheet"), "printer")
-        printing.setVisible(visit is not None)
+        if visit is None:
+            printing.hide()  # never show(): it has no parent yet, and would flash up as a window of its own
         finish = FilledButton(_("Finish recording"), "check", hint="Ctrl Enter")
         away = IconButton("x", _("Back to the register"), hint="Esc")
         for widget in (self.saved, printing, finish, away):

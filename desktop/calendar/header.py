@@ -1,0 +1,54 @@
+"""The calendar's header: month, turning, views, filter, and the page's one filled button."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.i18n import _
+from desktop.calendar.views import VIEWS
+from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Segmented
+
+
+class CalendarHeader(QWidget):
+    """The row of 56 px above every view; the page connects its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = PlainLabel(px=22, bold=True, serifed=True)
+        self.before = IconButton("caret-left", _("Previous month"), hint="PgUp")
+        self.now = PlainButton(_("Now"))
+        self.after = IconButton("caret-right", _("Next month"), hint="PgDn")
+        self.segments = Segmented([(entry.key, _(entry.title)) for entry in VIEWS])
+        self.filter_button = PlainButton(_("Filter"), "funnel")
+        self.filter_button.setCheckable(True)
+        self.new_button = FilledButton(_("New visit"), "plus", hint="N")
+        self.setFixedHeight(56)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 20, 0)
+        row.addLayout(self._left(), 1)
+        row.addWidget(self.segments)
+        row.addLayout(self._right(), 1)
+
+    def show_filter(self, count: int) -> None:
+        """Show how many sorts of filter are set."""
+        self.filter_button.set_caption(f"{_('Filter')} {count}" if count else _("Filter"))
+        self.filter_button.setChecked(count > 0)
+
+    def _left(self) -> QHBoxLayout:
+        left = QHBoxLayout()
+        left.setContentsMargins(24, 0, 0, 0)
+        left.setSpacing(7)
+        left.addWidget(self.title)
+        left.addSpacing(12)
+        for button in (self.before, self.now, self.after):
+            left.addWidget(button)
+        left.addStretch(1)
+        return left
+
+    def _right(self) -> QHBoxLayout:
+        right = QHBoxLayout()
+        right.setSpacing(10)
+        right.addStretch(1)
+        right.addWidget(self.filter_button)
+        right.addWidget(self.new_button)
+        return right

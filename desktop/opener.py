@@ -1,0 +1,130 @@
+"""Opens a schedule, and settles with the user what to do where that is refused."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from core.errors import UserError
+from core.i18n import _
+from db.backup import restore
+from db.lease import accept
+from db.store import Store, open_store
+from desktop.backup_choice import choose_backup
+from desktop.errors import shown_to, system_words
+from desktop.single import SingleStart
+from desktop.start_dialogs import StartChoice, ask_at_start, choices_for
+from desktop.widgets.dialogs import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of it: a schedule, or the place where the user wants a new one."""
+
+    where: Path | str
+    store: Store | None
+    restored: str = ""
+
+
+class Opener:
+    """Opens schedules for one window at a time.
+
+    Args:
+        single: Sees to it that one schedule has one window.
+        today: The day that counts as today.
+    """
+
+    def __init__(self, single: SingleStart, *, today: Callable[[], date]) -> None:
+        self._single, self._today = single, today
+
+    def open(self, where: Path | str, window: QWidget) -> Opened | None:
+        """Open *where*; where that is refused, ask until something opens; None ends it.
+
+        Nothing ends without the user's word, but for a schedule that another window has: that one comes to the front.
+        """
+        read_only, restored = False, ""
+        while True:
+            self._single.release()  # or we would call ourselves at the second try
+            if not self._single.claim(where):
+                return None
+            try:
+                store = open_store(where, actor=actor(), read_only=read_only, today=self._today)
+            except (UserError, OSError) as refusal:
+                text = str(refusal) if isinstance(refusal, UserError) else system_words(refusal)
+                read_only, choice = False, ask_at_start(window, text, choices_for(refusal, where))
+            else:
+                return Opened(where, store, restored)
+            match choice:
+                case StartChoice.CREATE:
+                    return Opened(where, None)
+                case StartChoice.QUIT:
+                    return None
+                case StartChoice.OTHER:
+                    where = choose_schedule(window, where) or where
+                case StartChoice.LOOK:
+                    read_only = True
+                case StartChoice.ACCEPT if isinstance(where, Path):
+                    self._accept(where, window)
+                case StartChoice.RESTORE if isinstance(where, Path):
+                    restored = self._restore(where, window)
+
+    @staticmethod
+    def _accept(path: Path, window: QWidget) -> None:
+        question = _(
+            "Go on with {path} although saves made here are missing from it? What they held is lost, unless a backup "
+            "has it. If in doubt, open it for reading only and look first."
+        ).format(path=path)
+        if ask(_shown(window), question, yes=_("Take it as it is"), destructive=True):
+            with shown_to(_shown(window)):
+                accept(path)
+
+    @staticmethod
+    def _restore(path: Path, window: QWidget) -> str:
+        """Let the user choose a backup and put it back; return its name, "" where nothing came of it."""
+        source = choose_backup(_shown(window), path)
+        if source is None:
+            return ""
+        question = _(
+            "Put {name} in the place of {path}? The present file is kept in the backups folder, readable or not, "
+            "so nothing is thrown away."
+        ).format(name=source.name, path=path)
+        if not ask(_shown(window), question, yes=_("Restore"), destructive=True):
+            return ""
+        return source.name if put_back(path, source, None, _shown(window)) else ""
+
+
+def put_back(path: Path, source: Path, key: str | None, window: QWidget | None) -> bool:
+    """Put a backup in the place of a schedule that nobody has open; show a refusal; return whether it was done."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        with shown_to(window) as outcome:
+            restore(path, source, key)
+    finally:
+        QApplication.restoreOverrideCursor()
+    return outcome.ok
+
+
+def choose_schedule(window: QWidget, where: Path | str) -> Path | None:
+    """Ask for another schedule file."""
+    chosen, _filter = QFileDialog.getOpenFileName(
+        _shown(window), _("Open a schedule"), str(Path(where).parent), f"{_('Schedules')} (*.db)"
+    )
+    return Path(chosen) if chosen else None
+
+
+def actor() -> str:
+    """Return the name this person works under: undo takes back only one's own changes."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _shown(window: QWidget) -> QWidget | None:
+    return window if window.isVisible() else None

@@ -1,0 +1,38 @@
+"""The keys of a page on which a visit can be chosen: the slots that desktop/actions.py names."""
+
+from __future__ import annotations
+
+from desktop.page import Page
+from desktop.visits.visit_commands import VisitCommands
+
+
+class VisitKeys(Page):
+    """A page with a chosen visit; subclasses make `commands` and answer `selected`."""
+
+    commands: VisitCommands
+
+    def selected(self) -> int | None:
+        """Return the visit chosen."""
+        raise NotImplementedError
+
+    def mark_done(self) -> None:
+        """Say that the visit took place: D."""
+        self.commands.on(self.selected(), self.commands.mark_done)
+
+    def postpone(self) -> None:
+        """Move the visit, with a reason: R."""
+        self.commands.on(self.selected(), self.commands.postpone)
+
+    def print_sheet(self) -> None:
+        """Print the visit's sheet: P."""
+        self.commands.on(self.selected(), self.commands.print_sheet)
+
+    print_page = print_sheet
+
+    def duplicate(self) -> None:
+        """Plan the same visit once more: Ctrl+D."""
+        self.commands.on(self.selected(), self.commands.duplicate)
+
+    def cancel_visit(self) -> None:
+        """Call the visit off: Del."""
+        self.commands.on(self.selected(), self.commands.cancel)
