@@ -1,45 +1,24 @@
-"""The composition root: puts application, schedule and window together, and takes them apart again."""
+"""The composition root: makes the application, its face and its desk, and takes them apart again."""
 
 from __future__ import annotations
 
-import getpass
-import locale
-import logging
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
-from core.errors import UserError
-from core.i18n import N_, _, languages, set_language
-from core.paths import default_schedule
-from core.storage_errors import FileMissing
-from db.backup import back_up_daily, restore
-from db.queries.find import is_empty
-from db.queries.issues import overdue_count
-from db.services.settings import save_settings
-from db.store import Store, local_today, open_store
+from db.store import local_today
 from desktop import fonts, icons, theme
-from desktop.context import AppContext
+from desktop.desk import Desk
 from desktop.ending import Ending
-from desktop.errors import Faults, shown_to
-from desktop.finder import Finder
-from desktop.machine import Machine, load_machine
-from desktop.main_window import MainWindow
-from desktop.single import SingleStart
-from desktop.start_dialogs import StartChoice, ask_at_start
-from desktop.tasks import Task, Tasks
-from desktop.welcome.welcome_page import WelcomePage
-from desktop.widgets.dialogs import ask
+from desktop.errors import Faults
+from desktop.machine import load_machine
+from desktop.speech import speak
 from desktop.widgets.pinyin import set_pinyin
 from desktop.widgets.ring import FocusRing
 
-COUNTED: Final = frozenset({"issue", "calendar_day", "setting"})
-_LOG: Final = logging.getLogger(__name__)
 _kept: list[QObject] = []  # Qt drops what Python does not hold
 
 

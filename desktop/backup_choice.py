@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.i18n import N_, _, day_text, ngettext
+from core.i18n import N_, _, day_text
 from db.backup import Backup, backups_of, folder_of
 from desktop.tasks import Tasks
 from desktop.widgets.buttons import FilledButton, PlainButton
@@ -47,16 +47,12 @@ def _when(line: BackupLine) -> str:
 
 
 def _holds(line: BackupLine) -> str:
-    """Return `52 visits, 31 issues`, from the description beside the backup."""
+    """Return `Visits 83, issues 305`, from the description beside the backup."""
     manifest = line.backup.manifest
     if manifest is None:
         return _("unknown")
     visits, issues = manifest.counts.get("visit", 0), manifest.counts.get("issue", 0)
-    said = (
-        ngettext("{n} visit held", "{n} visits held", visits).format(n=visits),
-        ngettext("{n} issue held", "{n} issues held", issues).format(n=issues),
-    )
-    return _(", ").join(said)
+    return _("Visits {visits}, issues {issues}").format(visits=visits, issues=issues)
 
 
 def _size(line: BackupLine) -> str:
@@ -67,7 +63,7 @@ def _size(line: BackupLine) -> str:
 COLUMNS: Final = (
     Column(N_("Made"), _when, lambda line: line.backup.made_at, width=200, wide=200, bold=True),
     Column(N_("Made why"), lambda line: _(REASONS.get(line.backup.reason, line.backup.reason)), width=96, wide=140),
-    Column(N_("Holds"), _holds, width=150, wide=170),
+    Column(N_("Holds"), _holds, width=180, wide=180),
     Column(N_("Size"), _size, lambda line: line.backup.size, width=84, wide=84),
     Column(
         N_("State"), lambda line: line.state,
@@ -87,7 +83,7 @@ class BackupChoice(QDialog):
         self.resize(_WIDTH, _HEIGHT)
         self._tasks = Tasks(self)
         self.table = RowTable(COLUMNS, _("Backups"))
-        self.table.opened.connect(lambda line: self._take(line))
+        self.table.opened.connect(self._take)
         self.table.current_changed.connect(self._show_current)
         self.none = PlainLabel("", tone="ink2", wrap=True)
         self._build()

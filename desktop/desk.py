@@ -54,10 +54,8 @@ class Desk(QObject):
         """Open a schedule and show the window; return False where the user gave up or another window has it."""
         named = path or (Path(self.machine.last_file) if self.machine.last_file else None)
         usual = self.usual()
-        if named is None and not usual.exists():
-            began = self.begin_at(usual)
-        else:
-            began = self.open(named or usual)
+        fresh = named is None and not usual.exists()
+        began = self.begin_at(usual) if fresh else self.open(named or usual)
         if began:
             self.window.show()
         return began

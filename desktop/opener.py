@@ -48,31 +48,31 @@ class Opener:
 
         Nothing ends without the user's word, but for a schedule that another window has: that one comes to the front.
         """
-        read_only, restored = False, ""
+        look, restored = False, ""
         while True:
             self._single.release()  # or we would call ourselves at the second try
             if not self._single.claim(where):
                 return None
             try:
-                store = open_store(where, actor=actor(), read_only=read_only, today=self._today)
+                return Opened(where, open_store(where, actor=actor(), read_only=look, today=self._today), restored)
             except (UserError, OSError) as refusal:
                 text = str(refusal) if isinstance(refusal, UserError) else system_words(refusal)
-                read_only, choice = False, ask_at_start(window, text, choices_for(refusal, where))
-            else:
-                return Opened(where, store, restored)
-            match choice:
-                case StartChoice.CREATE:
-                    return Opened(where, None)
-                case StartChoice.QUIT:
-                    return None
-                case StartChoice.OTHER:
-                    where = choose_schedule(window, where) or where
-                case StartChoice.LOOK:
-                    read_only = True
-                case StartChoice.ACCEPT if isinstance(where, Path):
-                    self._accept(where, window)
-                case StartChoice.RESTORE if isinstance(where, Path):
-                    restored = self._restore(where, window)
+                choice = ask_at_start(window, text, choices_for(refusal, where))
+            if choice is StartChoice.QUIT:
+                return None
+            if choice is StartChoice.CREATE:
+                return Opened(where, None)
+            look = choice is StartChoice.LOOK
+            if choice is StartChoice.OTHER:
+                where = choose_schedule(window, where) or where
+            elif isinstance(where, Path):
+                restored = self._mend(where, choice, window)
+
+    def _mend(self, path: Path, choice: StartChoice, window: QWidget) -> str:
+        """Do what makes the file one that opens; return the name of the backup that was put back, if one was."""
+        if choice is StartChoice.ACCEPT:
+            self._accept(path, window)
+        return self._restore(path, window) if choice is StartChoice.RESTORE else ""
 
     @staticmethod
     def _accept(path: Path, window: QWidget) -> None:

@@ -77,6 +77,7 @@ class StartDialog(Message):
             button = Button(words, role=Role.FILLED if row == 0 else Role.PLAIN)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setAccessibleDescription(about)
+            button.setAutoDefault(True)  # Enter presses the one in focus, not always the first
             button.clicked.connect(lambda _on=False, choice=choice: self._take(choice))
             grid.addWidget(button, row, 0)
             grid.addWidget(PlainLabel(about, px=13, tone="ink2", wrap=True), row, 1)
@@ -87,7 +88,7 @@ class StartDialog(Message):
         first = self.ways[choices[0]]
         first.setDefault(True)
         first.setFocus()
-        self.add_button(_("Quit"), accepts=False)
+        self.add_button(_("Quit"), accepts=False).setAutoDefault(True)
 
     def _take(self, choice: StartChoice) -> None:
         self.chosen = choice

@@ -7,7 +7,8 @@ import itertools
 from PySide6.QtWidgets import QApplication
 
 from core.paths import ROOT
-from desktop import app as root
+from desktop.app import dress
+from desktop.desk import Desk
 from desktop.machine import Machine
 from tests.bench.county import TODAY, county_file
 from tests.bench.timing import BareSql, beside, by_turns, listening
@@ -22,8 +23,8 @@ def run() -> list[tuple[str, float, str]]:
     assert isinstance(application, QApplication)
     BUILD.mkdir(exist_ok=True)
     machine = Machine(path=BUILD / "bench-window.json")
-    root.dress(application, "light")
-    desk = root.Desk(machine, today=lambda: TODAY)
+    dress(application, "light")
+    desk = Desk(machine, today=lambda: TODAY)
     assert desk.start(county_file())
     window = desk.window
     window.resize(1440, 868)

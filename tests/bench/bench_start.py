@@ -26,21 +26,22 @@ os._exit(0)
 OURS = """
 import sys
 from datetime import date
+from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from desktop import app as root
+from desktop.app import dress
+from desktop.desk import Desk
+from desktop.machine import Machine
+from desktop.speech import speak
 application = QApplication(sys.argv[:1])
-machine = root.Machine(path=root.Path(sys.argv[1]).with_name("window.json"))
-root.speak(application, "zh_CN")
-root.dress(application, "light")
-desk = root.Desk(machine, today=lambda: date.fromisoformat(sys.argv[2]))
-assert desk.start(root.Path(sys.argv[1]))
+county = Path(sys.argv[1])
+speak(application, "zh_CN")
+dress(application, "light")
+desk = Desk(Machine(path=county.with_name("window.json")), today=lambda: date.fromisoformat(sys.argv[2]))
+assert desk.start(county)
 desk.window.resize(1440, 868)
 application.processEvents()
 desk.window.grab()
-page = desk.window.page()
-assert type(page).__name__ == "TodayPage" and page.chase.chase.rowCount() > 10
-sys.stdout.write("usable")
-sys.stdout.flush()
+assert type(desk.window.page()).__name__ == "TodayPage" and desk.window.count("issues") > 10
 import os
 os._exit(0)
 """

@@ -107,7 +107,9 @@ def running(screen: Screen, home: Path, *arguments: object) -> Iterator[Program]
     """Give a running program; whatever happens, it is gone afterwards."""
     program = Program(screen, home, *arguments)
     try:
-        screen.focus(1, "the program's window")
+        screen.wait(lambda: screen.windows() or program.process.poll() is not None, "the program's window")
+        assert program.process.poll() is None, program.complaints()
+        screen.focus(1, "the program's window with the focus")
         yield program
     finally:
         if program.process.poll() is None:
