@@ -8,7 +8,6 @@ lets everything take that day for today, ONSITE_LANGUAGE=en speaks English, ONSI
 from __future__ import annotations
 
 import json
-import locale
 import os
 import signal
 import sys
@@ -19,13 +18,13 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from core.command_errors import NoSuchFile, NoSuchVisit, NotADate, NotAFile, NotAnswers, UnknownUnit
+from core.command_errors import NoSuchFile, NoSuchVisit, NotADate, NotAFile, UnknownUnit
 from core.errors import LastBeforeFirst, UserError, Vanished
-from core.i18n import SOURCE_LANGUAGE, _, day_text, languages, ngettext, set_language
+from core.i18n import _, day_text, languages, ngettext, set_language, system_language
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -91,8 +90,8 @@ def _speak() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    wanted = os.environ.get("ONSITE_LANGUAGE") or (locale.getlocale()[0] or "")
-    set_language(SOURCE_LANGUAGE if wanted.startswith("en") else languages()[0])
+    wanted = os.environ.get("ONSITE_LANGUAGE", "")
+    set_language(wanted if wanted in languages() else system_language())
 
 
 def _fail(sentence: str, code: int = REFUSED) -> int:
@@ -101,22 +100,20 @@ def _fail(sentence: str, code: int = REFUSED) -> int:
 
 
 def _window(schedule: Path | None) -> int:
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
+    from core.display import has_display  # noqa: PLC0415
+
+    if not has_display():
         return _fail(_("There is no display here. To see every page without one, run: make screenshots"))
     from desktop.app import run  # noqa: PLC0415 - Qt is not loaded for headless work
 
-    wanted = os.environ.get("ONSITE_TODAY")
-    return run(schedule, _day(wanted) if wanted else None)
+    return run(schedule, _named_today())
 
 
 @contextmanager
 def _opened(where: str, *, create: bool = False, read_only: bool = False) -> Iterator[Store]:
     from db.store import open_store  # noqa: PLC0415
 
-    target = where if "://" in where else Path(where)
-    store = open_store(target, create=create, read_only=read_only)
+    store = open_store(where, create=create, read_only=read_only)
     try:
         yield store
     finally:
@@ -126,7 +123,7 @@ def _opened(where: str, *, create: bool = False, read_only: bool = False) -> Ite
 @contextmanager
 def _target(where: str, *, dry_run: bool) -> Iterator[Store]:
     """Open the schedule to import into; one that was made for it goes again if nothing came in."""
-    from db.queries.find import is_empty  # noqa: PLC0415
+    from db.queries.names import is_empty  # noqa: PLC0415
 
     path = None if "://" in where else Path(where)
     if path is None or path.exists():
@@ -181,9 +178,13 @@ def _day(text: str) -> date:
         raise NotADate(text=text) from None
 
 
-def _today() -> date:
+def _named_today() -> date | None:
     wanted = os.environ.get("ONSITE_TODAY")
-    return _day(wanted) if wanted else datetime.now().astimezone().date()
+    return _day(wanted) if wanted else None
+
+
+def _today() -> date:
+    return _named_today() or datetime.now().astimezone().date()
 
 
 def _picked(rows: Iterable[Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -202,10 +203,10 @@ def import_command(
     as_json: AsJson = False,
 ) -> int:
     """Read the office's own workbooks into a schedule; the file is made if it is not there."""
-    from core.imports.report import plan_words  # noqa: PLC0415
+    from core.imports.report import plan_words, read_answers  # noqa: PLC0415
     from db.services.imports import import_files  # noqa: PLC0415
 
-    today, given = _day(on) if on else _today(), _answers(answers)
+    today, given = _day(on) if on else _today(), read_answers(answers) if answers else {}
     with _target(db, dry_run=dry_run) as store:
         result = import_files(store, files, dry_run=dry_run, answers=given, today=today)
     if as_json:
@@ -214,20 +215,6 @@ def import_command(
         for line in plan_words(result.plan, done=result.done):
             _say(line)
     return 0 if result.done or (dry_run and result.ready) else QUESTIONS
-
-
-def _answers(file: Path | None) -> dict[str, str]:
-    if file is None:
-        return {}
-    if not file.is_file():
-        raise NoSuchFile(file=file)
-    try:
-        given = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
-        raise NotAnswers(file=file) from None
-    if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
-        raise NotAnswers(file=file)
-    return given
 
 
 @app.command()
@@ -247,11 +234,8 @@ def overdue(
     if as_json:
         _emit({"on": today, "count": len(rows), "issues": _picked(rows, OVERDUE_KEYS)})
         return
-    _say(
-        ngettext("{n} issue overdue on {day}", "{n} issues overdue on {day}", len(rows)).format(
-            n=len(rows), day=day_text(today, year=True)
-        )
-    )
+    said = ngettext("{n} issue overdue on {day}", "{n} issues overdue on {day}", len(rows))
+    _say(said.format(n=len(rows), day=day_text(today, year=True)))
     for row in rows:
         _say(f"{row.number}\t{row.due}\t{row.late}\t{row.township}\t{row.agency}\t{row.title}")
 
@@ -351,10 +335,9 @@ def check(db: Schedule, *, as_json: AsJson = False) -> int:
     else:
         for fault in found.faults:
             _say(fault)
-        rows = sum(found.counts.values())
         whole = _("The schedule is whole: {rows} records, {entries} journal entries.")
-        broken = _("The schedule is damaged. Restore the newest good backup.")
-        _say((whole if found.good else broken).format(rows=rows, entries=found.entries))
+        said = whole if found.good else _("The schedule is damaged. Restore the newest good backup.")
+        _say(said.format(rows=sum(found.counts.values()), entries=found.entries))
     return 0 if found.good else DAMAGED
 
 
@@ -395,5 +378,14 @@ def screenshots(
         _say(str(path))
 
 
+def start() -> NoReturn:
+    """Run `main` and end; Qt's teardown is left out, as it can crash when everything is saved and closed already."""
+    code = main()
+    sys.stdout.flush()
+    if "PySide6.QtWidgets" in sys.modules:
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from core.deadline_rules import COUNTS_FROM_NAMES, UNIT_NAMES, CountsFrom, Unit
-from core.i18n import N_, _, day_text, is_chinese, weekday_text
+from core.i18n import N_, _, clauses, day_text, is_chinese, listed, weekday_text
 
 WEEKEND: Final = "Weekend"
 COUNTY_DAY: Final = "County's own day off"
@@ -111,23 +111,22 @@ def _approval(facts: Mapping[str, Any]) -> str:
     """Return who approved an extension, under which number, and why."""
     approver = _("approved by {name}").format(name=facts["approver"]) if facts.get("approver") else ""
     parts = [approver, facts.get("number", ""), facts.get("why", "")]
-    return ("，" if is_chinese() else ", ").join(part for part in parts if part) or _("approver not recorded")
+    return clauses(parts) or _("approver not recorded")
 
 
 def _counted_text(facts: Mapping[str, Any]) -> str:
     """Return what working-day counting left out and let in: 扣除国庆节 7 天，计入10月10日补班."""
-    comma = "，" if is_chinese() else ", "
     skipped: Mapping[str, int] = facts.get("skipped", {})
     parts = []
     if skipped:
         named = [_("{name} {n} d").format(name=_(name), n=n) for name, n in skipped.items()]
-        parts.append(_("leaving out {days}").format(days=("、" if is_chinese() else ", ").join(named)))
+        parts.append(_("leaving out {days}").format(days=listed(named)))
     made_up = [day_text(date.fromisoformat(day)) for day in facts.get("made_up", ())]
     if made_up:
-        parts.append(_("counting make-up {days}").format(days=("、" if is_chinese() else ", ").join(made_up)))
+        parts.append(_("counting make-up {days}").format(days=listed(made_up)))
     if not parts:
         return ""
-    return ("；" if is_chinese() else "; ") + comma.join(parts)
+    return ("；" if is_chinese() else "; ") + clauses(parts)
 
 
 def _day(day: date) -> str:

@@ -252,12 +252,6 @@ class NotATime(UserError):
     message = N_("“{text}” is not a time of day. Write it like 9:00 or 14:30.")
 
 
-class NotADay(UserError):
-    """A day that cannot be read."""
-
-    message = N_("“{text}” is not a day. Write it like 2026-11-26.")
-
-
 class NameTaken(UserError):
     """Two entries of one list would have the same name."""
 

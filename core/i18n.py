@@ -6,6 +6,10 @@ A further language is one folder `resources/i18n/<language>/`, found by listing.
 from __future__ import annotations
 
 import gettext as _gettext
+import locale
+import os
+import sys
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -25,6 +29,17 @@ def languages() -> tuple[str, ...]:
     """Return the languages that can be chosen, Chinese first."""
     found = {path.name for path in resource("i18n").iterdir() if (path / "LC_MESSAGES").is_dir()}
     return (*sorted(found, reverse=True), SOURCE_LANGUAGE)
+
+
+def system_language() -> str:
+    """Return the language this computer is set to, as far as we speak it; Chinese where it is set to none."""
+    named = next((text for text in map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")) if text), "")
+    if not named and sys.platform == "win32":  # elsewhere Python takes the bare C locale for American English
+        named = locale.getlocale()[0] or ""
+    spoken = named.casefold()
+    if spoken.startswith("en"):
+        return SOURCE_LANGUAGE
+    return next((each for each in languages() if spoken.startswith(each[:2])), languages()[0])
 
 
 def set_language(language: str) -> None:
@@ -56,6 +71,21 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate by number; the caller fills in `{n}`."""
     return _Current.catalogue.ngettext(singular, plural, n)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return 甲、乙、丙: things side by side."""
+    return _(", ").join(words)
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Return 甲，乙，丙: parts of one sentence, empty ones left out."""
+    return ("，" if is_chinese() else ", ").join(filter(None, words))
+
+
+def statements(words: Iterable[str]) -> str:
+    """Return 甲；乙；丙: sentences that stand on one line."""
+    return ("；" if is_chinese() else "; ").join(words)
 
 
 def weekday_text(day: date) -> str:

@@ -111,22 +111,6 @@ class ActionKind(StrEnum):
     EDITED = "edited"
 
 
-ACTION_NAMES = {
-    ActionKind.REGISTERED: N_("Registered on site"),
-    ActionKind.ASSIGNED: N_("Handed to {agency}"),
-    ActionKind.PROGRESS: N_("Progress note"),
-    ActionKind.FEEDBACK: N_("{agency} answered"),
-    ActionKind.REMINDED: N_("Pressed {agency}"),
-    ActionKind.EXTENDED: N_("Extended to {due}"),
-    ActionKind.SUSPENDED: N_("Clock paused"),
-    ActionKind.CHECKED_ON_SITE: N_("Checked on site: {mark}"),
-    ActionKind.CLOSED: N_("Closed"),
-    ActionKind.RETURN_VISIT: N_("Called back: {satisfaction}"),
-    ActionKind.REOPENED: N_("Reopened"),
-    ActionKind.EDITED: N_("Corrected"),
-}
-
-
 class SourceChannel(StrEnum):
     """Where an issue came from."""
 

@@ -6,14 +6,13 @@ A further figure is one property of Report. Leaders are never counted against ea
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from statistics import median
 
-from core.i18n import N_, _, day_text, is_chinese, month_text
+from core.i18n import N_, _, day_text, is_chinese, listed, month_text
 from core.issues import OPEN, SETTLED, IssueState, Satisfaction
 from core.visits import PLANNED, VisitState
 
@@ -230,16 +229,6 @@ def of_kind(visits: Visits, key: object) -> Visits:
     return tuple(v for v in visits if v.kind == key)
 
 
-def of_township(records: Sequence[ReportVisit] | Sequence[ReportIssue], key: object) -> tuple[object, ...]:
-    """Return the visits or issues of one township."""
-    return tuple(record for record in records if record.township_id == key)
-
-
-def issues_where(issues: Issues, test: Callable[[ReportIssue], bool]) -> Issues:
-    """Return the issues that meet *test*."""
-    return tuple(issue for issue in issues if test(issue))
-
-
 def percent_text(share: float | None) -> str:
     """Return 92.5%, or a dash where there is nothing to divide."""
     if share is None:
@@ -282,4 +271,4 @@ def prose(report: Report, county: str) -> str:
 def _kinds_text(report: Report) -> str:
     counted = [(_(kind.name), len(of_kind(report.done, kind.key))) for kind in report.kinds]
     words = [_("{kind} {n}").format(kind=name, n=n) for name, n in counted if n]
-    return _(", ").join(words)
+    return listed(words)

@@ -141,3 +141,8 @@ class AppointmentDraft:
     phone: str = ""
     address: str = ""
     id: int | None = None
+
+
+def waits_too_long(days: int | None, limit: int) -> bool:
+    """Return whether the office's promise for a township is broken: *days* since its last visit, None for never."""
+    return days is None or days > limit

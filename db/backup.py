@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
+import secrets
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -25,6 +28,7 @@ KEEP_DAYS: Final = 12
 KEEP_WEEKS: Final = 10
 KEEP_MONTHS: Final = 9
 _CHUNK: Final = 1 << 20
+_LEFT_OVER_AFTER: Final = 3600.0
 _STAMP: Final = "[0-9]" * 8 + "-" + "[0-9]" * 6
 
 
@@ -91,13 +95,14 @@ def back_up_file(
     require_usable(path, key, None)
     target_folder = folder or folder_of(path)
     moment = (now or datetime.now().astimezone()).replace(microsecond=0)
-    part = target_folder / f"{path.stem}.part"
+    part = target_folder / f"{path.stem}.{secrets.token_hex(4)}.part"  # its own: two may be made at one moment
+    target: Path | None = None
     try:
         target_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _remove(part)
+        _remove_left_over(target_folder, path.stem)
         _copy_online(path, part, key)
         facts = _prove(part, key)
-        target = _free_name(target_folder, f"{path.stem}-{moment:%Y%m%d-%H%M%S}-{reason}")
+        target = _claimed_name(target_folder, f"{path.stem}-{moment:%Y%m%d-%H%M%S}-{reason}")
         manifest = Manifest(
             file=target.name, sha256=sha256_of(part), size=part.stat().st_size,
             made_at=moment.isoformat(timespec="seconds"), reason=reason, **facts,
@@ -107,10 +112,10 @@ def back_up_file(
         part.replace(target)
         _sync_folder(target_folder)
     except (BackupFailed, NotASchedule):
-        _remove(part)
+        _give_up(part, target)
         raise
     except Exception as error:
-        _remove(part)
+        _give_up(part, target)
         told = faults.explain(error, place=str(target_folder)) or faults.of_sqlite(error, str(target_folder))
         if isinstance(told, DamagedSchedule):
             raise told from error
@@ -192,7 +197,10 @@ def backups_of(path: Path, *, folder: Path | None = None, proved: bool = False) 
         proved: Compare each file's hash as well, which reads them all.
     """
     place = folder or folder_of(path)
-    found = [_backup_at(file, proved=proved) for file in place.glob(f"{_globbed(path.stem)}-{_STAMP}-*.db")]
+    found: list[Backup] = []
+    for file in place.glob(f"{_globbed(path.stem)}-{_STAMP}-*.db"):
+        with suppress(FileNotFoundError):  # pruned by another process meanwhile
+            found.append(_backup_at(file, proved=proved))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
@@ -327,11 +335,30 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> None:
             (place / file.name).write_bytes(file.read_bytes())
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    taken = 0
-    while (path := folder / (f"{stem}-{taken}.db" if taken else f"{stem}.db")).exists():
-        taken += 1
-    return path
+def _claimed_name(folder: Path, stem: str) -> Path:
+    """Return a free name, taken for good by making its description first; two at one second get two names."""
+    folder_names = (folder / (f"{stem}-{taken}.db" if taken else f"{stem}.db") for taken in itertools.count())
+    for path in folder_names:
+        if not path.exists():
+            with suppress(FileExistsError):
+                os.close(os.open(_manifest_path(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                return path
+    raise AssertionError  # the numbers never end
+
+
+def _give_up(part: Path, target: Path | None) -> None:
+    _remove(part)
+    if target is not None and not target.exists():
+        with suppress(OSError):
+            _manifest_path(target).unlink(missing_ok=True)
+
+
+def _remove_left_over(folder: Path, stem: str) -> None:
+    """Remove what a killed backup left; one that is still being written is younger."""
+    for file in folder.glob(f"{_globbed(stem)}*.part*"):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _LEFT_OVER_AFTER:
+                file.unlink(missing_ok=True)
 
 
 def _manifest_path(file: Path) -> Path:

@@ -84,6 +84,7 @@ ACTIONS: Final = (
     Action("redo", N_("Redo"), "Ctrl+Y; Ctrl+Shift+Z", EVERYWHERE, "redo", "arrows-clockwise", writes=True),
     Action("save", N_("Save now"), "Ctrl+S", EVERYWHERE, "save_now", "check"),
     Action("keys", N_("Keys"), "F1; ?", EVERYWHERE, "show_keys", "keyboard"),
+    Action("history", N_("Change history"), "Ctrl+H", EVERYWHERE, "show_history", "clock", home="issues"),
     Action("pane", N_("Next pane"), "F6", EVERYWHERE, "next_pane", "caret-right"),
     Action("theme", N_("Light or dark"), "Ctrl+Shift+L", EVERYWHERE, "switch_theme", "moon"),
     Action("calendar.month", N_("Month"), "1", "calendar", "show_view", "calendar-blank", argument="month"),
@@ -112,6 +113,7 @@ ACTIONS: Final = (
 KEY_NOTES: Final = (
     KeyNote(EVERYWHERE, "Esc", N_("Close or cancel")),
     KeyNote("calendar", "← ↑ → ↓", N_("Another day")),
+    KeyNote("calendar", "Home End", N_("First or last day of the week")),
     KeyNote("calendar", "PgUp PgDn", N_("Another month")),
     KeyNote("calendar", "Tab", N_("Next visit of the day")),
     KeyNote("calendar", "Enter", N_("Open the visit")),
@@ -129,9 +131,12 @@ KEY_NOTES: Final = (
     KeyNote("reports", "Ctrl+E", N_("Export Excel")),
     KeyNote("settings", "↑ ↓", N_("Another section")),
     KeyNote("entry", "Tab", N_("Next cell")),
+    KeyNote("entry", "Shift+Tab", N_("Cell before")),
     KeyNote("entry", "Enter", N_("Next row")),
     KeyNote("entry", "1…4", N_("Check an old issue")),
+    KeyNote("entry", "0", N_("Take the mark back")),
     KeyNote("entry", "Space", N_("Settled on the spot")),
+    KeyNote("entry", "Ctrl+Shift+P", N_("Add photos to the row")),
     KeyNote("entry", "Ctrl+V", N_("Paste rows from Excel")),
 )
 

@@ -16,7 +16,6 @@ from desktop.ending import Ending
 from desktop.errors import Faults
 from desktop.machine import load_machine
 from desktop.speech import speak
-from desktop.widgets.pinyin import set_pinyin
 from desktop.widgets.ring import FocusRing
 
 _kept: list[QObject] = []  # Qt drops what Python does not hold
@@ -58,12 +57,5 @@ def dress(application: QApplication, mode: str) -> None:
         ring = FocusRing()
         ring.follow(application)
         _kept.append(ring)
-        set_pinyin(_initials)
     application.setFont(fonts.sans(14))
     theme.set_mode(mode)
-
-
-def _initials(name: str) -> tuple[str, ...]:
-    from core.names import pinyin_initials  # noqa: PLC0415 - loads its tables only when somebody searches
-
-    return pinyin_initials(name)

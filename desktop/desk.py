@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.i18n import N_, _
 from core.paths import default_schedule
-from db.queries.find import is_empty
 from db.queries.issues import overdue_count
+from db.queries.names import is_empty
 from db.services.settings import save_settings
 from db.store import Store, open_store
 from desktop.context import AppContext

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any, Final
 from uuid import uuid4
@@ -28,6 +29,11 @@ from core.paths import user_data
 from desktop.widgets.dialogs import Message, tell
 
 _LOG: Final = logging.getLogger("onsite.fault")
+BURST_S: Final = 2.0
+"""A fault on the same line within this time of the last one is the same: it is logged, not told again."""
+OFTEN: Final = 3
+PAUSE_S: Final = 60.0
+"""A line that was told OFTEN times is told again only after this time."""
 
 
 @dataclass
@@ -75,6 +81,24 @@ def system_words(error: OSError) -> str:
     )
 
 
+@dataclass
+class _Spot:
+    """A line of code with a fault in it: the number it was told under, and when it was met and told last."""
+
+    number: str
+    met: float
+    told: float
+    times: int = 1
+
+    def is_quiet(self, now: float) -> bool:
+        """Return whether to keep silent: a fault at every paint would open its box for ever."""
+        silent = now - self.met < BURST_S or (self.times >= OFTEN and now - self.told < PAUSE_S)
+        self.met = now
+        if not silent:
+            self.told, self.times = now, self.times + 1
+        return silent
+
+
 class Faults(QObject):
     """Catches what nobody expected, in any thread; shows one dialog at a time in the GUI thread.
 
@@ -90,6 +114,7 @@ class Faults(QObject):
         self._open: Message | None = None
         self._handler: RotatingFileHandler | None = None
         self._before: tuple[Any, Any, Any] | None = None
+        self._spots: dict[tuple[type[BaseException], str, int], _Spot] = {}
         self._arrived.connect(self._show)
 
     def install(self) -> None:
@@ -122,7 +147,16 @@ class Faults(QObject):
         if isinstance(fault, UserError):
             self._arrived.emit("", fault.text())
             return
+        spot = _spot_of(kind, trace)
+        known, now = self._spots.get(spot) if spot else None, monotonic()
+        if known is not None and known.is_quiet(now):
+            _LOG.error("fault %s again", known.number)
+            return
         number = f"{datetime.now(UTC):%m%d}-{uuid4().hex[:5].upper()}"
+        if known is not None:
+            known.number = number
+        elif spot is not None:
+            self._spots[spot] = _Spot(number, now, now)
         _LOG.error("fault %s", number, exc_info=(kind, fault, trace))
         self._arrived.emit(number, f"{kind.__name__}: {fault}")
 
@@ -141,6 +175,15 @@ class Faults(QObject):
 
     def _closed(self) -> None:
         self._open = None
+
+
+def _spot_of(kind: type[BaseException], trace: TracebackType | None) -> tuple[type[BaseException], str, int] | None:
+    """Return where a fault was raised, None where nobody knows."""
+    if trace is None:
+        return None
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return kind, trace.tb_frame.f_code.co_filename, trace.tb_lineno
 
 
 def _write_log_to(path: Path) -> RotatingFileHandler | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from core.i18n import _
-from db.queries.find import NamedRow, named_leaders, named_townships
 from db.queries.issue_filter import IssueFilter, IssueTab
 from db.queries.issues import IssueRow, issue_rows
+from db.queries.names import NamedRow, named_leaders, named_townships
 from desktop.context import AppContext
 from desktop.palette import Found
 from desktop.widgets.pinyin import NO_MATCH, choice, match_rank

@@ -17,7 +17,12 @@ def sheet_lines(scope: str) -> list[tuple[str, str]]:
     lines = [
         (keys_text(action.shortcut), _(action.text)) for action in ACTIONS if action.where == scope and action.shortcut
     ]
-    return lines + [(note.keys.replace("+", " "), _(note.text)) for note in KEY_NOTES if note.where == scope]
+    return lines + [(_note_keys(note.keys), _(note.text)) for note in KEY_NOTES if note.where == scope]
+
+
+def _note_keys(keys: str) -> str:
+    """Return keys as they are shown; the space bar is a word, which Chinese keyboards do not say in English."""
+    return _("Space") if keys == "Space" else keys.replace("+", " ")
 
 
 class KeySheet(Message):

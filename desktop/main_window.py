@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._ctx: AppContext | None = None
         self._pages: dict[str, Page] = {}
         self._key = ""
+        self._leaving_failed = False
         self.setWindowIcon(logo())
         self.setMinimumSize(1024, 600)
         self._build_shell()
@@ -225,9 +226,11 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        page = self.page()
-        if page is not None and not page.leave():
-            event.ignore()
+        event.setAccepted(self._leaving_failed)  # a fault in `leave` must not lose words, nor keep the window for ever
+        self._leaving_failed, page = True, self.page()
+        may_close = page is None or event.isAccepted() or page.leave()
+        self._leaving_failed = False
+        if not may_close:
             return
         self._machine.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._machine.save()
@@ -253,9 +256,7 @@ class MainWindow(QMainWindow):
     def _create(self, key: str) -> Page:
         if self._ctx is None:
             raise RuntimeError("no schedule is open")
-        page = self._entries[key].create(self._ctx)
-        page.setAccessibleName(_(self._entries[key].title))
-        self._pages[key] = page
+        page = self._pages[key] = self._entries[key].create(self._ctx)
         self._shell.pages.addWidget(page)
         return page
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.i18n import N_
+from core.i18n import N_, _
 
 if TYPE_CHECKING:
     from desktop.context import AppContext
@@ -55,6 +55,20 @@ class Page(QWidget):
         """Return the scope of `actions.py` whose shortcuts are awake; "" is the page's own key."""
         return ""
 
+    def record(self) -> tuple[str, int] | None:
+        """Return table and id of the record in sight, whose history Ctrl+H shows; None where there is none."""
+        return None
+
+    def show_history(self) -> None:
+        """Show what was changed in the record in sight, when and by whom: Ctrl+H."""
+        from desktop.record_history import show_history  # noqa: PLC0415 - rarely wanted
+
+        record = self.record()
+        if record is None:
+            self.ctx.toast(_("Choose a record first; then its history can be shown."))
+        else:
+            show_history(self.ctx, self, *record)
+
     def panes(self) -> list[QWidget]:
         """Return the widgets that F6 visits in turn on this page."""
         return [self]
@@ -82,7 +96,9 @@ class PageEntry:
         """Make the page."""
         module, _colon, name = self.factory.partition(":")
         make = cast(Callable[["AppContext"], Page], getattr(import_module(module), name))
-        return make(ctx)
+        page = make(ctx)
+        page.setAccessibleName(_(self.title))
+        return page
 
 
 PAGES: Final = (

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import locale
-
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.i18n import languages, set_language
+from core.i18n import languages, set_language, system_language
 
 _kept: list[QTranslator] = []  # Qt drops what Python does not hold
 
 
 def speak(application: QApplication, chosen: str) -> None:
     """Speak the language chosen, else the system's where we have it, else Chinese; Qt's own dialogs too."""
-    system = (locale.getlocale()[0] or "").replace("-", "_")
-    known = languages()
-    fallback = "en" if system.startswith("en") else known[0]
-    language = chosen if chosen in known else next((each for each in known if system.startswith(each[:2])), fallback)
+    language = chosen if chosen in languages() else system_language()
     set_language(language)
     QLocale.setDefault(QLocale(language))
     for old in list(_kept):

@@ -44,10 +44,6 @@ class Task(QObject):
         """Ask the work to stop at its next step."""
         self._stop.set()
 
-    def is_cancelled(self) -> bool:
-        """Return whether a stop was asked for."""
-        return self._stop.is_set()
-
     def step(self, done: int = 0, total: int = 0, words: str = "") -> None:
         """Report progress from inside the work.
 

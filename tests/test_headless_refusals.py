@@ -192,11 +192,12 @@ def test_a_closed_folder_takes_nothing(closed_folder: Path, words: tuple[str, ..
     assert sorted(closed_folder.iterdir()) == before
 
 
-def test_the_window_needs_a_display() -> None:
+@pytest.mark.parametrize("display", [None, "", ":54321", "nonsense", "localhost:54321"])
+def test_the_window_needs_a_display_that_answers(display: str | None) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux starts without a display")
 
-    done = run_main(more={"DISPLAY": None, "WAYLAND_DISPLAY": None})
+    done = run_main(more={"DISPLAY": display, "WAYLAND_DISPLAY": None})
 
     require_one_sentence(done, saying="no display")
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from core.calendar.lunar import BRANCHES, branch_of, lunar_of
-from core.i18n import N_, _, is_chinese
+from core.i18n import N_, _, is_chinese, listed
 
 _NUMERALS: Final = "十一二三四五六七八九"
 _WEEKDAYS: Final = (
@@ -35,13 +35,6 @@ class SmallMonth(StrEnum):
     NONE = "none"
     EARLY = "early"
     LATE = "late"
-
-
-SMALL_MONTH_NAMES = {
-    SmallMonth.NONE: N_("No market"),
-    SmallMonth.EARLY: N_("On the 29th instead"),
-    SmallMonth.LATE: N_("On the next month's first day"),
-}
 
 
 class MarketRule(ABC):
@@ -79,7 +72,7 @@ class SolarTail(MarketRule):
     def describe(self) -> str:
         """Return 公历逢1、6."""
         return _("Solar days ending in {tails}").format(
-            tails=_listed(str(tail or 10) for tail in _tail_order(self.tails))
+            tails=listed(str(tail or 10) for tail in _tail_order(self.tails))
         )
 
     @property
@@ -114,7 +107,7 @@ class LunarTail(MarketRule):
     def describe(self) -> str:
         """Return 农历逢三、八, with the habit for small months where it differs."""
         tails = (_NUMERALS[tail] if is_chinese() else str(tail or 10) for tail in _tail_order(self.tails))
-        text = _("Lunar days ending in {tails}").format(tails=_listed(tails))
+        text = _("Lunar days ending in {tails}").format(tails=listed(tails))
         if self.small_month is SmallMonth.EARLY:
             return _("{rule} (29th in short months)").format(rule=text)
         if self.small_month is SmallMonth.LATE:
@@ -140,7 +133,7 @@ class Weekdays(MarketRule):
 
     def describe(self) -> str:
         """Return 每周星期三、星期六."""
-        return _("Every {weekdays}").format(weekdays=_listed(_(_WEEKDAYS[day - 1]) for day in sorted(self.days)))
+        return _("Every {weekdays}").format(weekdays=listed(_(_WEEKDAYS[day - 1]) for day in sorted(self.days)))
 
     @property
     def spec(self) -> str:
@@ -321,7 +314,3 @@ def _tail_order(tails: Iterable[int]) -> list[int]:
 
 def _digits(tails: Iterable[int]) -> str:
     return ",".join(str(tail) for tail in _tail_order(tails))
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ("、" if is_chinese() else ", ").join(words)

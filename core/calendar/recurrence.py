@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final
 
 from core.calendar.workdays import WorkCalendar
-from core.i18n import N_, _, is_chinese
+from core.i18n import N_, _, clauses, listed
 from core.visits import HALF_NAMES, Half
 
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -145,7 +145,7 @@ def recurrence_text(rule: Recurrence) -> str:
         DayOff.PREVIOUS: _("moves forward if that is a day off"),
         DayOff.SKIP: _("not on days off"),
     }.get(rule.day_off)
-    return text if note is None else f"{text}{'，' if is_chinese() else ', '}{note}"
+    return text if note is None else clauses((text, note))
 
 
 def _parts(spec: str) -> dict[str, str] | None:
@@ -229,7 +229,7 @@ def _weekly_text(parts: dict[str, str]) -> str | None:
         return _("Every day of the week")
     if set(parts) != {"FREQ", "BYDAY"} or parts["FREQ"] != "WEEKLY":
         return None
-    return _("Weekly on {weekdays}").format(weekdays=_listed(_weekday(code) for code in parts["BYDAY"].split(",")))
+    return _("Weekly on {weekdays}").format(weekdays=listed(_weekday(code) for code in parts["BYDAY"].split(",")))
 
 
 def _monthly_text(parts: dict[str, str]) -> str | None:
@@ -238,7 +238,7 @@ def _monthly_text(parts: dict[str, str]) -> str | None:
     if "BYMONTHDAY" in parts:
         if parts["BYMONTHDAY"] == "-1":
             return _("On the last day of each month")
-        return _("On day {days} of each month").format(days=_listed(parts["BYMONTHDAY"].split(",")))
+        return _("On day {days} of each month").format(days=listed(parts["BYMONTHDAY"].split(",")))
     days = [re.fullmatch(r"(-?\d+)([A-Z]{2})", day) for day in parts.get("BYDAY", "").split(",")]
     known = [(found[1], found[2]) for found in days if found is not None and -2 < int(found[1]) < 6]
     if len(known) != len(days):
@@ -247,10 +247,10 @@ def _monthly_text(parts: dict[str, str]) -> str | None:
     for place, code in known:
         places.setdefault(code, []).append(_place(place))
     words = [
-        _("the {places} {weekday}").format(places=_listed(names), weekday=_weekday(code))
+        _("the {places} {weekday}").format(places=listed(names), weekday=_weekday(code))
         for code, names in places.items()
     ]
-    return _("Each month on {days}").format(days=_listed(words))
+    return _("Each month on {days}").format(days=listed(words))
 
 
 def _place(number: str) -> str:
@@ -267,7 +267,3 @@ def _place(number: str) -> str:
 
 def _weekday(code: str) -> str:
     return _(_NAMES[_CODES.index(code)])
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ("、" if is_chinese() else ", ").join(words)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import segno
 
-from core.i18n import _, day_text, is_chinese, ngettext, weekday_long
+from core.i18n import _, day_text, is_chinese, listed, ngettext, weekday_long
 from core.issues import CHECK_MARK_NAMES
 from core.visits import HALF_NAMES, Half
 
@@ -303,7 +303,7 @@ def _clock(at: time | None) -> str:
 
 
 def _listed(parts: Iterable[str]) -> str:
-    return ("、" if is_chinese() else ", ").join(plain(part) for part in parts)
+    return listed(plain(part) for part in parts)
 
 
 def _is_han(char: str) -> bool:

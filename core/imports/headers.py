@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +17,9 @@ from core.imports.spans import read_span
 
 _ROWS_LOOKED_AT = 25
 _VALUES_LOOKED_AT = 200
+_SAYS_LITTLE = frozenset({"serial", "position", "rank_order", "note"})
+"""Fields that any table may have: they tell no kind from another."""
+_LIMIT_LIKE = re.compile(r"[^\d年]{0,6}(?:\d{1,4}(?:\.0+)?|[一二三四五六七八九十两]{1,3})\s*个?[^\d\-/.]{0,8}")
 UNUSED = ""
 """In a mapping: the column was waved through."""
 
@@ -83,7 +88,8 @@ def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint, *, at: int 
     """
     best: tuple[float, Table] | None = None
     hinted: list[Table] = []
-    for kind in kinds:
+    known = tuple(kinds)
+    for kind in known:
         found = table_as(sheet, kind, hint, at=at)
         if found is None:
             continue
@@ -94,7 +100,23 @@ def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint, *, at: int 
             best = (score, found)
     if best is None or (hinted and not _is_named(best[1], sheet)):
         return None  # headers and title disagree: asked
-    return best[1]
+    return best[1] if _is_named(best[1], sheet) or _is_explained(best[1], sheet, known) else None
+
+
+def _is_explained(table: Table, sheet: Sheet, kinds: Iterable[SheetKind]) -> bool:
+    """Return whether the kind accounts for the table: a ledger has a township column too, and is no list of them."""
+    told = {name for name in table.fields.values() if not table.kind.column(name).unused} - _SAYS_LITTLE
+    filled = [c for c in table.unmapped if any(sheet.at(row, c.number) for row in sheet.rows if row >= table.first_row)]
+    others = [_names_of(kind) for kind in kinds if kind is not table.kind]
+    foreign = [c for c in filled if any(sure for names in others for _, sure in _meanings(c.header, names))]
+    return len(foreign) < max(len(told), 2) and len(filled) <= max(len(told), 2)
+
+
+def likely_kinds(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint) -> list[SheetKind]:
+    """Return *kinds*, those first that know most of the sheet's headers."""
+    tables = [(kind, table_as(sheet, kind, hint)) for kind in kinds]
+    known = {kind.key: len(table.fields) + 0.5 * len(table.doubtful) for kind, table in tables if table is not None}
+    return sorted((kind for kind, _ in tables), key=lambda kind: -known.get(kind.key, 0))
 
 
 def _is_named(table: Table, sheet: Sheet) -> bool:
@@ -213,16 +235,25 @@ def _map_columns(table: Table, sheet: Sheet, names: Mapping[str, list[tuple[Colu
             table.doubtful.update({column.number: (name,) for column in columns})
     for column, choices in weak:
         left = [choice for choice in choices if choice.field not in table.fields.values()]
-        fitting = [
-            choice for choice in left if choice.looks and _share(sheet, table, column.number, choice, hint) >= 0.8
-        ]
-        open_choices = fitting or [choice for choice in left if not choice.looks] or left
+        open_choices = _by_values(left, sheet, table, column.number, hint)
         if len(open_choices) == 1:
             table.fields[column.number] = open_choices[0].field
         elif open_choices:
             table.doubtful[column.number] = tuple(choice.field for choice in open_choices)
         else:
             table.unmapped.append(column)
+
+
+def _by_values(choices: list[Column], sheet: Sheet, table: Table, number: int, hint: Hint) -> list[Column]:
+    """Return the columns that the values below a header speak for; several when they do not decide."""
+    shares = {choice.field: _share(sheet, table, number, choice, hint) for choice in choices if choice.looks}
+    limits = [choice for choice in choices if choice.looks == "limit" and shares[choice.field] >= 0.5]
+    if limits:  # a bare 15 could also be a day of the month, a date is never a number of days
+        return limits
+    if any(choice.looks == "limit" for choice in choices):
+        return [choice for choice in choices if choice.looks == "day" and shares[choice.field] >= 0.5] or choices
+    fitting = [choice for choice in choices if shares.get(choice.field, 0) >= 0.8]
+    return fitting or [choice for choice in choices if not choice.looks] or choices
 
 
 def _score(table: Table, sheet: Sheet) -> float:
@@ -262,6 +293,8 @@ def _looks(cell: Cell, looks: str, hint: Hint) -> bool:
                 read_day(cell, Hint(hint.year or 2026, hint.month or 1))
             case "span":
                 read_span(cell)
+            case "limit":
+                return bool(_LIMIT_LIKE.fullmatch(unicodedata.normalize("NFKC", text).strip()))
             case "weekday":
                 return weekday_of(text) is not None
             case "number":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePath
 
 from core.i18n import N_
 from core.imports.cells import Cell, Sheet, Workbook, text_of
@@ -50,7 +51,8 @@ def make_plan(books: Iterable[Workbook], directory: Directory, choices: Choices,
     for known in directory.known():
         names[known.table].add(known)
     reading = Reading(today, names, asked)
-    pairs = [(plan, sheet) for book in books for plan, sheet in _sheets_of(book, choices, asked)]
+    apart = _named_apart(books)
+    pairs = [(plan, sheet) for book in apart for plan, sheet in _sheets_of(book, choices, asked)]
     pairs.sort(key=lambda pair: pair[0].kind.order if pair[0].kind else 0)
     seen: Seen = {}
     for plan, sheet in pairs:
@@ -69,6 +71,23 @@ def make_plan(books: Iterable[Workbook], directory: Directory, choices: Choices,
         {**choices.mappings, **mappings},
         dict(choices.answers),
     )
+
+
+def _named_apart(books: Iterable[Workbook]) -> list[Workbook]:
+    """Return the books, those of one name called by their folders as well: answers for one are not for the other."""
+    given = list(books)
+    shown = [book.name for book in given]
+    parts = [PurePath(book.path).parent.parts for book in given]
+    for depth in range(1, max(map(len, parts), default=0) + 1):
+        twice = {name for name in shown if shown.count(name) > 1}
+        for i, book in enumerate(given):
+            if shown[i] in twice:
+                shown[i] = "/".join((*parts[i][-depth:], book.name))
+    return [replace(book, name=name) for book, name in zip(given, shown, strict=True)]
+
+
+def _file_hint(plan_file: str) -> str:
+    return plan_file.rpartition("/")[2].rpartition(".")[0]
 
 
 def _sheets_of(book: Workbook, choices: Choices, asked: Asked) -> Iterator[tuple[SheetPlan, Sheet]]:
@@ -94,7 +113,7 @@ def _find_table(plan: SheetPlan, sheet: Sheet, book: Workbook, choices: Choices,
     at = int(asked.answers.get(f"header:{book.name}/{sheet.name}", 0))
     table = find_table(sheet, SHEETS.values(), hint, at=at) if not given else None
     if table is None:
-        kind = SHEETS.get(ask_sheet(sheet, place, asked).removeprefix("kind:"))
+        kind = SHEETS.get(ask_sheet(sheet, place, asked, hint).removeprefix("kind:"))
         table = table_as(sheet, kind, hint, at=at) if kind else None
         if table is None:
             text = (
@@ -116,7 +135,7 @@ def _hint_of(sheet: Sheet, book: Workbook, table: Table | None) -> Hint:
         titles = table.titles
     else:
         titles = tuple(text_of(cell) for number in sorted(sheet.rows)[:3] for cell in sheet.rows[number][:1])
-    return hint_from(*titles, sheet.name, book.name.rpartition(".")[0])
+    return hint_from(*titles, sheet.name, _file_hint(book.name))
 
 
 def _read_sheet(plan: SheetPlan, sheet: Sheet, reading: Reading, seen: Seen, directory: Directory) -> None:
@@ -124,7 +143,7 @@ def _read_sheet(plan: SheetPlan, sheet: Sheet, reading: Reading, seen: Seen, dir
     if table is None:
         return
     numbers, plan.skipped = split_rows(sheet, table)
-    hint = hint_from(*table.titles, sheet.name, plan.file.rpartition(".")[0])
+    hint = hint_from(*table.titles, sheet.name, _file_hint(plan.file))
     _remark_unused(plan, sheet, table, numbers)
     blocked = [
         q.id

@@ -1,10 +1,13 @@
-"""What an import did, or would do, in words: for the command line and for whoever keeps its output."""
+"""What an import did, or would do, in words, and the answers to its questions: for the command line."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from core.command_errors import NoSuchFile, NotAnswers
 from core.i18n import _, ngettext
 from core.imports.plan import ImportPlan, Verdict
 
@@ -28,6 +31,24 @@ def plan_words(plan: ImportPlan, *, done: bool) -> Iterator[str]:
         yield _("Nothing was imported. Answer the questions in a JSON file and give it with --answers.")
     elif not done:
         yield _("This was a dry run: nothing was changed.")
+
+
+def read_answers(file: Path) -> dict[str, str]:
+    """Return the answers in a JSON file, by question id.
+
+    Raises:
+        NoSuchFile: it is not there.
+        NotAnswers: it holds something else.
+    """
+    if not file.is_file():
+        raise NoSuchFile(file=file)
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        raise NotAnswers(file=file) from None
+    if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
+        raise NotAnswers(file=file)
+    return given
 
 
 def _named(counts: Counter[Verdict]) -> dict[str, int]:

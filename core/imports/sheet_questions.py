@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.i18n import N_
 from core.imports.cells import Sheet
-from core.imports.headers import HeadedColumn, Table
+from core.imports.dates import Hint
+from core.imports.headers import HeadedColumn, Table, likely_kinds
 from core.imports.notes import Label, Note, note
 from core.imports.questions import Asked, Option, Question, Where
 from core.imports.sheet_kinds import header_key
@@ -14,9 +15,10 @@ from core.imports.tables import values_below
 SKIP, IGNORE, KEEP = "skip", "ignore", "keep"
 
 
-def ask_sheet(sheet: Sheet, place: Where, asked: Asked) -> str:
-    """Ask what an unknown sheet holds; an empty answer means not yet."""
-    options = [Option(f"kind:{kind.key}", note(N_("{name}"), name=Label(kind.label))) for kind in SHEETS.values()]
+def ask_sheet(sheet: Sheet, place: Where, asked: Asked, hint: Hint) -> str:
+    """Ask what an unknown sheet holds, likely kinds first; an empty answer means not yet."""
+    kinds = likely_kinds(sheet, SHEETS.values(), hint)
+    options = [Option(f"kind:{kind.key}", note(N_("{name}"), name=Label(kind.label))) for kind in kinds]
     options.append(Option(SKIP, note(N_("Leave the sheet out"))))
     text = note(N_("What does the sheet “{sheet}” of {file} hold?"), sheet=sheet.name, file=place.file)
     return asked.ask(Question(f"sheet:{place.file}/{sheet.name}", "sheet", text, tuple(options)), place) or ""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from core.i18n import N_
 from core.imports import words
-from core.imports.cells import text_of
+from core.imports.cells import Cell, text_of
+from core.imports.dates import ReadDay, read_day
 from core.imports.match import CATEGORIES, Known
-from core.imports.notes import Label, note
+from core.imports.notes import Label, Unreadable, note
 from core.imports.rows import RowView
 from core.imports.sheet_kinds import Column, Draft, JsonValue, SheetKind, as_json, header_key
 from core.imports.sheets_people import NOTE, PHONE, refer_agencies, refer_leaders
 from core.imports.sheets_places import TOWNSHIP_NAMES, VILLAGE_NAMES, read_spot
-from core.imports.spans import read_limit
+from core.imports.spans import ReadLimit, read_limit
 from core.issues import ISSUE_STATE_NAMES, SATISFACTION_NAMES, SETTLED, IssueState, Satisfaction
 
 TITLE_LIMIT = 400
+_DAYS_OR_DATE = ("办理时限", "时限", "办结时限", "完成时限", "办理期限", "办结期限", "完成期限", "整改时限", "期限")
+"""Headers that offices write above a number of days as well as above a date: the values below decide."""
 
 
 def _issue(row: RowView) -> tuple[Draft, ...]:
@@ -79,8 +84,7 @@ def _category(row: RowView) -> str:
 
 
 def _deadline(row: RowView, raised: date | None) -> dict[str, JsonValue]:
-    due = row.day("due")
-    limit = row.read("limit", read_limit) if row.has("limit") else None
+    due, limit = _due_and_limit(row)
     if limit is None:
         values: dict[str, JsonValue] = {"limit_amount": None, "limit_unit": None} if row.has("limit") else {}
     else:
@@ -93,11 +97,43 @@ def _deadline(row: RowView, raised: date | None) -> dict[str, JsonValue]:
                 "the date stands as written"
             )
             row.warn(note(text, n=limit.amount, due=due.day.isoformat()))
-    if row.has("due"):
+    if row.has("due") or due is not None:
         values["due"] = due.day.isoformat() if due else None
     if due is not None and raised is not None and due.day < raised:
         row.warn(note(N_("The due date lies before the day the issue was raised")))
     return values
+
+
+def _due_and_limit(row: RowView) -> tuple[ReadDay | None, ReadLimit | None]:
+    """Read both columns; a date below a limit and a number of days below a date are taken as what they are."""
+
+    def as_day(cell: Cell) -> ReadDay:
+        return read_day(cell, row.hint)
+
+    if not row.text("due").strip("-—/ ") and _is_readable(
+        row.cell("limit"), lambda cell: read_day(cell, row.hint), read_limit
+    ):
+        row.warn(note(N_("“{column}” holds a date: taken as the due date"), column=row.header("limit")))
+        return row.day("limit"), None
+    if not row.text("limit").strip("-—/ ") and _is_readable(
+        row.cell("due"), read_limit, lambda cell: read_day(cell, row.hint)
+    ):
+        row.warn(note(N_("“{column}” holds a number of days: taken as the limit"), column=row.header("due")))
+        return None, row.read("due", read_limit)
+    return row.day("due"), row.read("limit", read_limit) if row.has("limit") else None
+
+
+def _is_readable(cell: Cell, wanted: Callable[[Cell], object], own: Callable[[Cell], object]) -> bool:
+    """Return whether a cell that its own column cannot read is what *wanted* reads."""
+    if not text_of(cell):
+        return False
+    try:
+        own(cell)
+    except Unreadable:
+        with suppress(Unreadable):
+            wanted(cell)
+            return True
+    return False
 
 
 def _unit_of_header(row: RowView) -> str | None:
@@ -172,6 +208,11 @@ ISSUES_SHEET = SheetKind(
                 "接访时间",
                 "接访日期",
                 "收件日期",
+                "收件时间",
+                "接件日期",
+                "接件时间",
+                "信访日期",
+                "信访时间",
                 "raised on",
             ),
             weak=("日期", "时间"),
@@ -215,6 +256,17 @@ ISSUES_SHEET = SheetKind(
                 "问题概况",
                 "问题摘要",
                 "具体问题",
+                "反映事项",
+                "反映的问题",
+                "反映情况",
+                "信访事项",
+                "信访内容",
+                "诉求事项",
+                "主要诉求",
+                "事项内容",
+                "问题事项",
+                "来访事由",
+                "事由",
                 "issue",
             ),
             required=True,
@@ -250,6 +302,9 @@ ISSUES_SHEET = SheetKind(
                 "责任部门",
                 "承办部门",
                 "交办单位",
+                "经办单位",
+                "落实单位",
+                "整改单位",
                 "lead agency",
             ),
         ),
@@ -261,8 +316,9 @@ ISSUES_SHEET = SheetKind(
         Column(
             "limit",
             N_("Limit"),
-            ("办理时限", "办理时限(天)", "时限", "时限(天)", "办结时限", "办理期限", "期限", "限办天数", "limit"),
-            looks="number",
+            ("办理时限(天)", "时限(天)", "办理期限(天)", "期限(天)", "办理天数", "限办天数", "limit"),
+            weak=_DAYS_OR_DATE,
+            looks="limit",
         ),
         Column(
             "due",
@@ -272,13 +328,12 @@ ISSUES_SHEET = SheetKind(
                 "截止时间",
                 "到期日",
                 "到期日期",
-                "办结期限",
-                "完成时限",
                 "要求办结时间",
                 "应办结日期",
                 "承办截止",
                 "due",
             ),
+            weak=_DAYS_OR_DATE,
             looks="day",
         ),
         Column(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, select
@@ -14,11 +13,11 @@ from core.calendar.lunar import lunar_text, solar_term
 from core.calendar.market_rules import Daily
 from core.calendar.markets import MarketRule, market_rule_from_spec
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
-from core.issues import SETTLED
 from core.organisation import short_township
 from core.reception import reception_days
 from core.visits import PLANNED, VOID, Half, VisitState
 from db.models import Appointment, Issue, Leader, Market, Township, Village, Visit, VisitKindRow
+from db.queries.issue_filter import is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ _HALF_ORDER = case({Half.MORNING.value: 0, Half.WHOLE_DAY.value: 0, Half.AFTERNO
 
 def overdue_townships(today: date) -> ColumnElement[bool]:
     """Return the test whether the township of a visit has an issue past its date on *today*."""
-    late = select(Issue.township_id).where(Issue.state.not_in(SETTLED), Issue.due < today)
+    late = select(Issue.township_id).where(is_overdue(today))
     return Visit.township_id.in_(late)
 
 
@@ -170,18 +169,10 @@ def _markets(session: Session) -> list[tuple[str, MarketRule]]:
     query = select(Township.name, Market.rule).join(Market.township).order_by(Township.position, Township.id, Market.id)
     found = []
     for name, spec in session.execute(query):
-        rule = _rule(spec)
+        rule = market_rule_from_spec(spec)  # None for a rule of a newer version
         if rule is not None and not isinstance(rule, Daily):
             found.append((short_township(name), rule))
     return found
-
-
-@lru_cache(maxsize=512)
-def _rule(spec: str) -> MarketRule | None:
-    try:
-        return market_rule_from_spec(spec)
-    except ValueError:  # a rule of a newer version: the calendar still opens, without this market
-        return None
 
 
 def _held_on(markets: list[tuple[str, MarketRule]], day: date) -> tuple[str, ...]:

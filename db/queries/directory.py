@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, distinct, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.calendar.markets import market_rule_from_spec, next_market_day
 from core.directory import AgencyDraft
+from core.i18n import statements
 from core.issues import OPEN
 from core.masking import mask_phone
 from core.organisation import TownshipKind
-from core.visits import PLANNED, VisitState
+from core.visits import VisitState, waits_too_long
 from db.models import Agency, AgencyAlias, Issue, Leader, Market, Pairing, Township, Village, Visit
+from db.queries.coverage import nearest_visits
 from db.queries.issue_filter import is_overdue
 
 
@@ -61,7 +63,7 @@ class TownshipRow:
     @property
     def is_past_limit(self) -> bool:
         """Whether the office's promise for this township is broken today."""
-        return self.days is None or self.days > self.limit
+        return waits_too_long(self.days, self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +88,22 @@ class AgencyRow:
     closed: int
 
 
-def township_rows(session: Session, today: date, *, default_interval: int) -> list[TownshipRow]:
-    """Return all townships in the office's order."""
-    villages = dict(_pairs(session, select(Village.township_id, func.count()).group_by(Village.township_id)))
-    went = and_(Visit.state == VisitState.DONE, Visit.day.between(date(today.year, 1, 1), today))
-    seen = select(Visit.township_id, func.count(distinct(Visit.village_id))).where(went).group_by(Visit.township_id)
-    visited = dict(_pairs(session, seen))
-    held = {row[0]: row for row in session.execute(_held(today, Issue.township_id))}
-    last, coming = _edge(session, today, past=True), _edge(session, today, past=False)
+def township_rows(
+    session: Session, today: date, *, default_interval: int, only: int | None = None
+) -> list[TownshipRow]:
+    """Return all townships in the office's order, or the *only* one asked for."""
+    villages = _counts(session, Village.township_id, func.count(), only)
+    went = (Visit.state == VisitState.DONE, Visit.day.between(date(today.year, 1, 1), today))
+    visited = _counts(session, Visit.township_id, func.count(distinct(Visit.village_id)), only, *went)
+    held = {
+        row[0]: row for row in session.execute(_held(today, Issue.township_id).where(*_only(Issue.township_id, only)))
+    }
+    last, coming = nearest_visits(session, Visit.township_id, today, only=only)
     leaders, markets = _answering(session, today), _markets(session)
     rows = []
-    for t in session.scalars(select(Township).order_by(Township.position, Township.id)):
-        last_day, last_leader = last.get(t.id, (None, ""))
-        next_day, next_leader = coming.get(t.id, (None, ""))
+    query = select(Township).where(*_only(Township.id, only)).order_by(Township.position, Township.id)
+    for t in session.scalars(query):
+        seen, following = last.get(t.id), coming.get(t.id)
         market, next_market = _market_words(markets.get(t.id, []), today)
         _id, is_open, late = held.get(t.id, (t.id, 0, 0))
         rows.append(
@@ -107,9 +112,10 @@ def township_rows(session: Session, today: date, *, default_interval: int) -> li
                 travel_minutes=t.travel_minutes, population=t.population, liaison=t.liaison_name,
                 phone=mask_phone(t.liaison_phone), market=market, next_market=next_market,
                 leaders=tuple(leaders.get(t.id, ())), villages=villages.get(t.id, 0), visited=visited.get(t.id, 0),
-                limit=t.visit_interval_days or default_interval, last_day=last_day, last_leader=last_leader,
-                days=None if last_day is None else (today - last_day).days, next_day=next_day,
-                next_leader=next_leader, open=is_open, overdue=late, today=today,
+                limit=t.visit_interval_days or default_interval, last_day=seen.day if seen else None,
+                last_leader=seen.leader if seen else "", days=(today - seen.day).days if seen else None,
+                next_day=following.day if following else None, next_leader=following.leader if following else "",
+                open=is_open, overdue=late, today=today,
             )
         )  # fmt: skip
     return rows
@@ -123,7 +129,7 @@ def agency_rows(session: Session, today: date) -> list[AgencyRow]:
         .where(Issue.state.not_in(OPEN), func.coalesce(Issue.closed_on, Issue.raised_on) >= date(today.year, 1, 1))
         .group_by(Issue.lead_agency_id)
     )
-    closed = dict(_pairs(session, done))
+    closed = dict(session.execute(done).all())
     aliases: dict[int, list[str]] = {}
     for agency_id, alias in session.execute(select(AgencyAlias.agency_id, AgencyAlias.alias).order_by(AgencyAlias.id)):
         aliases.setdefault(agency_id, []).append(alias)
@@ -157,21 +163,19 @@ def _held(today: date, key: Any) -> Select[Any, Any, Any]:
     return select(key, func.count(), func.count().filter(is_overdue(today))).where(Issue.state.in_(OPEN)).group_by(key)
 
 
-def _pairs(session: Session, query: Any) -> list[tuple[Any, int]]:
-    return [(key, n) for key, n in session.execute(query)]
+def _counts(
+    session: Session,
+    key: InstrumentedAttribute[int],
+    number: ColumnElement[int],
+    only: int | None,
+    *which: ColumnElement[bool],
+) -> dict[int, int]:
+    query = select(key, number).where(*_only(key, only), *which).group_by(key)
+    return dict(session.execute(query).all())
 
 
-def _edge(session: Session, today: date, *, past: bool) -> dict[int, tuple[date, str]]:
-    """Return (day, leader) of each township's last visit, or of its next one."""
-    query = select(Visit.township_id, Visit.day, Leader.name).join(Visit.leader)
-    if past:
-        query = query.where(Visit.state == VisitState.DONE, Visit.day <= today)
-        order: tuple[Any, ...] = (Visit.day, Leader.rank_order.desc(), Visit.id.desc())
-    else:
-        query = query.where(Visit.state.in_(PLANNED), Visit.day >= today)
-        order = (Visit.day.desc(), Leader.rank_order.desc(), Visit.id.desc())
-    # Later rows overwrite earlier ones, so the visit nearest to today remains.
-    return {township: (day, leader) for township, day, leader in session.execute(query.order_by(*order))}
+def _only(key: InstrumentedAttribute[int], wanted: int | None) -> tuple[ColumnElement[bool], ...]:
+    return () if wanted is None else (key == wanted,)
 
 
 def _answering(session: Session, today: date) -> dict[int, list[str]]:
@@ -207,4 +211,4 @@ def _market_words(markets: list[tuple[str, str]], today: date) -> tuple[str, dat
         day = next_market_day(rule, date.fromordinal(today.toordinal() - 1)) if rule is not None else None
         if day is not None:
             days.append(day)
-    return "；".join(words), min(days, default=None)
+    return statements(words), min(days, default=None)

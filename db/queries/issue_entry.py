@@ -1,17 +1,16 @@
-"""What the fast entry page needs at hand: the visit, villages, units with their load, and who came before."""
+"""What the fast entry page needs at hand: the visit, units with their load, and who came before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.issues import OPEN, CheckMark
 from core.visits import VOID, Half, VisitState
-from db.models import Agency, Issue, IssueAction, Leader, Petitioner, Township, Village, Visit
+from db.models import Agency, Issue, IssueAction, Leader, Petitioner, Township, Visit
 
 LOAD_DAYS = 92
 """Three months: how far back a unit's load is counted."""
@@ -34,14 +33,6 @@ class EntryVisitRow:
     place: str
     state: VisitState
     registered: int
-
-
-@dataclass(frozen=True, slots=True)
-class VillageRow:
-    """A village of the township, for the address."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +67,6 @@ def entry_visits_on(session: Session, day: date) -> list[EntryVisitRow]:
     return _entry_visits(session, and_(Visit.day == day, Visit.state.not_in(VOID)))
 
 
-def townships(session: Session) -> list[tuple[int, str]]:
-    """Return all townships in the office's order."""
-    rows = session.execute(select(Township.id, Township.name).order_by(Township.position, Township.name))
-    return [(id, name) for id, name in rows]
-
-
-def villages_of(session: Session, township_id: int) -> list[VillageRow]:
-    """Return the villages of a township in the office's order."""
-    rows = session.execute(
-        select(Village.id, Village.name)
-        .where(Village.township_id == township_id)
-        .order_by(Village.position, Village.name)
-    )
-    return [VillageRow(*row) for row in rows]
-
-
 def agency_loads(session: Session, today: date) -> list[AgencyLoadRow]:
     """Return the active units, the one with most issues of late first."""
     since = today - timedelta(LOAD_DAYS)
@@ -109,22 +84,6 @@ def agency_loads(session: Session, today: date) -> list[AgencyLoadRow]:
         .order_by(load.desc(), Agency.position, Agency.name)
     )
     return [AgencyLoadRow(*row) for row in rows]
-
-
-def agency_names(session: Session, *, also: Sequence[int] = ()) -> list[tuple[int, str]]:
-    """Return the active units in the office's order, and those of *also* that are active no more."""
-    rows = session.execute(
-        select(Agency.id, Agency.name)
-        .where(or_(Agency.active, Agency.id.in_(also)))
-        .order_by(Agency.position, Agency.name)
-    )
-    return [(id, name) for id, name in rows]
-
-
-def leader_names(session: Session) -> list[tuple[int, str]]:
-    """Return all leaders in rank order."""
-    rows = session.execute(select(Leader.id, Leader.name).order_by(Leader.rank_order, Leader.name))
-    return [(id, name) for id, name in rows]
 
 
 def marks_of(session: Session, visit_id: int) -> dict[int, CheckMark]:
@@ -166,7 +125,7 @@ def same_person(
     return [SamePersonRow(id, number, title, day, state in OPEN) for id, number, title, day, state in rows]
 
 
-def _entry_visits(session: Session, condition: object) -> list[EntryVisitRow]:
+def _entry_visits(session: Session, condition: ColumnElement[bool]) -> list[EntryVisitRow]:
     registered = (
         select(func.count()).select_from(Issue).where(Issue.visit_id == Visit.id).correlate(Visit).scalar_subquery()
     )
@@ -177,7 +136,7 @@ def _entry_visits(session: Session, condition: object) -> list[EntryVisitRow]:
         )
         .join(Visit.leader)
         .join(Visit.township)
-        .where(condition)  # type: ignore[arg-type]
+        .where(condition)
         .order_by(Visit.half.desc(), Visit.starts_at, Leader.rank_order, Visit.id)
     )  # fmt: skip
     return [EntryVisitRow(*row) for row in rows]

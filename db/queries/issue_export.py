@@ -81,4 +81,4 @@ def _latest(session: Session, ids: list[int]) -> dict[int, str]:
         .group_by(IssueAction.issue_id)
     )
     rows = session.execute(select(IssueAction.issue_id, IssueAction.text).where(IssueAction.id.in_(last)))
-    return {issue_id: text for issue_id, text in rows}  # noqa: C416 - a Row is no pair to mypy
+    return dict(rows.all())

@@ -10,16 +10,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
 from core.issues import OPEN, SETTLED, IssueState
+from core.names import one_line
 from core.search import has_initials, is_initials
 from db.models import Agency, Issue, Petitioner, Visit
 
 MOST_BY_INITIALS = 5000
 """More finds than that help nobody, and no database takes as many values in one statement."""
+
+LONGEST_SEARCH = 400
+"""No number, title or name is longer; a database refuses a much longer pattern."""
 
 CALLABLE = SETTLED - {IssueState.ARCHIVED}
 """Settled, and the person who raised it may still be asked."""
@@ -92,8 +96,8 @@ def narrowing(session: Session, wanted: IssueFilter) -> ColumnElement[bool]:
         parts.append(or_(Issue.visit_id.in_(sat), led))
     if wanted.categories:
         parts.append(Issue.category.in_(wanted.categories))
-    if wanted.text.strip():
-        parts.append(_text_condition(session, wanted.text.strip()))
+    if text := one_line(wanted.text):  # in the form in which texts are kept, without what cannot be asked for
+        parts.append(_text_condition(session, text) if len(text) <= LONGEST_SEARCH else false())
     return and_(true(), *parts)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, SQLColumnExpres
 from sqlalchemy.orm import Session, aliased
 
 from core.calendar.workdays import WorkCalendar
+from core.deadlines import Lateness, state_of
 from core.issues import OPEN, IssueState, Satisfaction, stage_of
 from core.visits import PLANNED
 from db.models import Agency, Issue, Leader, Township, Visit
@@ -171,12 +172,10 @@ def rows_by_id(
     return _rows(session, picked, today, soon, calendar)
 
 
-def days_around(due: date | None, today: date, calendar: WorkCalendar) -> tuple[int, int]:
+def _days_around(due: date | None, today: date, calendar: WorkCalendar) -> tuple[int, int]:
     """Return the working days late and left on *today*; zero both without a date."""
-    if due is None:
-        return 0, 0
-    late = calendar.workdays_between(due, today)
-    return (late, 0) if due < today else (0, -late)
+    stands = state_of(due, today, calendar, is_open=True)
+    return (stands.working_days, 0) if stands.kind is Lateness.LATE else (0, stands.working_days)
 
 
 def _picked(wanted: IssueFilter, condition: ColumnElement[bool], today: date, soon: date) -> Select[int, int]:
@@ -244,7 +243,7 @@ def _rows(
         .outerjoin(goer, goer.id == coming.leader_id)
         .order_by(chosen.c.position)
     )
-    around = cache(lambda due: days_around(due, today, calendar))
+    around = cache(lambda due: _days_around(due, today, calendar))
     return [_row(found, today, soon, around) for found in session.execute(statement)]
 
 
@@ -293,7 +292,6 @@ __all__ = [
     "IssueOrder",
     "IssueRow",
     "IssueTab",
-    "days_around",
     "issue_counts",
     "issue_rows",
     "overdue",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.calendar.recurrence import occurrences, recurrence_from_spec, recurrence_text
 from core.calendar.workdays import WorkCalendar
 from core.directory import AbsenceDraft, LeaderDraft
+from core.i18n import listed
 from core.masking import mask_phone
 from core.organisation import LeadershipBody
 from core.visits import PLANNED, VOID, VisitState
@@ -28,7 +29,8 @@ from db.models import (
     Visit,
     VisitKindRow,
 )
-from db.queries.township_detail import VisitLine, visit_lines
+from db.queries.coverage import nearest_visits
+from db.queries.lines import VisitLine, visit_lines
 
 MEETING_REACH = timedelta(62)
 
@@ -135,12 +137,11 @@ def leader_rows(session: Session, today: date) -> list[LeaderRow]:
     """Return all leaders in rank order, those whose term is over last."""
     counts, kinds = _counts(session, today), _kinds(session)
     partners, away = _partners(session, today), _away(session, today)
-    last, coming = _edge(session, today, past=True), _edge(session, today, past=False)
+    last, coming = nearest_visits(session, Visit.leader_id, today)
     rows: list[LeaderRow] = []
     for leader in session.scalars(select(Leader).order_by(Leader.rank_order, Leader.id)):
         until, next_away = away.get(leader.id, (None, None))
-        last_day, last_township = last.get(leader.id, (None, ""))
-        next_day, next_township = coming.get(leader.id, (None, ""))
+        seen, following = last.get(leader.id), coming.get(leader.id)
         starts, ends = leader.valid_from or date.min, leader.valid_to or date.max
         mine = tuple(
             replace(kind, done=d, planned=p) for kind in kinds for d, p in [counts.get((leader.id, kind.kind), (0, 0))]
@@ -148,9 +149,10 @@ def leader_rows(session: Session, today: date) -> list[LeaderRow]:
         rows.append(
             LeaderRow(
                 id=leader.id, name=leader.name, post=leader.post, portfolio=leader.portfolio, body=leader.body,
-                rank=len(rows) + 1, partner="、".join(partners.get(leader.id, ())), away_until=until,
-                next_away=next_away, serves=starts <= today <= ends, kinds=mine, last_day=last_day,
-                last_township=last_township, next_day=next_day, next_township=next_township,
+                rank=len(rows) + 1, partner=listed(partners.get(leader.id, ())), away_until=until,
+                next_away=next_away, serves=starts <= today <= ends, kinds=mine,
+                last_day=seen.day if seen else None, last_township=seen.township if seen else "",
+                next_day=following.day if following else None, next_township=following.township if following else "",
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: not row.serves)
@@ -251,16 +253,6 @@ def _away(session: Session, today: date) -> dict[int, tuple[date | None, date | 
             coming = starts
         away[leader_id] = (until, coming)
     return away
-
-
-def _edge(session: Session, today: date, *, past: bool) -> dict[int, tuple[date, str]]:
-    query = select(Visit.leader_id, Visit.day, Township.name).join(Visit.township)
-    if past:
-        query = query.where(Visit.state == VisitState.DONE, Visit.day <= today).order_by(Visit.day, Visit.id.desc())
-    else:
-        query = query.where(Visit.state.in_(PLANNED), Visit.day >= today).order_by(Visit.day.desc(), Visit.id.desc())
-    # Later rows overwrite earlier ones, so the visit nearest to today remains.
-    return {leader: (day, township) for leader, day, township in session.execute(query)}
 
 
 def _paired(session: Session, leader_id: int, today: date) -> tuple[PairedRow, ...]:

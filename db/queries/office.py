@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -121,7 +120,7 @@ class KindLine:
 
 def category_lines(session: Session) -> list[CategoryLine]:
     """Return all categories in the office's order."""
-    used = dict(_pairs(session.execute(select(Issue.category, func.count()).group_by(Issue.category))))
+    used = dict(session.execute(select(Issue.category, func.count()).group_by(Issue.category)).all())
     shipped = shipped_categories()
     lines = []
     for row in session.scalars(select(IssueCategory).order_by(IssueCategory.position, IssueCategory.key)):
@@ -228,7 +227,7 @@ def meeting_preview(words: str, today: date, calendar: WorkCalendar, count: int)
 
 def kind_lines(session: Session) -> list[KindLine]:
     """Return all kinds of visit in the office's order, and how many visits have each."""
-    used = dict(_pairs(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind))))
+    used = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).all())
     rows = session.scalars(select(VisitKindRow).order_by(VisitKindRow.position, VisitKindRow.key))
     return [
         KindLine(r.key, r.name, r.seal, r.colour, r.receives_people, r.own, r.active, used.get(r.key, 0)) for r in rows
@@ -242,7 +241,3 @@ def record_counts(session: Session) -> dict[str, int]:
         "agencies": Agency, "attachments": Attachment, "saves": JournalEntry,
     }  # fmt: skip
     return {name: session.scalar(select(func.count()).select_from(model)) or 0 for name, model in tables.items()}
-
-
-def _pairs(rows: Iterable[Any]) -> list[tuple[Any, int]]:
-    return [(key, n) for key, n in rows]

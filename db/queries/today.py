@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.issues import OPEN
 from core.visits import VOID, Half, VisitState
 from db.models import Agency, Appointment, Issue, Leader, Township, Village, Visit, VisitAgency, VisitKindRow
+from db.queries.issue_filter import is_overdue
 
 DAYS_AHEAD = 7
 
@@ -59,7 +60,7 @@ class AheadRow:
 def visits_today(session: Session, today: date) -> list[TodayVisitRow]:
     """Return the visits of *today* that stand, by half of the day and rank order."""
     bring = _how_many(Issue.id, Issue.township_id == Visit.township_id, Issue.state.in_(OPEN))
-    overdue = _how_many(Issue.id, Issue.township_id == Visit.township_id, Issue.state.in_(OPEN), Issue.due < today)
+    overdue = _how_many(Issue.id, Issue.township_id == Visit.township_id, is_overdue(today))
     booked = _how_many(Appointment.id, Appointment.visit_id == Visit.id)
     query = (
         select(

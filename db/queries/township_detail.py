@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from core.calendar.market_rules import MarketRule
 from core.calendar.markets import market_rule_from_spec
 from core.calendar.workdays import WorkCalendar
-from core.deadlines import SOON, Timeliness, state_of
+from core.deadlines import SOON
 from core.directory import TownshipDraft, VillageDraft
+from core.i18n import statements
 from core.issues import OPEN
 from core.organisation import VillageKind
-from core.visits import VOID, Half, VisitState
-from db.models import Agency, Issue, Leader, Market, Pairing, Township, Village, Visit, VisitKindRow
+from core.visits import VisitState
+from db.models import Issue, Leader, Market, Pairing, Township, Village, Visit
 from db.queries.directory import TownshipRow, township_rows
-
-VISITS_SHOWN = 12
+from db.queries.lines import IssueLine, VisitLine, open_issue_lines, visit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +32,6 @@ class VillageRow:
     households: int | None
     last_day: date | None
     open: int
-
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """One visit in a detail panel; `where` is the township, or the leader, that the panel is not about."""
-
-    id: int
-    day: date
-    half: Half
-    seal: str
-    colour: str
-    kind: str
-    leader: str
-    township: str
-    village: str
-    state: VisitState
-    issues: int
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """One open issue in a detail panel."""
-
-    id: int
-    number: str
-    title: str
-    agency: str
-    timeliness: Timeliness
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +63,15 @@ def township_detail(
     session: Session, township_id: int, *, today: date, calendar: WorkCalendar, default_interval: int, soon: int = SOON
 ) -> TownshipDetail | None:
     """Return one township, or None if it is gone."""
-    row = next(
-        (r for r in township_rows(session, today, default_interval=default_interval) if r.id == township_id), None
-    )
     township = session.get(Township, township_id)
-    if row is None or township is None:
+    if township is None:
         return None
+    (row,) = township_rows(session, today, default_interval=default_interval, only=township_id)
     specs = session.scalars(select(Market.rule).where(Market.township_id == township_id).order_by(Market.id))
     rules = tuple(rule for rule in map(market_rule_from_spec, specs) if rule is not None)
     return TownshipDetail(
         row=row, place=township.reception_place, note=township.note, rules=rules,
-        villages=_villages(session, township_id, today), visits=_visits(session, township_id),
+        villages=_villages(session, township_id, today), visits=visit_lines(session, Visit.township_id == township_id),
         issues=open_issue_lines(session, Issue.township_id == township_id, today=today, calendar=calendar, soon=soon),
         pairings=_pairings(session, township_id, today),
     )  # fmt: skip
@@ -120,7 +90,7 @@ def township_draft(session: Session, township_id: int) -> TownshipDraft | None:
     return TownshipDraft(
         name=t.name, kind=t.kind, distance_km=t.distance_km, travel_minutes=t.travel_minutes,
         population=t.population, liaison_name=t.liaison_name, liaison_phone=t.liaison_phone,
-        reception_place=t.reception_place, visit_interval_days=t.visit_interval_days, market="；".join(markets),
+        reception_place=t.reception_place, visit_interval_days=t.visit_interval_days, market=statements(markets),
         market_known=markets, note=t.note, id=t.id, version=t.version,
     )  # fmt: skip
 
@@ -131,44 +101,6 @@ def village_draft(session: Session, village_id: int) -> VillageDraft | None:
     if v is None:
         return None
     return VillageDraft(v.township_id, v.name, v.kind, v.households, v.id, v.version)
-
-
-def visit_lines(
-    session: Session, *which: object, newest_first: bool = True, most: int = VISITS_SHOWN
-) -> tuple[VisitLine, ...]:
-    """Return the visits that meet *which*, those called off left out."""
-    raised = select(func.count()).where(Issue.visit_id == Visit.id).correlate(Visit).scalar_subquery()
-    order = (Visit.day.desc(), Visit.id.desc()) if newest_first else (Visit.day, Visit.id)
-    query = (
-        select(
-            Visit.id, Visit.day, Visit.half, VisitKindRow.seal, VisitKindRow.colour, VisitKindRow.name,
-            Leader.name, Township.name, func.coalesce(Village.name, ""), Visit.state, raised,
-        )
-        .join(Visit.leader)
-        .join(Visit.township)
-        .outerjoin(Visit.village)
-        .join(VisitKindRow, VisitKindRow.key == Visit.kind)
-        .where(Visit.state.not_in(VOID), *which)  # type: ignore[arg-type]
-        .order_by(*order)
-        .limit(most)
-    )  # fmt: skip
-    return tuple(VisitLine(*row) for row in session.execute(query))
-
-
-def open_issue_lines(
-    session: Session, *which: object, today: date, calendar: WorkCalendar, soon: int = SOON
-) -> tuple[IssueLine, ...]:
-    """Return the open issues that meet *which*, the latest first."""
-    query = (
-        select(Issue.id, Issue.number, Issue.title, func.coalesce(Agency.name, ""), Issue.due)
-        .outerjoin(Issue.lead_agency)
-        .where(Issue.state.in_(OPEN), *which)  # type: ignore[arg-type]
-        .order_by(Issue.due.is_(None), Issue.due, Issue.id)
-    )
-    return tuple(
-        IssueLine(id, number, title, agency, state_of(due, today, calendar, is_open=True, soon=soon))
-        for id, number, title, agency, due in session.execute(query)
-    )
 
 
 def _villages(session: Session, township_id: int, today: date) -> tuple[VillageRow, ...]:
@@ -192,10 +124,6 @@ def _villages(session: Session, township_id: int, today: date) -> tuple[VillageR
     return tuple(VillageRow(*row) for row in session.execute(query))
 
 
-def _visits(session: Session, township_id: int) -> tuple[VisitLine, ...]:
-    return visit_lines(session, Visit.township_id == township_id)
-
-
 def _pairings(session: Session, township_id: int, today: date) -> tuple[PairingLine, ...]:
     query = (
         select(Pairing.leader_id, Leader.name, Leader.post, func.coalesce(Village.name, ""), Pairing.starts)
@@ -206,10 +134,3 @@ def _pairings(session: Session, township_id: int, today: date) -> tuple[PairingL
         .order_by(Pairing.village_id.is_not(None), Leader.rank_order, Pairing.id)
     )
     return tuple(PairingLine(*row) for row in session.execute(query))
-
-
-def agency_issue_lines(
-    session: Session, agency_id: int, *, today: date, calendar: WorkCalendar, soon: int = SOON
-) -> tuple[IssueLine, ...]:
-    """Return the open issues that an agency leads, the latest first."""
-    return open_issue_lines(session, Issue.lead_agency_id == agency_id, today=today, calendar=calendar, soon=soon)

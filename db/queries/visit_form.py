@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from dateutil.rrule import rrulestr
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from core.calendar.recurrence import occurrences, recurrence_from_spec
 from core.calendar.workdays import WorkCalendar
 from core.clash_facts import AbsenceFacts, ClashContext, Level, MeetingFacts, PairFacts, VisitFacts
 from core.settings import OfficeSettings
@@ -29,26 +29,10 @@ from db.models import (
     Visit,
     VisitLeader,
 )
+from db.queries.names import NamedRow
 
 REACH: Final = 31
 """Days around a stretch that its visits can clash with: a village is visited again too soon within 30."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderChoice:
-    """A leader who can be sent."""
-
-    id: int
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
-class VillageChoice:
-    """A village of a township."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +43,7 @@ class TownshipChoice:
     name: str
     place: str
     markets: tuple[str, ...]
-    villages: tuple[VillageChoice, ...]
+    villages: tuple[NamedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,7 @@ class AgencyChoice:
 class VisitChoices:
     """Everything that the editor's lists offer, in the office's order."""
 
-    leaders: tuple[LeaderChoice, ...]
+    leaders: tuple[NamedRow, ...]
     townships: tuple[TownshipChoice, ...]
     agencies: tuple[AgencyChoice, ...]
 
@@ -97,16 +81,16 @@ def visit_choices(session: Session, *, on: date) -> VisitChoices:
         select(Agency.id, Agency.name, Agency.short_name).where(Agency.active).order_by(Agency.position, Agency.id)
     )
     return VisitChoices(
-        tuple(LeaderChoice(*row) for row in leaders), _townships(session), tuple(AgencyChoice(*row) for row in agencies)
+        tuple(NamedRow(*row) for row in leaders), _townships(session), tuple(AgencyChoice(*row) for row in agencies)
     )
 
 
 def _townships(session: Session) -> tuple[TownshipChoice, ...]:
-    villages: dict[int, list[VillageChoice]] = defaultdict(list)
+    villages: dict[int, list[NamedRow]] = defaultdict(list)
     for village_id, name, township_id in session.execute(
         select(Village.id, Village.name, Village.township_id).order_by(Village.position, Village.id)
     ):
-        villages[township_id].append(VillageChoice(village_id, name))
+        villages[township_id].append(NamedRow(village_id, name))
     markets: dict[int, list[str]] = defaultdict(list)
     for township_id, rule in session.execute(select(Market.township_id, Market.rule).order_by(Market.id)):
         markets[township_id].append(rule)
@@ -144,7 +128,7 @@ def clash_context(
                 )
             )
         ],
-        meetings=_meetings(session, first, last),
+        meetings=_meetings(session, first, last, calendar),
         pairs=[
             PairFacts(*row)
             for row in session.execute(
@@ -186,26 +170,20 @@ def _visit_facts(session: Session, first: date, last: date) -> list[VisitFacts]:
     ]
 
 
-def _meetings(session: Session, first: date, last: date) -> list[MeetingFacts]:
+def _meetings(session: Session, first: date, last: date, calendar: WorkCalendar) -> list[MeetingFacts]:
     who: dict[int, set[int]] = defaultdict(set)
     for meeting_id, leader_id in session.execute(select(MeetingAttendee.meeting_id, MeetingAttendee.leader_id)):
         who[meeting_id].add(leader_id)
     return [
         MeetingFacts(row.name, day, row.half, frozenset(who[row.id]), row.starts_at, row.ends_at)
         for row in session.scalars(select(Meeting))
-        for day in _sittings(row, first, last)
+        for day in _sittings(row, first, last, calendar)
     ]
 
 
-def _sittings(meeting: Meeting, first: date, last: date) -> list[date]:
+def _sittings(meeting: Meeting, first: date, last: date, calendar: WorkCalendar) -> list[date]:
     """Return the days of a meeting; a rule that cannot be read blocks nobody."""
-    begins, ends = max(first, meeting.first_day), min(last, meeting.last_day or last)
-    if begins > ends:
+    rule = recurrence_from_spec(meeting.rrule, meeting.half)
+    if rule is None:
         return []
-    try:
-        rule = rrulestr(meeting.rrule, dtstart=datetime.combine(meeting.first_day, time()))
-    except ValueError:
-        return []
-    return [
-        at.date() for at in rule.between(datetime.combine(begins, time()), datetime.combine(ends, time()), inc=True)
-    ]
+    return occurrences(rule, max(first, meeting.first_day), min(last, meeting.last_day or last), calendar)

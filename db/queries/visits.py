@@ -9,8 +9,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from core.calendar.workdays import WorkCalendar
-from core.deadlines import Timeliness, state_of
-from core.issues import SETTLED
+from core.deadlines import SOON, Timeliness, state_of
+from core.issues import OPEN, SETTLED
 from core.masking import mask_name, mask_phone
 from core.organisation import short_township
 from core.visits import AppointmentDraft, Half, ReceptionForm, VisitDraft, VisitState
@@ -124,7 +124,9 @@ class VisitDetail:
         return tuple(a for a in self.agencies if a.notified_on is not None and a.confirmed_on is None)
 
 
-def visit_detail(session: Session, visit_id: int, *, today: date, calendar: WorkCalendar) -> VisitDetail | None:
+def visit_detail(
+    session: Session, visit_id: int, *, today: date, calendar: WorkCalendar, soon: int = SOON
+) -> VisitDetail | None:
     """Return everything the inspector shows, or None if the visit was deleted."""
     query = (
         select(Visit, VisitKindRow.name, Leader.name, Leader.post, Township, func.coalesce(Village.name, ""))
@@ -153,7 +155,7 @@ def visit_detail(session: Session, visit_id: int, *, today: date, calendar: Work
         leaders=_companions(session, visit_id),
         agencies=_going(session, visit_id),
         appointments=_appointments(session, visit_id),
-        bring=bring_along(session, visit.township_id, today=today, calendar=calendar),
+        bring=_bring_along(session, visit.township_id, today, calendar, soon),
         last_visit=_last_visit(session, visit, today),
     )
 
@@ -164,16 +166,18 @@ _SAME = (
 )  # fmt: skip
 
 
-def bring_along(session: Session, township_id: int, *, today: date, calendar: WorkCalendar) -> tuple[BringRow, ...]:
+def _bring_along(
+    session: Session, township_id: int, today: date, calendar: WorkCalendar, soon: int
+) -> tuple[BringRow, ...]:
     """Return the open issues of a township: those past their date first, then by date, undated last."""
     query = (
         select(Issue.id, Issue.title, func.coalesce(func.nullif(Agency.short_name, ""), Agency.name, ""), Issue.due)
         .outerjoin(Issue.lead_agency)
-        .where(Issue.township_id == township_id, Issue.state.not_in(SETTLED))
+        .where(Issue.township_id == township_id, Issue.state.in_(OPEN))
         .order_by(Issue.due.is_(None), Issue.due, Issue.id)
     )
     return tuple(
-        BringRow(issue_id, title, agency, due, state_of(due, today, calendar, is_open=True))
+        BringRow(issue_id, title, agency, due, state_of(due, today, calendar, is_open=True, soon=soon))
         for issue_id, title, agency, due in session.execute(query)
     )
 

@@ -18,7 +18,7 @@ from core.errors import (
     StillInUse,
     Vanished,
 )
-from core.i18n import _
+from core.i18n import _, listed
 from core.names import name_key, one_line
 from core.text import clean_line, clean_text, required_line
 from db.models import (
@@ -259,12 +259,7 @@ def require_unused(session: Session, name: str, *uses: tuple[Callable[[int], str
         if n:
             what.append(words(n))
     if what:
-        raise StillInUse(name=name, what=listed(list(dict.fromkeys(what))))
-
-
-def listed(words: list[str]) -> str:
-    """Return words in a row as the current language does it."""
-    return _(", ").join(words)
+        raise StillInUse(name=name, what=listed(dict.fromkeys(what)))
 
 
 def _markets(draft: TownshipDraft) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core.calendar.market_rules import Unknown
 from core.calendar.markets import parse_market_rule
 from core.calendar.workdays import WorkCalendar
-from core.imports.match import AGENCIES, LEADERS, TOWNSHIPS
+from core.imports.match import LEADERS, TOWNSHIPS
 from core.imports.sheet_kinds import JsonValue
 from core.organisation import body_of, township_kind_of, village_kind_of
 from core.settings import OfficeSettings
@@ -187,5 +187,3 @@ FILLS: Mapping[str, tuple[type[Any], Callable[[Any, Values, Filing], None], tupl
     "meetings": (Meeting, fill_meeting, (Meeting.attendees,)),
 }
 """Model, how it is filled, and the lists that must be loaded before it is changed."""
-
-NAMED = {"leaders": LEADERS, "townships": TOWNSHIPS, "agencies": AGENCIES}

@@ -24,7 +24,7 @@ from core.errors import (
     VisitHasRecords,
     VisitIsOver,
 )
-from core.i18n import _, day_text, ngettext
+from core.i18n import _, day_text, listed, ngettext
 from core.text import clean_line, clean_text
 from core.visits import HALF_NAMES, PLANNED, VISIT_STATE_NAMES, VOID, Half, VisitDraft, VisitState
 from db.models import (
@@ -205,7 +205,7 @@ def delete_visit(session: Session, visit_id: int) -> None:
     """
     visit = _visit(session, visit_id)
     if held := _records_of(session, visit_id):
-        raise VisitHasRecords(what=_(", ").join(held))
+        raise VisitHasRecords(what=listed(held))
     keep_appointments(session, visit, [])
     session.delete(visit)
     session.flush()

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.i18n import _, day_text, weekday_text
+from core.i18n import _, clauses, day_text, weekday_text
 from core.visits import VISIT_STATE_NAMES
 from db.queries.calendar import VisitRow
 from desktop.calendar.agenda_model import DAY_ROLE, FIRST_ROLE, VISIT_ROLE, AgendaModel, Load
-from desktop.calendar.spoken import clauses, hours_text
+from desktop.calendar.spoken import hours_text
 from desktop.calendar.texts import draw, elided, width
 from desktop.theme import theme
 from desktop.widgets.marks import paint_flag, paint_seal

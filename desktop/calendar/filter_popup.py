@@ -42,7 +42,7 @@ class FilterPopup(Popup):
     def open_for(self, anchor: QWidget, wanted: VisitFilter, choices: VisitChoices, kinds: Sequence[VisitKind]) -> None:
         """Open below *anchor* with the filter in force."""
         self._filter = wanted
-        self.leader.set_choices([choice(row.name, row.id, note=row.post) for row in choices.leaders])
+        self.leader.set_choices([choice(row.name, row.id, note=row.note) for row in choices.leaders])
         self.township.set_choices([choice(row.name, row.id) for row in choices.townships])
         self._show_kinds(kinds)
         self._show_filter()

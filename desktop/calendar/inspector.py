@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.i18n import _, day_text, weekday_text
+from core.i18n import _, clauses, day_text, listed, weekday_text
 from core.visits import PLANNED, VisitState
 from db.queries.calendar import DayRow
 from db.queries.visits import VisitDetail
@@ -26,7 +26,6 @@ from desktop.calendar.inspector_parts import (
     told_part,
     when_part,
 )
-from desktop.calendar.spoken import clauses
 from desktop.theme import theme
 from desktop.widgets import PlainButton, PlainLabel, plain_tooltip
 
@@ -131,7 +130,7 @@ class Inspector(QWidget):
             column.addWidget(PlainLabel(words, px=13, tone="ink2"))
             column.addSpacing(14)
             if row.markets:
-                fact_row(column, "map-pin", _("market in {townships}").format(townships=_(", ").join(row.markets)))
+                fact_row(column, "map-pin", _("market in {townships}").format(townships=listed(row.markets)))
             if row.reception:
                 fact_row(column, "users-three", _("Reception day"))
             if not row.is_workday:

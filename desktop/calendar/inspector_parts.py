@@ -12,10 +12,9 @@ from typing_extensions import override
 
 from core.calendar.lunar import lunar_full
 from core.clock import clock_text
-from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
+from core.i18n import _, clauses, day_text, is_chinese, listed, ngettext, weekday_text
 from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES, Half, VisitState
 from db.queries.visits import BringRow, VisitDetail
-from desktop.calendar.spoken import clauses
 from desktop.icons import paint_icon
 from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, QuietButton, Rule, Seal
 from desktop.widgets.mark_widgets import Mark
@@ -115,7 +114,7 @@ def place_part(column: QVBoxLayout, detail: VisitDetail) -> None:
 
 def company_part(column: QVBoxLayout, detail: VisitDetail) -> None:
     """Add who goes along, and whom to call there."""
-    going = _(", ").join([*detail.leaders, *(agency.name for agency in detail.agencies)])
+    going = listed([*detail.leaders, *(agency.name for agency in detail.agencies)])
     gap = "\u3000" if is_chinese() else ": "
     liaison = " ".join(part for part in (detail.liaison, detail.liaison_phone) if part)
     call = f"{_('Liaison')}{gap}{liaison}" if liaison else ""
@@ -135,7 +134,7 @@ def told_part(column: QVBoxLayout, detail: VisitDetail, answer: Callable[[int], 
     if not silent:
         fact_row(column, "check-circle", told)
         return
-    words = _("{agencies} not heard from yet").format(agencies=_(", ").join(each.name for each in silent))
+    words = _("{agencies} not heard from yet").format(agencies=listed(each.name for each in silent))
     if answer is None or len(silent) > 3:
         fact_row(column, "check-circle", told, words)
         return

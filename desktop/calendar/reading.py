@@ -35,7 +35,8 @@ def read_last_day(ctx: AppContext) -> date | None:
 def read_detail(ctx: AppContext, visit_id: int, today: date) -> VisitDetail | None:
     """Return a visit in full, None if it was deleted."""
     with ctx.store.read() as session:
-        return visit_detail(session, visit_id, today=today, calendar=ctx.calendar)
+        soon = ctx.settings.due_soon_days
+        return visit_detail(session, visit_id, today=today, calendar=ctx.calendar, soon=soon)
 
 
 def _read(ctx: AppContext, first: date, last: date, today: date) -> Stretch:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from core.clock import clock_text
-from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
+from core.i18n import _, clauses, day_text, listed, ngettext, weekday_text
 from core.visits import HALF_NAMES, VISIT_STATE_NAMES
 from db.queries.calendar import DayRow, VisitRow
-
-
-def clauses(words: Iterable[str]) -> str:
-    """Return 甲，乙，丙: parts of one sentence."""
-    return ("，" if is_chinese() else ", ").join(word for word in words if word)
 
 
 def hours_text(visit: VisitRow) -> str:
@@ -55,7 +48,7 @@ def day_words(row: DayRow | None, visits: int) -> str:
     if row.reception:
         words.append(_("Reception day"))
     if row.markets:
-        words.append(_("market in {townships}").format(townships=_(", ").join(row.markets)))
+        words.append(_("market in {townships}").format(townships=listed(row.markets)))
     words.append(ngettext("{n} visit", "{n} visits", visits).format(n=visits))
     return clauses(words)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from core.calendar.market_rules import MarketRule
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
-from core.i18n import _, day_text, ngettext, weekday_text
+from core.i18n import _, day_text, listed, ngettext, weekday_text
 from core.visits import HALF_NAMES, Half, VisitState
 from db.queries.calendar import VisitRow
 
@@ -125,5 +125,5 @@ def _market(visit: VisitRow, day: date, markets: Sequence[MarketRule]) -> list[L
         return []
     if any(rule.is_market_day(day) for rule in markets):
         return [Line(Tone.CALM, _("Market day in {township}").format(township=visit.township))]
-    rules = _(", ").join(rule.describe() for rule in markets)
+    rules = listed(rule.describe() for rule in markets)
     return [Line(Tone.WARN, _("No market day; {township}: {rules}").format(township=visit.township, rules=rules))]

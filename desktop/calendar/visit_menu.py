@@ -19,6 +19,7 @@ def visit_menu(commands: VisitCommands, visit: VisitRow, parent: QWidget) -> QMe
     menu = _menu(parent)
     _add(menu, _("Open"), "note-pencil", "Return", lambda: commands.edit(visit.id))
     _add(menu, _("Print sheet"), "printer", "P", lambda: commands.print_sheet(visit.id))
+    _add(menu, _("Change history"), "clock", "Ctrl+H", lambda: commands.show_history(visit.id))
     if commands.read_only:
         return menu
     _add(menu, _("Record issues"), "clipboard-text", "F2", lambda: commands.record_issues(visit.id))

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.directory import AgencyDraft
-from core.i18n import N_, _
+from core.i18n import N_, _, listed
 from db.queries.directory import AgencyRow
-from db.queries.township_detail import IssueLine
+from db.queries.lines import IssueLine
 from db.services.directory import delete_agency, save_agency
 from desktop.context import AppContext
 from desktop.errors import shown_to
@@ -48,7 +48,7 @@ class AgencyPanel(SidePanel):
         self.title(row.name, "" if row.active else _("set aside"))
         facts = self.facts()
         facts.add(_("Short name"), row.short_name)
-        facts.add(_("Further names"), "、".join(row.aliases))
+        facts.add(_("Further names"), listed(row.aliases))
         facts.add(_("Contact"), " ".join(part for part in (row.contact, row.phone) if part))
         facts.add(_("Closed this year"), str(row.closed) if row.closed else "")
         if not issues:

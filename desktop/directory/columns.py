@@ -9,14 +9,14 @@ from PySide6.QtGui import QPainter
 
 from core.counts import days_ago_text
 from core.directory import TOWNSHIP_KIND_NAMES
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, listed
 from core.names import name_key
 from db.queries.directory import AgencyRow, TownshipRow
 from db.queries.leader_detail import LeaderRow
 from desktop.theme import theme
 from desktop.widgets.marks import paint_bar, paint_flag, paint_market_mark, paint_seal
-from desktop.widgets.strokes import paint_phrase, phrase_width
-from desktop.widgets.table import Column, paint_words
+from desktop.widgets.strokes import paint_phrase, paint_words, phrase_width
+from desktop.widgets.table import Column
 
 BAR_WIDTH = 44
 LEAST_WORDS = 64
@@ -172,7 +172,7 @@ TOWNSHIPS: Final = (
     Column(N_("Market days"), market_text, lambda r: _day(r.next_market), 0, 0, _paint_market),
     Column(N_("Liaison"), liaison_text, lambda r: _text_key(r.liaison), 164, 172,
            tone=lambda _r: "ink2", from_width=1380),
-    Column(N_("Answers for it"), lambda r: "、".join(r.leaders), lambda r: _text_key("".join(r.leaders)), 76, 110,
+    Column(N_("Answers for it"), lambda r: listed(r.leaders), lambda r: _text_key("".join(r.leaders)), 76, 110,
            tone=lambda _r: "ink2", from_width=960),
     Column(N_("Villages"), villages_text, lambda r: r.visited / r.villages if r.villages else None, 66, 72,
            tone=lambda _r: "ink2", phrase=True, tip=lambda _r: _("Villages visited this year, of all villages"),
@@ -204,7 +204,7 @@ AGENCIES: Final = (
     Column(N_("Unit"), lambda r: r.name, None, 0, 0, bold=True, tone=lambda r: "ink" if r.active else "ink3"),
     Column(N_("Short name"), lambda r: r.short_name if r.short_name != r.name else "", None, 120, 120,
            tone=lambda _r: "ink2"),
-    Column(N_("Further names"), lambda r: "、".join(r.aliases), None, 0, 0, tone=lambda _r: "ink3", from_width=760),
+    Column(N_("Further names"), lambda r: listed(r.aliases), None, 0, 0, tone=lambda _r: "ink3", from_width=760),
     Column(N_("Contact"), lambda r: " ".join(p for p in (r.contact, r.phone) if p), None, 176, 180,
            tone=lambda _r: "ink2"),
     Column(N_("Open issues"), issues_text, lambda r: (r.overdue, r.open), 150, 160, _paint_held),

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.directory import AbsenceDraft, LeaderDraft
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, listed
 from core.organisation import BODY_NAMES, LeadershipBody, body_of
 from db.queries.leader_detail import visits_within
 from db.services.leaders import delete_absence, delete_leader, save_absence, save_leader
@@ -164,7 +164,7 @@ class AbsenceForm(FormDialog):
             return
         with self._ctx.store.read() as session:
             hit = visits_within(session, self._draft.leader_id, *days)
-        named = _(", ").join(f"{day_text(visit.day)} {visit.township}" for visit in hit)
+        named = listed(f"{day_text(visit.day)} {visit.township}" for visit in hit)
         self._warning.say(
             _("Visits fall into these days: {visits}. They stay; move them.").format(visits=named) if hit else "", "amb"
         )

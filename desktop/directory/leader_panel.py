@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from core.i18n import _, day_text, ngettext
 from core.organisation import BODY_NAMES
 from db.queries.leader_detail import AbsenceRow, LeaderDetail
-from db.queries.township_detail import VisitLine
+from db.queries.lines import VisitLine
 from desktop.directory.columns import away_text
 from desktop.directory.township_panel import visit_line
 from desktop.widgets.buttons import PlainButton, SmallButton

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.directory import AbsenceDraft, AgencyDraft, LeaderDraft
-from core.i18n import N_, _, ngettext
-from db.queries.directory import AgencyRow, agency_draft, agency_rows, township_rows
+from core.i18n import N_, _, listed, ngettext
+from db.queries.directory import AgencyRow, agency_draft, agency_rows
 from db.queries.leader_detail import LeaderRow, absence_draft, leader_detail, leader_draft, leader_rows
-from db.queries.township_detail import agency_issue_lines
+from db.queries.lines import agency_issue_lines
+from db.queries.names import named_townships
 from db.services.leaders import move_leader
 from desktop.context import AppContext
 from desktop.directory.agencies import AgencyForm, AgencyPanel
@@ -129,6 +130,12 @@ class LeadersPage(Page):
                 table.go_to(target[key])
 
     @override
+    def record(self) -> tuple[str, int] | None:
+        people = self.switch.current() == PEOPLE
+        found = self._current(self.table if people else self.units)
+        return None if found is None else ("leader" if people else "agency", found)
+
+    @override
     def panes(self) -> list[QWidget]:
         people = self.switch.current() == PEOPLE
         return [self.search, self.table if people else self.units, self.panel if people else self.unit_panel]
@@ -154,8 +161,7 @@ class LeadersPage(Page):
         with self.ctx.store.read() as session:
             if leader_id is not None:
                 draft = leader_draft(session, leader_id, self.ctx.today())
-            interval = self.ctx.settings.visit_interval_days
-            places = [(row.id, row.name) for row in township_rows(session, self.ctx.today(), default_interval=interval)]
+            places = [row.pair for row in named_townships(session)]
         if draft is None:
             return None
         others = [choice(row.name, row.id, note=row.post) for row in self._leaders if row.id != leader_id]
@@ -253,7 +259,7 @@ def _leaders_sentence(rows: list[LeaderRow]) -> str:
         return ""
     said = ngettext("{n} leader", "{n} leaders", len(serving)).format(n=len(serving))
     away = [row.name for row in serving if row.away_until is not None]
-    return said + (_("; away today: {names}").format(names="、".join(away)) if away else _("; nobody away today"))
+    return said + (_("; away today: {names}").format(names=listed(away)) if away else _("; nobody away today"))
 
 
 def _agencies_sentence(rows: list[AgencyRow]) -> str:

@@ -16,7 +16,7 @@ from core.directory import (
     days_ahead,
     read_markets,
 )
-from core.i18n import N_, _, day_text, weekday_text
+from core.i18n import N_, _, day_text, listed, statements, weekday_text
 from core.organisation import TownshipKind, VillageKind, township_kind_of, village_kind_of
 from db.services.directory import MARKET_EXAMPLE, delete_township, delete_village, save_township, save_village
 from desktop.context import AppContext
@@ -38,11 +38,11 @@ def market_preview(text: str, today: date, known: Mapping[str, tuple[str, str]] 
         said = _("“{words}” is not understood. Write it like {example}.")
         return said.format(words=unknown[0], example=MARKET_EXAMPLE), False
     rules: list[MarketRule] = [rule for _words, rule in read if rule is not None]
-    meant = "；".join(rule.describe() for rule in rules)
+    meant = statements(rule.describe() for rule in rules)
     days = days_ahead(rules, today, PREVIEWED)
-    listed = _(", ").join(f"{day_text(day)} {weekday_text(day)}" for day in days)
+    days_text = listed(f"{day_text(day)} {weekday_text(day)}" for day in days)
     asked = next((rule.question for rule in rules if rule.question), None)
-    lines = [_("{rule}. Next: {days}").format(rule=meant, days=listed) if listed else meant]
+    lines = [_("{rule}. Next: {days}").format(rule=meant, days=days_text) if days_text else meant]
     if asked:
         lines.append(_(asked))
     return "\n".join(lines), True

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 
 from core.counts import days_ago_text
 from core.directory import TOWNSHIP_KIND_NAMES, VILLAGE_KIND_NAMES, days_ahead
-from core.i18n import _, day_text, ngettext, weekday_text
+from core.i18n import _, day_text, listed, ngettext, weekday_text
 from core.visits import VISIT_STATE_NAMES, VisitState
 from db.queries.directory import TownshipRow
-from db.queries.township_detail import TownshipDetail, VillageRow, VisitLine
+from db.queries.lines import VisitLine
+from db.queries.township_detail import TownshipDetail, VillageRow
 from desktop.directory.columns import liaison_text, way_text
 from desktop.widgets.buttons import PlainButton, SmallButton
 from desktop.widgets.panel import PanelLine, SidePanel
@@ -91,7 +92,7 @@ class TownshipPanel(SidePanel):
         facts.add(_("Place"), detail.place)
         facts.add(_("Market"), row.market)
         days = days_ahead(list(detail.rules), row.today, MARKETS_SHOWN)
-        facts.add(_("Next market days"), _(", ").join(f"{day_text(day)} {weekday_text(day)}" for day in days))
+        facts.add(_("Next market days"), listed(f"{day_text(day)} {weekday_text(day)}" for day in days))
         wait = ngettext("at least every {n} day", "at least every {n} days", row.limit).format(n=row.limit)
         facts.add(_("Visits"), wait)
         if row.days is None:

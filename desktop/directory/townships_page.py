@@ -138,6 +138,11 @@ class TownshipsPage(Page):
             self.edit(None)
 
     @override
+    def record(self) -> tuple[str, int] | None:
+        township_id = self.current_id()
+        return None if township_id is None else ("township", township_id)
+
+    @override
     def panes(self) -> list[QWidget]:
         return [self.search, self.table, self.panel]
 

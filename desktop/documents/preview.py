@@ -26,7 +26,7 @@ from typing_extensions import override
 from core.documents.pdf import RenderedPdf
 from core.errors import NoPrinter, PrinterRefused, UserError
 from core.files import safe_file_name, write_file
-from core.i18n import _
+from core.i18n import _, listed
 from desktop.documents.pages_view import PagesView
 from desktop.documents.printing import Outcome, PrintJob, a4_printer
 from desktop.widgets.buttons import FilledButton, PlainButton
@@ -161,7 +161,7 @@ class PreviewDialog(QDialog):
         self.pages.show_pdf(pdf.data)
         self.warning.setText(missing_text(pdf))
         self.warning.setVisible(bool(pdf.missing))
-        self.hint.setText(_("Left empty: {fields}").format(fields=_(", ").join(self._gaps)))
+        self.hint.setText(_("Left empty: {fields}").format(fields=listed(self._gaps)))
         self.hint.setVisible(bool(self._gaps))
         self.fonts_label.setText(fonts_text(pdf))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from core.deadlines import Lateness
-from core.i18n import _, is_chinese
+from core.i18n import _, listed
 from core.imports.headers import UNUSED, HeadedColumn, Table
 from desktop.fonts import sans
 from desktop.icons import paint_icon
@@ -84,8 +84,7 @@ class ColumnRow(QWidget):
         self.combo.clear()
         if self._open:
             doubt = [_(table.kind.label_of(name)) for name in table.doubtful.get(number, ())]
-            joint = "、" if is_chinese() else ", "
-            self.combo.addItem(_("Not known: please choose") if not doubt else f"{joint.join(doubt)}?", OPEN)
+            self.combo.addItem(_("Not known: please choose") if not doubt else f"{listed(doubt)}?", OPEN)
         for each in table.kind.columns:
             self.combo.addItem(_(each.label) + (" *" if each.required else ""), each.field)
         self.combo.insertSeparator(self.combo.count())

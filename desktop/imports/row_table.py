@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from desktop.imports.row_model import CONTENT, ENTRY_ROLE, PLACE, VERDICT, WHY, 
 from desktop.imports.wording import VERDICT_WORDS
 from desktop.theme import theme
 from desktop.widgets import box, hairline
-from desktop.widgets.strokes import BASELINE
+from desktop.widgets.strokes import BASELINE, paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -73,21 +73,15 @@ def _paint_cell(painter: QPainter, area: QRectF, line: RowLine, column: int, *, 
     quiet = colours.ink2 if selected else colours.ink3  # ink3 is too faint on a selected row
     match column:
         case 0:
-            _paint_words(painter, area, line.place, colours.ink2)
+            paint_words(painter, area, line.place, colours.ink2, px=13)
         case 1:
             tone = colours.colour(TONES[verdict]) if verdict is not Verdict.SAME else quiet
             paint_icon(painter, QRectF(area.left(), area.center().y() - 7, 14, 14), ICONS[verdict], tone)
-            _paint_words(painter, area.adjusted(20, 0, 0, 0), _(VERDICT_WORDS[verdict]), tone)
+            paint_words(painter, area.adjusted(20, 0, 0, 0), _(VERDICT_WORDS[verdict]), tone, px=13)
         case 2:
-            _paint_words(painter, area, line.content, quiet if verdict is Verdict.SAME else colours.ink, px=14)
+            paint_words(painter, area, line.content, quiet if verdict is Verdict.SAME else colours.ink)
         case _:
-            _paint_words(painter, area, line.why, colours.ink2)
-
-
-def _paint_words(painter: QPainter, area: QRectF, text: str, colour: QColor, *, px: int = 13) -> None:
-    painter.setFont(sans(px))
-    painter.setPen(colour)
-    painter.drawText(area, int(BASELINE), metrics(px).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width())))
+            paint_words(painter, area, line.why, colours.ink2, px=13)
 
 
 class _Header(QHeaderView):

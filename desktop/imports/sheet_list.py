@@ -151,11 +151,6 @@ class SheetList(QListWidget):
         """Return what is shown."""
         return [self.item(number).data(_LINE) for number in range(self.count())]
 
-    def current_line(self) -> SheetLine | None:
-        """Return the line chosen."""
-        line = self.currentItem().data(_LINE) if self.currentItem() is not None else None
-        return line if isinstance(line, SheetLine) else None
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isalnum():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from core.i18n import N_, _, is_chinese, ngettext
+from core.i18n import N_, _, is_chinese, listed, ngettext, statements
 from core.imports.cells import Sheet, text_of
 from core.imports.headers import Table
 from core.imports.plan import FieldChange, ImportPlan, RowPlan, SheetPlan, Verdict
-from core.imports.questions import Question, Where
+from core.imports.questions import Question
 from core.imports.sheet_kinds import JsonValue, header_key
 from core.imports.sheets import SHEETS
 from core.masking import mask_name, mask_phone
@@ -74,17 +74,14 @@ def samples(sheet: Sheet, table: Table, column: int, most: int = 3) -> str:
             found.setdefault(masked(text[:40], field_of(table, column)))
             if len(found) == most:
                 break
-    return ("、" if is_chinese() else ", ").join(found)
+    return listed(found)
 
 
 def value_text(value: JsonValue, field: str = "") -> str:
     """Return a value of a draft as people read it; nothing is a dash."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        text = ("、" if is_chinese() else ", ").join(value)
-    else:
-        text = "" if value is None else str(value)
+    text = listed(value) if isinstance(value, list) else "" if value is None else str(value)
     return masked(" ".join(text.split()), field) or "—"
 
 
@@ -96,34 +93,15 @@ def change_text(sheet: SheetPlan, change: FieldChange) -> str:
 
 def why_text(sheet: SheetPlan, row: RowPlan) -> str:
     """Return what is to be said about a row: why it is refused, what it changes, what was noticed."""
-    joint = "；" if is_chinese() else "; "
     if row.verdict is Verdict.REFUSED:
-        return masked(joint.join(reason.text() for reason in row.reasons))
+        return masked(statements(reason.text() for reason in row.reasons))
     said = [change_text(sheet, change) for change in row.changes]
-    return joint.join((*said, *(masked(warning.text()) for warning in row.warnings)))
+    return statements((*said, *(masked(warning.text()) for warning in row.warnings)))
 
 
 def row_name(sheet: str, number: int | str) -> str:
     """Return `1月 第 12 行`."""
     return _("{sheet} row {row}").format(sheet=sheet, row=number)
-
-
-def places_text(places: list[Where]) -> str:
-    """Return `影响 12 行：1月 第 4、9 行，…` for a question."""
-    rows = [place for place in places if place.row]
-    if not rows:
-        return _("In {sheets}").format(sheets=_joined(dict.fromkeys(place.sheet for place in places)))
-    by_sheet: dict[str, list[int]] = {}
-    for place in rows[:_PLACES_SHOWN]:
-        by_sheet.setdefault(place.sheet, []).append(place.row)
-    where = _joined(row_name(sheet, "、".join(map(str, numbers))) for sheet, numbers in by_sheet.items())
-    more = " …" if len(rows) > _PLACES_SHOWN else ""
-    text = ngettext("{n} row: {where}", "{n} rows: {where}", len(rows))
-    return text.format(n=len(rows), where=where) + more
-
-
-def _joined(words: Iterable[str]) -> str:
-    return ("，" if is_chinese() else ", ").join(words)
 
 
 def question_text(question: Question) -> str:
@@ -136,14 +114,6 @@ def size_text(size: int) -> str:
     if size < 1024:
         return f"{size} B"
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
-
-
-def sheet_count_text(sheet: SheetPlan) -> str:
-    """Return what a sheet was recognised as: `领导班子 32 行`."""
-    if sheet.left_out is not None or sheet.kind is None:
-        return f"{sheet.name} ({_('left out')})" if not is_chinese() else f"{sheet.name}（{_('left out')}）"
-    rows = ngettext("{n} row", "{n} rows", len(sheet.rows)).format(n=len(sheet.rows))
-    return f"{sheet.name} {rows}"
 
 
 def recognised_text(sheets: list[SheetPlan]) -> str:
@@ -160,7 +130,7 @@ def recognised_text(sheets: list[SheetPlan]) -> str:
         if tables[label] > 1:
             text += _(" ({n} sheets)").format(n=tables[label])
         parts.append(text)
-    return ("、" if is_chinese() else ", ").join(parts)
+    return listed(parts)
 
 
 def sum_sentence(plan: ImportPlan, *, done: bool = False) -> str:

@@ -25,7 +25,7 @@ Save = Callable[..., bool]
 """Called with the dialog's values; True when they were saved."""
 
 
-class DayField(QWidget):
+class DueField(QWidget):
     """A line that takes days or a date and says which day that is.
 
     Args:
@@ -141,7 +141,7 @@ class ActDialog(QDialog):
         if values is not None and self._save(**values):
             self.accept()
 
-    def need_day(self, field: DayField) -> date | None:
+    def need_day(self, field: DueField) -> date | None:
         """Return the day in *field*, marking it where there is none."""
         day = field.day()
         mark_invalid(
@@ -183,7 +183,7 @@ class ExtendDialog(ActDialog):
     """More time: until when, why, who approved, under which number."""
 
     def __init__(
-        self, parent: QWidget | None, *, about: str, due: date, is_late: bool, day: DayField, save: Save
+        self, parent: QWidget | None, *, about: str, due: date, is_late: bool, day: DueField, save: Save
     ) -> None:
         super().__init__(parent, title=_("Extend"), about=about, verb=_("Extend"), save=save)
         now = PlainLabel(_("Due {day}").format(day=day_text(due, year=True)), px=13, tone="red" if is_late else "ink2")
@@ -214,7 +214,7 @@ class ExtendDialog(ActDialog):
 class CloseDialog(ActDialog):
     """The result, the day, and what the person says of it if that is known already."""
 
-    def __init__(self, parent: QWidget | None, *, about: str, day: DayField, save: Save) -> None:
+    def __init__(self, parent: QWidget | None, *, about: str, day: DueField, save: Save) -> None:
         super().__init__(parent, title=_("Close issue"), about=about, verb=_("Close issue"), save=save)
         self.result_text = self.text(_("Result"), high=104)
         self.day = day
@@ -254,7 +254,7 @@ class CallBackDialog(ActDialog):
 class ReopenDialog(ActDialog):
     """A closed issue goes on: until when, and why."""
 
-    def __init__(self, parent: QWidget | None, *, about: str, day: DayField, save: Save) -> None:
+    def __init__(self, parent: QWidget | None, *, about: str, day: DueField, save: Save) -> None:
         super().__init__(parent, title=_("Reopen"), about=about, verb=_("Reopen"), save=save)
         self.day = day
         self.add(_("New date"), day)

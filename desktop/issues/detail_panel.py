@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, listed
 from core.issues import SourceChannel
 from db.queries.issue_detail import IssueDetail
 from desktop.fonts import sans
@@ -199,7 +199,7 @@ class DetailPanel(QFrame):
 
     def _show_facts(self, detail: IssueDetail) -> None:
         row = detail.row
-        units = "、".join(detail.supporting)
+        units = listed(detail.supporting)
         helped = "　" + _("With help from {units}").format(units=units) if units else ""
         contact = f" {detail.contact}" if detail.contact else ""
         texts = {

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPla
 from core.entry_cells import Limit, phone_text, village_in
 from core.i18n import N_, _
 from core.issues import IssueDraft
-from db.queries.issue_entry import agency_names, villages_of
+from db.queries.names import named_agencies, named_villages
 from db.queries.settings import issue_categories
 from db.services.issues import edit_issue
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.fonts import sans
-from desktop.issues.act_dialogs import DayField
+from desktop.issues.act_dialogs import DueField
 from desktop.issues.check_popup import CheckButton
 from desktop.widgets import Button, Choice, FilledButton, PinyinCombo, PlainLabel, choice, mark_invalid
 
@@ -46,9 +46,10 @@ class EditDialog(QDialog):
     def _read_choices(self) -> None:
         with self._ctx.store.read() as session:
             used = [self._draft.lead_agency_id, self._draft.subject_agency_id, *self._draft.supporting_agencies]
-            self._agencies = agency_names(session, also=[id for id in used if id is not None])
+            units = named_agencies(session, also=[id for id in used if id is not None])
+            self._agencies = [row.pair for row in units]
             self._categories = issue_categories(session)
-            self._villages = [(row.id, row.name) for row in villages_of(session, self._draft.township_id)]
+            self._villages = [row.pair for row in named_villages(session, self._draft.township_id)]
 
     def _build_form(self) -> QGridLayout:
         grid = QGridLayout()
@@ -68,7 +69,7 @@ class EditDialog(QDialog):
         self.category = PinyinCombo([Choice(row.name, row.key) for row in self._categories])
         self.about_words = _line()
         office = self._ctx.settings
-        self.due = DayField(self._draft.raised_on, self._ctx.calendar, unit=office.default_limit_unit, roll=office.roll)
+        self.due = DueField(self._draft.raised_on, self._ctx.calendar, unit=office.default_limit_unit, roll=office.roll)
         wide = ((_("Issue"), self.title), (_("Details"), self.details))
         for row, (words, field) in enumerate(wide):
             _place(grid, row, 0, words, field, span=3)

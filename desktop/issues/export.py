@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.documents.excel import SheetColumn, write_list
 from core.files import safe_file_name
-from core.i18n import N_, _, day_text, ngettext
+from core.i18n import N_, _, day_text, listed, ngettext
 from core.issues import ISSUE_STATE_NAMES, SATISFACTION_NAMES
 from db.queries.issue_export import IssueExportRow, export_rows
 from db.queries.issues import IssueFilter
@@ -69,7 +69,7 @@ def _cells(found: IssueExportRow) -> list[Any]:
     row = found.row
     return [
         row.number, row.raised_on, row.township, found.village, found.petitioner, found.category, row.title,
-        row.leader, row.agency, "、".join(found.supporting), row.due, row.late if row.is_overdue else None,
+        row.leader, row.agency, listed(found.supporting), row.due, row.late if row.is_overdue else None,
         stage_word(row), _(ISSUE_STATE_NAMES[row.state]), found.latest, row.chase_count or None,
         row.extension_count or None, row.closed_on, found.result,
         _(SATISFACTION_NAMES[row.satisfaction]) if row.satisfaction else "",

@@ -25,18 +25,20 @@ from db.services.issue_actions import (
     record_satisfaction,
     reopen,
 )
+from desktop.actions import hint
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.issues.act_dialogs import (
     ActDialog,
     CallBackDialog,
     CloseDialog,
-    DayField,
+    DueField,
     ExtendDialog,
     ReopenDialog,
     TextDialog,
 )
 from desktop.issues.edit_dialog import EditDialog
+from desktop.record_history import show_history
 from desktop.widgets import tell
 
 
@@ -143,6 +145,9 @@ class IssueActs:
         for name, words in names.items():
             if detail.row.is_open or name == "edit":
                 menu.addAction(words).triggered.connect(partial(self.act, name, detail))
+        menu.addSeparator()
+        past = menu.addAction(f"{_('Change history')}\t{hint('history')}")
+        past.triggered.connect(lambda: show_history(self._ctx, self._home, "issue", detail.row.id))
         menu.popup(place)
 
     def attach_files(self, detail: IssueDetail | None, paths: Sequence[str]) -> None:
@@ -197,9 +202,9 @@ class IssueActs:
 
         return save
 
-    def _day(self, start: Any, *, text: str = "", past: bool = False) -> DayField:
+    def _day(self, start: Any, *, text: str = "", past: bool = False) -> DueField:
         office = self._ctx.settings
-        return DayField(
+        return DueField(
             start, self._ctx.calendar, unit=office.default_limit_unit, roll=office.roll, text=text, past=past
         )
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from core.organisation import short_township
 from db.queries.issues import IssueRow
-from desktop.fonts import metrics, sans
+from desktop.fonts import metrics
 from desktop.issues.issue_model import COLUMNS, GROUP_ROLE, ROW_ROLE, stage_word, standing
 from desktop.theme import theme
 from desktop.widgets.marks import paint_deadline, paint_seal, paint_stage
-from desktop.widgets.strokes import BASELINE
+from desktop.widgets.strokes import paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, GROUP = 36, 32
@@ -48,16 +48,16 @@ class IssueDelegate(QStyledItemDelegate):
             case 0:
                 self._paint_due(painter, area, row)
             case 1:
-                _paint_words(painter, area, COLUMNS[column].text(row), theme().ink2)
+                paint_words(painter, area, COLUMNS[column].text(row), theme().ink2)
             case 3:
-                _paint_words(painter, area, _township(row, area), theme().ink if row.is_open else theme().ink2)
+                paint_words(painter, area, _township(row, area), theme().ink if row.is_open else theme().ink2)
             case 5:
                 paint_stage(painter, area, row.stage, stage_word(row))
             case 6:
                 self._paint_leader(painter, area, row)
             case _:
                 tone = theme().ink if row.is_open or column == TITLE else theme().ink2
-                _paint_words(painter, area, COLUMNS[column].text(row), tone)
+                paint_words(painter, area, COLUMNS[column].text(row), tone)
 
     @staticmethod
     def _paint_due(painter: QPainter, area: QRectF, row: IssueRow) -> None:
@@ -70,17 +70,10 @@ class IssueDelegate(QStyledItemDelegate):
             seal = QRectF(area.left(), area.center().y() - SEAL / 2, SEAL, SEAL)
             paint_seal(painter, seal, row.kind)
         words = area.adjusted(SEAL + 6, 0, 0, 0)
-        _paint_words(painter, words, row.leader, theme().ink2)
+        paint_words(painter, words, row.leader, theme().ink2)
 
 
 def _township(row: IssueRow, area: QRectF) -> str:
     """Return the name, without 镇 or 乡 where it would not fit."""
     fits = metrics(14).horizontalAdvance(row.township) <= area.width() + 1
     return row.township if fits else short_township(row.township)
-
-
-def _paint_words(painter: QPainter, area: QRectF, words: str, colour: QColor, *, px: int = 14) -> None:
-    painter.setFont(sans(px))
-    painter.setPen(colour)
-    shown = metrics(px).elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()))
-    painter.drawText(area, int(BASELINE), shown)

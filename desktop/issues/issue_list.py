@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from db.queries.issue_entry import agency_names, leader_names, townships
 from db.queries.issues import (
     DUE_SOON,
     IN_HAND,
@@ -17,6 +16,7 @@ from db.queries.issues import (
     issue_rows,
     rows_by_id,
 )
+from db.queries.names import named_agencies, named_leaders, named_townships
 from db.queries.settings import issue_categories
 from desktop.context import AppContext
 
@@ -84,8 +84,8 @@ class IssueList:
         """Return what can be ticked in each filter."""
         with self._ctx.store.read() as session:
             return {
-                "townships": townships(session),
-                "agencies": agency_names(session),
-                "leaders": leader_names(session),
+                "townships": [row.pair for row in named_townships(session)],
+                "agencies": [row.pair for row in named_agencies(session)],
+                "leaders": [row.pair for row in named_leaders(session)],
                 "categories": [(row.key, row.name) for row in issue_categories(session)],
             }

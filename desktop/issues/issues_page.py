@@ -12,8 +12,9 @@ from typing_extensions import override
 
 from core.i18n import _
 from db.queries.issue_detail import IssueDetail, issue_detail
-from db.queries.issue_entry import entry_visits_on, townships
+from db.queries.issue_entry import entry_visits_on
 from db.queries.issues import IssueFilter, IssueTab
+from db.queries.names import named_townships
 from desktop.context import AppContext
 from desktop.issues.entry.entry_page import EntryView
 from desktop.issues.entry.visit_choice import VisitChoice
@@ -75,8 +76,12 @@ class IssuesPage(Page):
 
         Args:
             **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `agency_id=2`,
-                `entry_for=visit_id`, or `entry_township=township_id` for issues without a visit.
+                `entry_for=visit_id`, or `entry_township=township_id` for issues without a visit;
+                `record=True` does what F2 does.
         """
+        if target.get("record"):
+            self.record_issue()
+            return
         if "entry_for" in target or "entry_township" in target:
             self.open_entry(visit_id=target.get("entry_for"), township_id=target.get("entry_township"))
             return
@@ -107,6 +112,11 @@ class IssuesPage(Page):
         return [self.ledger.search, self.ledger.table, self.ledger.detail]
 
     @override
+    def record(self) -> tuple[str, int] | None:
+        issue_id = self.ledger.current_id() if self.entry is None else None
+        return None if issue_id is None else ("issue", issue_id)
+
+    @override
     def scope(self) -> str:
         return "entry" if self.entry is not None else "issues"
 
@@ -116,7 +126,7 @@ class IssuesPage(Page):
             return
         today = self.ctx.today()
         with self.ctx.store.read() as session:
-            visits, places = entry_visits_on(session, today), townships(session)
+            visits, places = entry_visits_on(session, today), named_townships(session)
         if len(visits) == 1:
             self.open_entry(visit_id=visits[0].id)
             return

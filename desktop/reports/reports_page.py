@@ -15,7 +15,8 @@ from core.counts import issues_text, visits_text
 from core.documents.excel import SheetColumn, write_list
 from core.i18n import _, day_text
 from core.reports import Period, Report, ReportIssue, ReportVisit, prose
-from db.queries.reports import issue_lines_by_id, report_of, visit_lines_by_id
+from db.queries.lines import issue_lines_by_id, visit_lines_by_id
+from db.queries.reports import report_of
 from desktop.context import AppContext
 from desktop.directory.township_panel import visit_line
 from desktop.directory.townships_page import NARROW, PANEL, PANEL_NARROW, page_header

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, listed
 from db.backup import Backup, back_up_file, backups_of, folder_of
 from db.checks import CheckResult, check
 from db.queries.office import record_counts
@@ -91,7 +91,7 @@ class DataSection(Section):
         self.bytes.setText(_("on the server") if path is None else size_text(_size_of(path)))
         with store.read() as session:
             counts = record_counts(session)
-        self.counts.setText(_(", ").join(f"{_(COUNT_NAMES[key])} {n}" for key, n in counts.items() if n))
+        self.counts.setText(listed(f"{_(COUNT_NAMES[key])} {n}" for key, n in counts.items() if n))
         self.folder_button.setEnabled(path is not None)
         self.backup_button.setEnabled(path is not None)
         self.restore_button.setEnabled(path is not None and not self.ctx.read_only)

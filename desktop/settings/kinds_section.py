@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from core.counts import visits_text
-from core.i18n import N_, _
+from core.i18n import N_, _, listed
 from core.visits import VisitKind
 from db.queries.office import KindLine, kind_lines
 from db.services.settings import delete_kind, save_kind, set_kind_active
@@ -36,7 +36,7 @@ def _note(row: KindLine) -> str:
     parts = [_("own") if row.own else ""]
     parts.append(_("receives people") if row.receives_people else "")
     parts.append("" if row.active else _("set aside"))
-    return _(", ").join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 KINDS: Final = (

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.deadline_rules import COUNTS_FROM_NAMES, ROLL_NAMES, UNIT_NAMES, Unit
-from core.i18n import N_, _, ngettext
+from core.i18n import N_, _, listed, ngettext
 from db.queries.office import CategoryLine, RuleLine, category_lines, rule_lines
 from db.services.presets_edit import (
     Limit,
@@ -52,7 +52,7 @@ def _note(row: CategoryLine | RuleLine) -> str:
         parts.append(_("own"))
     if isinstance(row, RuleLine) and not row.checked:
         parts.append(_("not checked against the text"))
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 CATEGORIES: Final = (

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from PySide6.QtWidgets import QWidget
 
 from core.directory import MeetingDraft
-from core.i18n import N_, _, day_text, weekday_text
+from core.i18n import N_, _, day_text, listed, weekday_text
 from db.queries.office import MeetingRow, meeting_draft, meeting_preview, meeting_rows
 from db.services.settings import MEETING_EXAMPLE, attendee_names, delete_meeting, save_meeting
 from desktop.context import AppContext
@@ -23,9 +23,9 @@ MEETINGS: Final = (
     Column(N_("Meeting"), lambda r: r.name, None, 0, 0, bold=True),
     Column(N_("When"), lambda r: r.words, None, 0, 0),
     Column(N_("Attendees"), lambda r: r.attendees, None, 0, 0, tone=lambda _r: "ink2",
-           tip=lambda r: "、".join(r.people) or r.attendees),
+           tip=lambda r: listed(r.people) or r.attendees),
     Column(N_("Leaders"), lambda r: str(len(r.people)) if r.people else _("nobody"), None, 70, 80,
-           tone=lambda r: "ink2" if r.people else "amb", tip=lambda r: "、".join(r.people)),
+           tone=lambda r: "ink2" if r.people else "amb", tip=lambda r: listed(r.people)),
     Column(N_("Next time"), lambda r: day_text(r.next_days[0]) if r.next_days else "", None, 90, 90,
            tone=lambda _r: "ink2", phrase=True),
 )  # fmt: skip
@@ -125,8 +125,8 @@ class MeetingForm(FormDialog):
             said = _("“{words}” is not understood. Write it like {example}.")
             self._rule_note.say(said.format(words=words, example=MEETING_EXAMPLE))
             return
-        listed = _(", ").join(f"{day_text(day)} {weekday_text(day)}" for day in days)
-        self._rule_note.say(_("Next: {days}").format(days=listed or _("none")), "ink2")
+        days_text = listed(f"{day_text(day)} {weekday_text(day)}" for day in days)
+        self._rule_note.say(_("Next: {days}").format(days=days_text or _("none")), "ink2")
 
     def _preview_people(self) -> None:
         with self._ctx.store.read() as session:
@@ -134,7 +134,7 @@ class MeetingForm(FormDialog):
         if self.attendees.text().strip() and not people:
             self._people_note.say(_("No leader has such a post. Name posts as in the list of leaders."), "amb")
         else:
-            self._people_note.say("、".join(people), "ink2")
+            self._people_note.say(listed(people), "ink2")
 
     def _store(self) -> None:
         draft = self._draft

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox
 from core.deadline_rules import ROLL_NAMES, UNIT_NAMES, Roll, Unit
 from core.directory import reception_ahead
 from core.errors import NumberOutOfRange
-from core.i18n import _, day_text, weekday_text
+from core.i18n import _, day_text, listed, weekday_text
 from core.reception import understands
 from core.text import clean_line
 from desktop.fonts import sans
@@ -120,8 +120,8 @@ class OfficeSection(Section):
             self._reception_note.say(said.format(words=words, example=RECEPTION_EXAMPLE))
         else:
             days = reception_ahead(words, self.ctx.today(), self.ctx.calendar, DAYS_SHOWN)
-            listed = _(", ").join(f"{day_text(day)} {weekday_text(day)}" for day in days)
-            self._reception_note.say(_("Next: {days}").format(days=listed or _("none")), "ink2")
+            days_text = listed(f"{day_text(day)} {weekday_text(day)}" for day in days)
+            self._reception_note.say(_("Next: {days}").format(days=days_text or _("none")), "ink2")
 
     def _text(self, key: str, label: str, width: int, *, hint: str = "") -> TextField:
         field = TextField(width=width)

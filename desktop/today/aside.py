@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from core.i18n import _, day_text, ngettext, weekday_text
+from core.i18n import _, day_text, listed, ngettext, weekday_text
 from core.visits import VisitState
 from db.queries.coverage import CoverageRow
 from db.queries.today import AheadRow
@@ -117,7 +117,7 @@ class DayAhead(QWidget):
         self._more = len(rows) - SHOWN_PER_DAY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        visits = _(", ").join(f"{row.leader} {row.township}" for row in rows) or _("No visit")
+        visits = listed(f"{row.leader} {row.township}" for row in rows) or _("No visit")
         self.setAccessibleName(f"{day_text(day)} {weekday_text(day)} {visits}")
 
     @override

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +27,7 @@ from db.queries.issues import IssueRow
 from desktop.fonts import sans
 from desktop.theme import theme
 from desktop.widgets.marks import paint_deadline
+from desktop.widgets.strokes import paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -171,7 +172,7 @@ class ChaseDelegate(QStyledItemDelegate):
             elif state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(area, colours.sunken)
             if isinstance(entry, More):
-                _text(painter, area.adjusted(DEADLINE, 0, 0, 0), spoken(entry, date.min), colours.ink2)
+                paint_words(painter, area.adjusted(DEADLINE, 0, 0, 0), spoken(entry, date.min), colours.ink2)
             else:
                 self._paint_issue(painter, area, entry, index.data(TODAY_ROLE))
             painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
@@ -197,25 +198,15 @@ class ChaseDelegate(QStyledItemDelegate):
         x = right
         if day:
             is_today = row.next_visit_day == today
-            x = _text(painter, area.adjusted(x - area.left(), 0, 0, 0), day, colours.ink, bold=is_today) + 4
-        _text(
+            x = paint_words(painter, area.adjusted(x - area.left(), 0, 0, 0), day, colours.ink, bold=is_today) + 4
+        paint_words(
             painter, QRectF(x, area.top(), area.right() - x, area.height()), goes, colours.ink if day else colours.ink3
         )
         for width, text, colour in ((AGENCY, row.agency, colours.ink2), (TOWNSHIP, row.township, colours.ink2)):
             right -= width
-            _text(painter, QRectF(right, area.top(), width - 8, area.height()), text, colour)
+            paint_words(painter, QRectF(right, area.top(), width - 8, area.height()), text, colour)
         left = area.left() + DEADLINE
-        _text(painter, QRectF(left, area.top(), right - left - 12, area.height()), row.title, colours.ink)
-
-
-def _text(painter: QPainter, area: QRectF, text: str, colour: QColor, *, bold: bool = False) -> float:
-    font = sans(14, bold=bold)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(area.width())))
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(area, int(VERTICAL | Qt.TextFlag.TextSingleLine), shown)
-    return area.left() + metrics.horizontalAdvance(shown)
+        paint_words(painter, QRectF(left, area.top(), right - left - 12, area.height()), row.title, colours.ink)
 
 
 class ChaseList(QListView):

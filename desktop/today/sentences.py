@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.calendar.lunar import lunar_full, since_solar_term
-from core.i18n import _, is_chinese, ngettext
+from core.i18n import _, is_chinese, listed, ngettext
 
 
 def summary(*, visits: int, overdue: int, longest: int, soon: int) -> str:
@@ -43,5 +43,5 @@ def day_line(day: date, markets: list[str]) -> str:
     if term:
         parts.append(term)
     if markets:
-        parts.append(_("Markets today: {places}").format(places=_(", ").join(markets)))
+        parts.append(_("Markets today: {places}").format(places=listed(markets)))
     return "　".join(parts) if is_chinese() else " · ".join(parts)

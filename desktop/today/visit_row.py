@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from core.i18n import _, ngettext
+from core.i18n import _, listed, ngettext
 from core.visits import HALF_NAMES, VisitState
 from db.queries.today import TodayVisitRow
 from desktop.fonts import sans, serif
@@ -149,6 +149,6 @@ class TodayVisit(QWidget):
         painter.drawText(area, VERTICAL, shown)
 
     def _where(self) -> str:
-        agencies = _(", ").join(self._row.agencies)
+        agencies = listed(self._row.agencies)
         along = _("with {agencies}").format(agencies=agencies) if agencies else ""
         return "　".join(part for part in (self._row.place, along) if part)

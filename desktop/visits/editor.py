@@ -14,15 +14,17 @@ from core.calendar.lunar import lunar_full
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
 from core.errors import ClashStops, UserError
-from core.i18n import N_, _, day_text, weekday_long
+from core.i18n import N_, _, day_text, listed, weekday_long
 from core.visits import VOID, VisitDraft
 from db.queries.visit_form import VisitChoices, clash_context, visit_choices
 from db.services.visits import save_visit
+from desktop.actions import hint
 from desktop.calendar.moves import market_rule
 from desktop.calendar.verdict import Line, Tone
 from desktop.context import AppContext
 from desktop.errors import show_refusal
 from desktop.fonts import sans
+from desktop.record_history import show_history
 from desktop.visits.form import VisitForm
 from desktop.visits.unsaved import Keeper, Typed
 from desktop.visits.warnings import WarningList
@@ -131,6 +133,11 @@ class VisitEditor(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 12, 20, 14)
         row.setSpacing(10)
+        if self._loaded.id is not None:
+            past = PlainButton(_("Change history"), "clock", hint=hint("history"))
+            past.clicked.connect(self.show_history)
+            QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.show_history)
+            row.addWidget(past)
         if not is_new and not self._ctx.read_only:
             gone = DestructiveButton(_("Delete visit"), "trash")
             gone.clicked.connect(self._delete)
@@ -140,6 +147,11 @@ class VisitEditor(QDialog):
         row.addWidget(back)
         row.addWidget(self.save_button)
         return foot
+
+    def show_history(self) -> None:
+        """Show what was changed in this visit: Ctrl+H."""
+        if self._loaded.id is not None:
+            show_history(self._ctx, self, "visit", self._loaded.id)
 
     # Looking
 
@@ -178,7 +190,7 @@ class VisitEditor(QDialog):
         if row is not None and rules:
             held = any(rule.is_market_day(draft.day) for rule in rules)
             said = _("Market day in {township}") if held else _("No market day; {township}: {rules}")
-            words.append(said.format(township=row.name, rules=_(", ").join(rule.describe() for rule in rules)))
+            words.append(said.format(township=row.name, rules=listed(rule.describe() for rule in rules)))
         return "\n".join(word for word in words if word)
 
     def _around(self, day: date) -> ClashContext:

@@ -36,7 +36,7 @@ from desktop.fonts import sans
 from desktop.visits.appointment_rows import AppointmentRows
 from desktop.visits.kind_picker import KindPicker
 from desktop.visits.tag_field import TagField
-from desktop.visits.time_fields import ClockField, DayField
+from desktop.visits.time_fields import ClockField, DatePicker
 from desktop.visits.unsaved import Typed
 from desktop.widgets import PinyinCombo, PlainLabel, Segmented, choice, mark_invalid
 
@@ -51,10 +51,10 @@ class VisitForm(QWidget):
         self._draft, self._choices = draft, choices
         self._preset = ""  # the place that came with the township, to be replaced when another is chosen
         self.kind = KindPicker(ctx.kinds)
-        self.day = DayField(lambda: ctx.calendar)
+        self.day = DatePicker(lambda: ctx.calendar)
         self.half = Segmented([(half.value, _(HALF_NAMES[half])) for half in Half])
         self.starts, self.ends = ClockField(_("From")), ClockField(_("Until"))
-        self.leader = PinyinCombo([choice(row.name, row.id, note=row.post) for row in choices.leaders])
+        self.leader = PinyinCombo([choice(row.name, row.id, note=row.note) for row in choices.leaders])
         self.township = PinyinCombo([choice(row.name, row.id) for row in choices.townships])
         self.village = PinyinCombo(placeholder=_("Whole township"))
         self.place, self.theme_line = _line(200), _line(400)
@@ -71,7 +71,7 @@ class VisitForm(QWidget):
         self._connect()
 
     def _fill_lists(self) -> None:
-        self.leaders.set_choices([choice(row.name, row.id, note=row.post) for row in self._choices.leaders])
+        self.leaders.set_choices([choice(row.name, row.id, note=row.note) for row in self._choices.leaders])
         self.agencies.set_choices([choice(row.short_name or row.name, row.id) for row in self._choices.agencies])
         for form in ReceptionForm:
             self.form.addItem(_(RECEPTION_FORM_NAMES[form]), form.value)

@@ -13,7 +13,7 @@ from core.i18n import _
 from core.visits import VisitKind
 from desktop.fonts import metrics, sans
 from desktop.theme import theme
-from desktop.visits.flow import Flow
+from desktop.widgets.flow import Flow
 from desktop.widgets.marks import paint_seal
 from desktop.widgets.strokes import box
 

@@ -16,7 +16,7 @@ from desktop.calendar.moves import Moves
 from desktop.calendar.verdict import Tone
 from desktop.context import AppContext
 from desktop.fonts import sans
-from desktop.visits.time_fields import DayField
+from desktop.visits.time_fields import DatePicker
 from desktop.visits.warnings import WarningList
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, Segmented
 
@@ -29,7 +29,7 @@ class PostponeDialog(QDialog):
         self._ctx, self._visit, self._moves = ctx, visit, moves
         self.setWindowTitle(_("Postpone"))
         self.setMinimumWidth(480)
-        self.day = DayField(lambda: ctx.calendar)
+        self.day = DatePicker(lambda: ctx.calendar)
         self.day.setAccessibleName(_("New day"))
         self.day.set_day(ctx.calendar.next_workday(max(visit.day, ctx.today())))
         self.half = Segmented([(half.value, _(HALF_NAMES[half])) for half in Half])

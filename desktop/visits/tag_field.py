@@ -13,8 +13,8 @@ from core.i18n import _
 from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.theme import theme
-from desktop.visits.flow import Flow
 from desktop.widgets import Choice, PinyinCompleter, mark_invalid
+from desktop.widgets.flow import Flow
 from desktop.widgets.strokes import box
 
 

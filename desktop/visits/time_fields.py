@@ -100,7 +100,7 @@ class LunarCalendar(QCalendarWidget):
         painter.restore()
 
 
-class DayField(QDateEdit):
+class DatePicker(QDateEdit):
     """A day typed or chosen."""
 
     def __init__(self, calendar: Callable[[], WorkCalendar], parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.i18n import N_, _, day_text
-from core.visits import HALF_NAMES, PLANNED, Half, VisitDraft, VisitState
+from core.visits import HALF_NAMES, PLANNED, VOID, Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.visits import visit_draft
 from db.services.visits import (
@@ -23,6 +23,7 @@ from db.services.visits import (
 )
 from desktop.context import AppContext
 from desktop.documents.visit_sheet_preview import preview_visit_sheet
+from desktop.record_history import show_history
 from desktop.visits.editor import VisitEditor
 from desktop.visits.postpone import PostponeDialog
 from desktop.visits.reason import ReasonDialog
@@ -136,6 +137,18 @@ class VisitCommands:
     def record_issues(self, visit_id: int) -> None:
         """Go to the fast entry of issues for this visit."""
         self._ctx.navigate("issues", entry_for=visit_id)
+
+    def record_from(self, visit_id: int | None) -> None:
+        """Go to the fast entry for this visit if it has come, else let the issues page ask for which one."""
+        row = None if visit_id is None else self._row(visit_id)
+        if row is not None and row.day <= self._ctx.today() and row.state not in VOID:
+            self.record_issues(row.id)
+        else:
+            self._ctx.navigate("issues", record=True)
+
+    def show_history(self, visit_id: int) -> None:
+        """Show what was changed in a visit, when and by whom."""
+        self.dialog = show_history(self._ctx, self._home, "visit", visit_id)
 
     def postpone(self, visit_id: int) -> None:
         """Ask for another day, half and the reason."""

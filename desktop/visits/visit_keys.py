@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from desktop.page import Page
 from desktop.visits.visit_commands import VisitCommands
 
@@ -36,3 +38,12 @@ class VisitKeys(Page):
     def cancel_visit(self) -> None:
         """Call the visit off: Del."""
         self.commands.on(self.selected(), self.commands.cancel)
+
+    def record_issue(self) -> None:
+        """Write down issues from the visit chosen if its day has come, else as on any other page: F2."""
+        self.commands.record_from(self.selected())
+
+    @override
+    def record(self) -> tuple[str, int] | None:
+        visit_id = self.selected()
+        return None if visit_id is None else ("visit", visit_id)

@@ -15,7 +15,7 @@ from desktop.widgets.buttons import (
 )
 from desktop.widgets.choices import Pill, Pills, Segmented
 from desktop.widgets.dialogs import Message, ask, tell
-from desktop.widgets.fields import DayField, NumberField, SearchField, is_typing, mark_invalid
+from desktop.widgets.fields import SearchField, is_typing, mark_invalid
 from desktop.widgets.kinds import kind_of, know_kinds
 from desktop.widgets.mark_widgets import (
     ConflictMark,
@@ -47,7 +47,7 @@ from desktop.widgets.marks import (
     paint_tick,
 )
 from desktop.widgets.notice import NoticeBar
-from desktop.widgets.pinyin import Choice, PinyinCombo, PinyinCompleter, choice, matching, set_pinyin
+from desktop.widgets.pinyin import Choice, PinyinCombo, PinyinCompleter, choice, matching
 from desktop.widgets.popup import Popup
 from desktop.widgets.strokes import box, focus_ring, hairline, hatch, paint_phrase, phrase_width
 from desktop.widgets.text import ElidedLabel, Paragraph, PlainLabel, Rule, SectionTitle, plain_tip, plain_tooltip
@@ -59,7 +59,6 @@ __all__ = [
     "ConflictMark",
     "CountBadge",
     "DayBadge",
-    "DayField",
     "DeadlineLabel",
     "DestructiveButton",
     "ElidedLabel",
@@ -72,7 +71,6 @@ __all__ = [
     "MarketMark",
     "Message",
     "NoticeBar",
-    "NumberField",
     "Paragraph",
     "Pill",
     "Pills",
@@ -120,6 +118,5 @@ __all__ = [
     "phrase_width",
     "plain_tip",
     "plain_tooltip",
-    "set_pinyin",
     "tell",
 ]

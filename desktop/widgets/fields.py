@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QDate, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLineEdit, QPlainTextEdit, QSpinBox, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
 
-from core.i18n import _, is_chinese
+from core.i18n import _
 from desktop.fonts import sans
 from desktop.icons import icon, paint_icon
 from desktop.widgets.text import plain_tooltip
@@ -56,48 +54,6 @@ class SearchField(QLineEdit):
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._timer.start()
-
-
-class NumberField(QSpinBox):
-    """A whole number with its unit in grey words beside it, if any."""
-
-    def __init__(self, low: int = 0, high: int = 999, *, suffix: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(low, high)
-        self.setSuffix(f" {suffix}" if suffix else "")
-        self.setFont(sans(14))
-        self.lineEdit().setTextMargins(7, 0, 0, 0)  # a stylesheet's padding does not reach the inner field
-
-
-class DayField(QDateEdit):
-    """A day, typed or picked from a month that drops down. Signals: picked(date)."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("yyyy年M月d日" if is_chinese() else "d MMM yyyy")
-        self.setFont(sans(14))
-        self.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
-        month = self.calendarWidget()
-        month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        month.setGridVisible(False)
-        if day is not None:
-            self.set_day(day)
-        self.dateChanged.connect(lambda _day: self.picked.emit(self.day()))
-
-    def day(self) -> date:
-        """Return the day that stands."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-    def set_day(self, day: date) -> None:
-        """Show a day without speaking."""
-        self.blockSignals(True)  # noqa: FBT003
-        self.setDate(QDate(day.year, day.month, day.day))
-        self.blockSignals(False)  # noqa: FBT003
 
 
 def mark_invalid(field: QWidget, why: str = "") -> None:

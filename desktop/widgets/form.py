@@ -27,7 +27,7 @@ from core.i18n import _
 from core.imports.dates import Hint, read_day
 from core.imports.notes import Unreadable
 from desktop.fonts import sans
-from desktop.widgets.buttons import Button, DestructiveButton, FilledButton, PlainButton
+from desktop.widgets.buttons import DestructiveButton, FilledButton, PlainButton
 from desktop.widgets.fields import mark_invalid
 from desktop.widgets.text import PlainLabel
 
@@ -324,13 +324,3 @@ def text_area(text: str = "", *, high: int = 64) -> QPlainTextEdit:
     field.setTabChangesFocus(True)
     field.setFixedHeight(high)
     return field
-
-
-def button_row(*buttons: Button) -> QHBoxLayout:
-    """Return buttons side by side, the first at the left."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -24,8 +24,7 @@ from core.i18n import is_chinese
 from desktop.theme import theme
 from desktop.widgets.kinds import Sealed
 from desktop.widgets.marks import deadline_width, paint_deadline, paint_seal
-from desktop.widgets.strokes import hairline, paint_phrase, phrase_width
-from desktop.widgets.table import paint_words
+from desktop.widgets.strokes import hairline, paint_phrase, paint_words, phrase_width
 from desktop.widgets.text import PlainLabel, Rule, SectionTitle, plain_tooltip
 
 WIDTH = 388

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from core.i18n import _
+from core.names import name_key, pinyin_keys
 from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.theme import theme
@@ -42,24 +43,16 @@ class Choice:
 
 
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
-_keys_of: list[Callable[[str], Iterable[str]]] = []
-
-
-def set_pinyin(keys_of: Callable[[str], Iterable[str]]) -> None:
-    """Tell how to spell a name in initials (`core.names.pinyin_keys`); used where a choice brings none."""
-    _keys_of[:] = [keys_of]
 
 
 def choice(text: str, data: Hashable = None, *, note: str = "") -> Choice:
     """Return a choice with its pinyin keys filled in."""
-    keys = tuple(key.lower() for key in _keys_of[0](text)) if _keys_of else ()
-    return Choice(text, data, keys, note)
+    return Choice(text, data, pinyin_keys(text), note)
 
 
 def match_rank(typed: str, each: Choice) -> int:
     """Return how well *typed* meets a choice: 0 the words, then their start, initials, a part; 99 not at all."""
-    wanted = "".join(typed.casefold().split())
-    words = each.text.casefold()
+    wanted, words = name_key(typed), name_key(each.text)
     if not wanted:
         return 0
     if words == wanted:

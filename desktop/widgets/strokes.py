@@ -73,6 +73,16 @@ def hatch(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
+def paint_words(painter: QPainter, rect: QRectF, words: str, ink: QColor, *, px: int = 14, bold: bool = False) -> float:
+    """Paint one line from the left, elided at the right edge; return where it ends."""
+    measure = metrics(px, bold=bold)
+    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(rect.width()) + 1))
+    painter.setFont(sans(px, bold=bold))
+    painter.setPen(ink)
+    painter.drawText(rect, int(BASELINE), shown)
+    return rect.left() + measure.horizontalAdvance(shown)
+
+
 @lru_cache(maxsize=4096)
 def phrase_parts(text: str, px: int) -> tuple[tuple[str, bool, int], ...]:
     """Cut *text* into runs (run, bold, width): digits are bold and stand a little freer inside a phrase."""

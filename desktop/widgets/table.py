@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from core.i18n import _, is_chinese
-from desktop.fonts import metrics, sans
+from desktop.fonts import metrics
 from desktop.icons import paint_icon
 from desktop.theme import theme
-from desktop.widgets.strokes import BASELINE, box, hairline, paint_phrase
+from desktop.widgets.strokes import box, hairline, paint_phrase, paint_words
 from desktop.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -188,14 +188,6 @@ class RowDelegate(QStyledItemDelegate):
             paint_phrase(painter, area, column.text(row), ink)
             return
         paint_words(painter, area, column.text(row), ink, bold=column.bold)
-
-
-def paint_words(painter: QPainter, area: QRectF, words: str, ink: Any, *, px: int = 14, bold: bool = False) -> None:
-    """Paint one line, shortened at its right end."""
-    painter.setFont(sans(px, bold=bold))
-    painter.setPen(ink)
-    shown = metrics(px, bold=bold).elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-    painter.drawText(area, int(BASELINE), shown)
 
 
 class RowHeader(QHeaderView):

@@ -13,6 +13,7 @@ from core.clash_facts import Level
 from core.conflicts import clashes
 from core.deadlines import Lateness
 from core.visits import Half, VisitState
+from db.models import Meeting, MeetingAttendee
 from db.queries.calendar import market_townships, month_extras, visit_reach, visits_between
 from db.queries.settings import office_settings, work_calendar
 from db.queries.visit_form import clash_context, township_days, visit_choices
@@ -127,6 +128,25 @@ def test_clashes_see_absences_and_other_visits(county):
         context = clash_context(session, day, day, calendar=work_calendar(session), settings=office_settings(session))
     own = next(facts for facts in context.visits if facts.id == visit.id)
     assert [(clash.rule_key, clash.level) for clash in clashes(own, context)] == [("absence", Level.BLOCK)]
+
+
+def test_a_meeting_that_moves_off_days_off_still_keeps_its_people_in(county):
+    visit = visit_on(county, date(2026, 11, 26), "陈雨桐")
+    with county.write("Meet") as session:
+        rule = "FREQ=WEEKLY;BYDAY=TH;X-DAY-OFF=next"  # 每周四，遇节假日顺延
+        meeting = Meeting(name="例会", rrule=rule, first_day=date(2026, 1, 1), half=Half.WHOLE_DAY)
+        session.add(meeting)
+        session.flush()
+        session.add(MeetingAttendee(meeting_id=meeting.id, leader_id=visit.leader_id))
+    with county.read() as session:
+        settings, calendar = office_settings(session), work_calendar(session)
+        thursday = clash_context(session, visit.day, visit.day, calendar=calendar, settings=settings)
+        week_off = (date(2026, 10, 1), date(2026, 10, 8))
+        october = clash_context(session, *week_off, calendar=calendar, settings=settings)
+    assert [(met.day, met.leader_ids) for met in thursday.meetings if met.name == "例会"] == [
+        (visit.day, frozenset({visit.leader_id}))
+    ]
+    assert [met.day for met in october.meetings if met.name == "例会"] == [date(2026, 10, 8)]
 
 
 def test_the_days_of_a_township_leave_out_the_visit_asked_about(county):

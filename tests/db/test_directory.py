@@ -22,8 +22,9 @@ from core.organisation import LeadershipBody, TownshipKind, VillageKind
 from db.models import AgencyAlias, BackupPair, Leader, Market, Pairing, Township, Village
 from db.queries.directory import agency_draft, agency_rows, township_rows
 from db.queries.leader_detail import absence_draft, leader_detail, leader_draft, leader_rows, visits_within
+from db.queries.lines import agency_issue_lines
 from db.queries.settings import work_calendar as office_calendar
-from db.queries.township_detail import agency_issue_lines, township_detail, township_draft, village_draft
+from db.queries.township_detail import township_detail, township_draft, village_draft
 from db.services.directory import (
     delete_agency,
     delete_township,

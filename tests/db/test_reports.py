@@ -13,7 +13,8 @@ from core.issues import IssueState, Satisfaction
 from core.reports import Period, Span, percent_text, period_of, prose
 from core.visits import VisitState
 from db.models import Issue, Visit
-from db.queries.reports import issue_lines_by_id, report_of, visit_lines_by_id
+from db.queries.lines import issue_lines_by_id, visit_lines_by_id
+from db.queries.reports import report_of
 from db.store import Store
 from tests import mockup
 

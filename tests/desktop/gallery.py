@@ -34,7 +34,6 @@ from desktop.widgets import (
     ConflictMark,
     CountBadge,
     DayBadge,
-    DayField,
     DeadlineLabel,
     DestructiveButton,
     FilledButton,
@@ -42,7 +41,6 @@ from desktop.widgets import (
     IntervalBar,
     KeyHint,
     MarketMark,
-    NumberField,
     Pill,
     Pills,
     PinyinCombo,
@@ -59,6 +57,7 @@ from desktop.widgets import (
     choice,
     focus_ring,
 )
+from desktop.widgets.form import DayField, NumberField
 
 DEADLINES = (
     Timeliness(Lateness.LATE, 9),
@@ -207,15 +206,13 @@ def fields() -> QVBoxLayout:
     tabs = QTabBar()
     for words in ("基本", "期限", "日历"):
         tabs.addTab(words)
-    spin = NumberField(suffix="天")
-    spin.setValue(10)
     agency = PinyinCombo([choice("县水利局", 1, note="近三月承办 14 件"), choice("县森林防火办", 2, note="1 件")])
     agency.set_value(1)
     return column(
         SectionTitle("输入"),
         line(SearchField("编号、事由、群众姓名"), PlainButton("乡镇", caret=True)),
         line_edit, invalid, combo, agency,
-        line(spin, DayField(date(2026, 11, 23))),
+        line(NumberField(10), DayField(date(2026, 11, 23), date(2026, 11, 23))),
         checked, line(radio, QRadioButton("自然日")), tabs,
     )  # fmt: skip
 

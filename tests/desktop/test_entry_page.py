@@ -15,7 +15,6 @@ from sqlalchemy import select
 from core.calendar.workdays import CalendarDay, Origin, work_calendar
 from core.entry_rows import AGENCY, LIMIT, NAME, PHONE, SETTLED, TITLE
 from core.issues import ActionKind, CheckMark, IssueState
-from core.names import pinyin_initials
 from db.models import Agency, Issue, IssueAction, Petitioner, Visit
 from db.queries.form_drafts import form_draft
 from db.queries.issue_entry import entry_visits_on
@@ -25,7 +24,6 @@ from desktop.issues.entry.entry_page import EntryView
 from desktop.issues.entry.paste_dialog import PasteDialog
 from desktop.issues.entry.visit_choice import VisitChoice
 from desktop.issues.issues_page import IssuesPage
-from desktop.widgets.pinyin import set_pinyin
 from tests.mockup_issues import TODAY, dress
 
 CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origin=Origin.COUNTY)])
@@ -33,7 +31,6 @@ CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origi
 
 @pytest.fixture
 def page(qtbot: QtBot, county: Store, make_ctx: Callable[[Store], AppContext]) -> IssuesPage:
-    set_pinyin(pinyin_initials)
     with county.write("Dress") as session:
         dress(session, CALENDAR)
     ctx = make_ctx(county)

@@ -6,7 +6,7 @@ import pytest
 
 from core.paths import default_schedule
 from db.checks import check
-from db.queries.find import is_empty
+from db.queries.names import is_empty
 from db.services.settings import save_settings
 from db.store import open_store
 from desktop.desk import Desk

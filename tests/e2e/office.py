@@ -75,7 +75,13 @@ class Program:
             "XDG_RUNTIME_DIR": str(home / "run"),
         }
         (home / "run").mkdir(mode=0o700, parents=True, exist_ok=True)
-        here = {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "ONSITE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
+        here = {
+            "DISPLAY": screen.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "ONSITE_TODAY": TODAY,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONFAULTHANDLER": "1",
+        }
         self.said = home / "said.txt"
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(

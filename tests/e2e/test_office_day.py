@@ -39,7 +39,7 @@ def test_a_day_from_the_first_start_to_undoing_all_of_it(screen: Screen, home: P
         assert without_prints(schedule.rows()) == without_prints(empty)
         assert schedule.ask("SELECT visit_id, way FROM printed_document") == [(None, "pdf")]
 
-        assert program.end() == 0
+        assert program.end() == 0, program.complaints()
         assert program.complaints() == ""
     assert not schedule.has_log()
     assert run_main("check", "--db", schedule.path).code == 0

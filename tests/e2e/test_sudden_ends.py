@@ -37,7 +37,7 @@ def test_a_kill_loses_nothing_saved_and_offers_what_was_typed(screen: Screen, ho
         screen.type(TOWNSHIP)
         screen.keys("Return", "ctrl+Return")
         screen.wait(lambda: schedule.ask("SELECT 1 FROM visit WHERE place = ?", PLACE), "the visit that was half typed")
-        assert schedule.drafts() == ""
+        screen.wait(lambda: schedule.drafts() == "", "nothing kept any more of what is saved now")
     assert run_main("check", "--db", county).code == 0
 
 
@@ -51,7 +51,7 @@ def test_the_systems_request_to_end_is_obeyed_at_once_and_leaves_one_file(
         code = program.end()
         took = time.monotonic() - began
 
-        assert code == 0
+        assert code == 0, program.complaints()
         assert took < ENDS_WITHIN
         assert program.complaints() == ""
     assert not schedule.has_log()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -36,7 +36,7 @@ from desktop.issues.entry.entry_model import LIMIT_ROLE, PROBLEM_ROLE, SETTLED_R
 from desktop.theme import theme
 from desktop.widgets import Choice, PinyinCompleter, box
 from desktop.widgets.marks import paint_tick
-from desktop.widgets.strokes import BASELINE
+from desktop.widgets.strokes import paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEADER, NUMBERS = 40, 34, 48
@@ -115,7 +115,7 @@ class EntryDelegate(QStyledItemDelegate):
             self._paint_settled(painter, words, index)
         else:
             tone = colours.ink2 if index.column() == PHONE else colours.ink
-            _words(painter, words, str(index.data()), tone)
+            paint_words(painter, words, str(index.data()), tone)
         if index.data(PROBLEM_ROLE):
             box(painter, area.adjusted(0, 0, -1, -1), border=colours.red, width=2)
         elif current and isinstance(grid, EntryGrid) and grid.currentIndex() == index and grid.hasFocus():
@@ -126,15 +126,15 @@ class EntryDelegate(QStyledItemDelegate):
         first, second = index.data(LIMIT_ROLE) or ("", "")
         x = area.left()
         if first:
-            _words(painter, area, first, theme().ink)
+            paint_words(painter, area, first, theme().ink)
             x += metrics(14).horizontalAdvance(first) + 7
-        _words(painter, QRectF(x, area.top(), area.right() - x, area.height()), second, theme().ink2, px=13)
+        paint_words(painter, QRectF(x, area.top(), area.right() - x, area.height()), second, theme().ink2, px=13)
 
     @staticmethod
     def _paint_settled(painter: QPainter, area: QRectF, index: Index) -> None:
         if index.data(SETTLED_ROLE):
             paint_tick(painter, QRectF(area.left(), area.top(), 14, area.height()), theme().ink2)
-            _words(painter, area.adjusted(20, 0, 0, 0), str(index.data()), theme().ink)
+            paint_words(painter, area.adjusted(20, 0, 0, 0), str(index.data()), theme().ink)
 
 
 class EntryGrid(QTableView):
@@ -317,7 +317,7 @@ class ColumnTitles(QHeaderView):
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
         painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
         title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        _words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
+        paint_words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
 
 
 class RowNumbers(QHeaderView):
@@ -352,9 +352,3 @@ class RowNumbers(QHeaderView):
         number = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area.adjusted(0, 0, -14, 0), int(right), number)
-
-
-def _words(painter: QPainter, area: QRectF, words: str, colour: QColor, *, px: int = 14) -> None:
-    painter.setFont(sans(px))
-    painter.setPen(colour)
-    painter.drawText(area, int(BASELINE), metrics(px).elidedText(words, Qt.TextElideMode.ElideRight, int(area.width())))

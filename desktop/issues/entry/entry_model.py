@@ -17,19 +17,19 @@ from core.i18n import N_, _, day_text, ngettext
 from core.issues import IssueDraft
 from core.settings import OfficeSettings
 from core.text import unreadable_at
-from db.queries.issue_entry import AgencyLoadRow, VillageRow
+from db.queries.issue_entry import AgencyLoadRow
+from db.queries.names import NamedRow
 from desktop.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 TITLES: Final = (
-    N_("Raised by"), N_("Phone"), N_("Address"), N_("Issue"), N_("Unit"), N_("Due"), N_("Settled at once"),
+    N_("Raised by"), N_("Phone"), N_("Address"), N_("Issue"), N_("Unit"), N_("Due"), N_("Settled on the spot"),
 )  # fmt: skip
 LENGTHS: Final = {NAME: 60, PHONE: 60, ADDRESS: 200, TITLE: 400}
 LEAST_ROWS: Final = 11
 PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 LIMIT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 3
-SETTLED_ROLE: Final = Qt.ItemDataRole.UserRole + 4
+SETTLED_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Place:
     raised_on: date
     township_id: int
     visit_id: int | None
-    villages: Sequence[VillageRow]
+    villages: Sequence[NamedRow]
     agencies: Sequence[AgencyLoadRow]
     calendar: WorkCalendar
     settings: OfficeSettings
@@ -172,7 +172,7 @@ class EntryModel(QAbstractTableModel):
 
     def village_of(self, row: EntryRow) -> int | None:
         """Return the village that the address begins with."""
-        return village_in(row.address, [(each.id, each.name) for each in self.place.villages])
+        return village_in(row.address, [each.pair for each in self.place.villages])
 
     def _draft(self, row: EntryRow) -> IssueDraft:
         place, limit = self.place, self.limit(row)

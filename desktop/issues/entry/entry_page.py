@@ -22,7 +22,7 @@ from desktop.issues.entry.entry_grid import EntryGrid
 from desktop.issues.entry.entry_header import EntryHeader
 from desktop.issues.entry.entry_model import EntryModel
 from desktop.issues.entry.entry_records import EntryRecords, photos_of
-from desktop.issues.entry.entry_words import clock, done_words, seen_before, unit_choice
+from desktop.issues.entry.entry_words import clock, count_words, done_words, seen_before, unit_choice
 from desktop.issues.entry.key_bar import HintLine, KeyBar
 from desktop.issues.entry.paste_dialog import PasteDialog
 from desktop.widgets import Rule, SectionTitle, ask, choice
@@ -239,13 +239,7 @@ class EntryView(QWidget):
         at = self.grid.currentIndex().row()
         written = sum(not self.model.row_at(n).is_blank() for n in range(self.model.rowCount()) if n != at)
         already = self.visit.registered if self.visit else 0
-        note = ngettext("{n} so far, writing no. {next}", "{n} so far, writing no. {next}", written).format(
-            n=written, next=max(at + 1, 1)
-        )
-        if already:
-            earlier = ngettext("{n} registered earlier", "{n} registered earlier", already).format(n=already)
-            note = _("{note}, {earlier}").format(note=note, earlier=earlier)
-        self._fresh.set_note(note)
+        self._fresh.set_note(count_words(written, max(at + 1, 1), already))
 
     def _on_typed(self) -> None:
         self._timer.start()

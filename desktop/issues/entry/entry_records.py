@@ -19,10 +19,9 @@ from db.queries.issue_entry import (
     entry_visit,
     marks_of,
     same_person,
-    townships,
-    villages_of,
 )
 from db.queries.issues import IssueRow, township_open_issues
+from db.queries.names import named_townships, named_villages
 from db.services.form_drafts import drop_draft, keep_draft
 from db.services.issue_actions import check_on_site
 from db.services.issues import register_issues
@@ -56,14 +55,14 @@ class EntryRecords:
         with ctx.store.read() as session:
             visit = entry_visit(session, visit_id) if visit_id is not None else None
             home = visit.township_id if visit else township_id
-            name = dict(townships(session)).get(home) if home is not None else None
+            name = dict(row.pair for row in named_townships(session)).get(home) if home is not None else None
             if name is None or home is None or (visit_id is not None and visit is None):
                 return None
             place = Place(
                 raised_on=min(visit.day, ctx.today()) if visit else ctx.today(),
                 township_id=home,
                 visit_id=visit_id,
-                villages=villages_of(session, home),
+                villages=named_villages(session, home),
                 agencies=agency_loads(session, ctx.today()),
                 calendar=ctx.calendar,
                 settings=ctx.settings,

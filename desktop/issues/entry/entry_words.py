@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.entry_rows import EntryRow
-from core.i18n import _, day_text, is_chinese, ngettext
+from core.i18n import _, clauses, day_text, ngettext
 from core.issues import CheckMark
 from db.queries.issue_entry import SamePersonRow
 from desktop.widgets import Choice, choice
@@ -50,6 +50,16 @@ def clock(moment: datetime) -> str:
     return f"{local.hour}:{local.minute:02d}"
 
 
+def count_words(written: int, writing: int, already: int) -> str:
+    """Return how many rows are written, which is being written, and how many the visit had before."""
+    note = ngettext("{n} so far, writing no. {next}", "{n} so far, writing no. {next}", written)
+    said = note.format(n=written, next=writing)
+    if not already:
+        return said
+    earlier = ngettext("{n} registered earlier", "{n} registered earlier", already).format(n=already)
+    return _("{note}, {earlier}").format(note=said, earlier=earlier)
+
+
 def done_words(issues: int, marks: int) -> str:
     """Return what one finished entry amounts to."""
     words = []
@@ -57,4 +67,4 @@ def done_words(issues: int, marks: int) -> str:
         words.append(ngettext("{n} issue registered", "{n} issues registered", issues).format(n=issues))
     if marks:
         words.append(ngettext("{n} issue checked", "{n} issues checked", marks).format(n=marks))
-    return ("，" if is_chinese() else ", ").join(words)
+    return clauses(words)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from core.i18n import _
 from core.visits import HALF_NAMES
 from db.queries.issue_entry import EntryVisitRow
+from db.queries.names import NamedRow
 from desktop.widgets import Button, FilledButton, PinyinCombo, PlainLabel, Rule, Seal, choice
 
 
@@ -21,9 +22,7 @@ class VisitChoice(QDialog):
     visit_chosen = Signal(int)
     township_chosen = Signal(int)
 
-    def __init__(
-        self, parent: QWidget | None, visits: Sequence[EntryVisitRow], places: Sequence[tuple[int, str]]
-    ) -> None:
+    def __init__(self, parent: QWidget | None, visits: Sequence[EntryVisitRow], places: Sequence[NamedRow]) -> None:
         super().__init__(parent)
         self._visits = list(visits[:9])
         self.setWindowTitle(_("Record issues"))
@@ -53,11 +52,11 @@ class VisitChoice(QDialog):
         row.addWidget(button)
         return row
 
-    def _build_township(self, places: Sequence[tuple[int, str]]) -> QHBoxLayout:
+    def _build_township(self, places: Sequence[NamedRow]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(PlainLabel(_("Without a visit, in")))
-        self.township = PinyinCombo([choice(name, id) for id, name in places])
+        self.township = PinyinCombo([choice(each.name, each.id) for each in places])
         self.township.setAccessibleName(_("Township"))
         self._go = FilledButton(_("Record"))
         self.township.chosen.connect(lambda chosen: self._go.setEnabled(isinstance(chosen, int)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.imports.match import Known, NameBook, split_list, split_post
+from core.imports.match import split_list, split_post
 from core.imports.plan import ImportPlan, Verdict
 from tests.core.imports.odd_books import ROSTER, YUNLING, Rows, plan_of, save
 
@@ -379,25 +379,3 @@ def test_several_names_in_one_cell() -> None:
     assert split_list("孟　杰、叶涛（县委常委、常务副县长），张三\n李四/王五；赵六") == [
         "孟　杰", "叶涛（县委常委、常务副县长）", "张三", "李四", "王五", "赵六",
     ]  # fmt: skip
-
-
-def test_units_are_found_by_short_name_alias_and_unambiguous_beginning() -> None:
-    book = NameBook("agency")
-    book.extend(
-        [
-            Known("agency", "县人力资源和社会保障局", ("县人社局",)),
-            Known("agency", "县水利局", ("县水务局", "水利")),
-            Known("agency", "县农业农村局"),
-            Known("agency", "县农业综合开发办"),
-        ]
-    )
-    names = {
-        "人社局": "县人力资源和社会保障局",
-        "云岭县水利局": "县水利局",
-        "水务局": "县水利局",
-        "县农业农村": "县农业农村局",
-    }
-    assert {text: book.find(text).known.key for text in names} == names
-    assert book.find("县农业").known is None  # two begin so
-    assert book.find("县人力社保局").known is None  # like, but not the same: asked
-    assert [known.key for known in book.find("县人力社保局").candidates][:1] == ["县人力资源和社会保障局"]

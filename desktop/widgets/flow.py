@@ -33,6 +33,11 @@ class Flow(QWidget):
         widget.deleteLater()
         self._changed()
 
+    def clear(self) -> None:
+        """Take everything out."""
+        for widget in list(self._widgets):
+            self.take_out(widget)
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True
