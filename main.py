@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from core.command_errors import NoSuchFile, NoSuchVisit, NotADate, NotAFile, UnknownUnit
-from core.errors import LastBeforeFirst, UserError, Vanished
+from core.errors import DayOutOfRange, LastBeforeFirst, UserError, Vanished
 from core.i18n import _, day_text, languages, ngettext, set_language, system_language
 
 if TYPE_CHECKING:
@@ -173,9 +173,12 @@ def _plain(value: Any) -> Any:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise NotADate(text=text) from None
+    if not 1950 <= day.year <= 2100:
+        raise DayOutOfRange(day=text)
+    return day
 
 
 def _named_today() -> date | None:
@@ -299,7 +302,7 @@ def deadline(
 @print_app.command("visit-sheet")
 def print_visit_sheet(
     db: Schedule,
-    visit: Annotated[int, typer.Option("--visit", help="The visit's id, as the visits command lists it.")],
+    visit: Annotated[int, typer.Option("--visit", max=2**63 - 1, help="Its id, as the visits command lists it.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
     *,
     on: Annotated[str, typer.Option("--on", help="Judge overdue by this day; today if left out.")] = "",

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 from core.calendar.workdays import WorkCalendar
-from core.i18n import N_
 from core.visits import Half
 
 
@@ -22,14 +20,6 @@ class Level(StrEnum):
     BLOCK_ISSUE = "block_issue"
     WARN = "warn"
     IGNORE = "ignore"
-
-
-LEVEL_NAMES: Final = {
-    Level.BLOCK: N_("Stop"),
-    Level.BLOCK_ISSUE: N_("Stop at issue"),
-    Level.WARN: N_("Warn"),
-    Level.IGNORE: N_("Ignore"),
-}
 
 
 @dataclass(frozen=True, slots=True)

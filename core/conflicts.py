@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from core.calendar.workdays import Origin
 from core.clash_facts import (
-    LEVEL_NAMES,
     AbsenceFacts,
     ClashContext,
     Level,
@@ -27,8 +26,6 @@ from core.i18n import N_, _, day_text
 from core.visits import HALF_NAMES, Half
 
 __all__ = [
-    "FIX_NAMES",
-    "LEVEL_NAMES",
     "RULES",
     "AbsenceFacts",
     "Clash",
@@ -58,14 +55,6 @@ class Fix(StrEnum):
     OTHER_DAY = "other_day"
     OTHER_HALF = "other_half"
     GO_TOGETHER = "go_together"
-
-
-FIX_NAMES: Final = {
-    Fix.OTHER_LEADER: N_("Swap leader"),
-    Fix.OTHER_DAY: N_("Other day"),
-    Fix.OTHER_HALF: N_("Other half-day"),
-    Fix.GO_TOGETHER: N_("Go together"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ A petition has a statutory clock, an on-site matter has none: the office sets it
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from core.i18n import N_
+from core.paths import resource
 
 
 class Unit(StrEnum):
@@ -123,3 +125,9 @@ PRESETS: Final = tuple(
     for key, name, amount, unit, counts_from, source in _LIMITS
 )
 """All move to the next working day, as Civil Code Art. 203 does; the office may set another policy."""
+
+
+def shipped_categories() -> dict[str, dict[str, Any]]:
+    """Return the shipped issue categories by key, in their order: name, limit_amount, limit_unit."""
+    entries = json.loads(resource("presets", "issue_categories.json").read_text(encoding="utf-8"))
+    return {entry["key"]: entry for entry in entries}

@@ -137,6 +137,9 @@ def _stated(day: date, start: date) -> Limit:
     if day < start:
         sentence = _("{due} lies before {raised}, when the issue was raised.")
         return Limit(problem=sentence.format(due=day_text(day, year=True), raised=day_text(start, year=True)))
+    if (day - start).days > LONGEST_LIMIT:
+        sentence = _("{due} cannot be a deadline: it lies more than {longest} days ahead.")
+        return Limit(problem=sentence.format(due=day_text(day, year=True), longest=LONGEST_LIMIT))
     return Limit(day)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from uuid import uuid4
@@ -13,6 +14,7 @@ from uuid import uuid4
 NAME, PHONE, ADDRESS, TITLE, AGENCY, LIMIT, SETTLED = range(7)
 FIELDS: Final = ("name", "phone", "address", "title", "agency", "limit", "settled")
 PASTED_ROWS: Final = 500
+_PASTED_COLUMNS: Final = 40
 _SETTLED_WORDS: Final = frozenset({"✓", "√", "是", "办结", "当场办结", "当场答复", "y", "yes", "1", "x"})
 _HEADINGS: Final = (
     ("反映人", "姓名", "来访人", "群众姓名", "raised by", "name"),
@@ -84,11 +86,13 @@ class Pasted:
         lines: Cells by line, all equally long.
         targets: For each cell its column; None leaves it out.
         sure: The order of columns needs no confirmation.
+        left_out: How many lines more there were than are taken at once.
     """
 
     lines: tuple[tuple[str, ...], ...]
     targets: tuple[int | None, ...]
     sure: bool
+    left_out: int = 0
 
 
 def pasted(text: str, *, at: int = NAME) -> Pasted | None:
@@ -100,7 +104,7 @@ def pasted(text: str, *, at: int = NAME) -> Pasted | None:
     """
     if "\t" not in text and "\n" not in text.strip("\r\n"):
         return None
-    lines = [tuple(_cell(cell) for cell in line) for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    lines = [tuple(_cell(cell) for cell in line[:_PASTED_COLUMNS]) for line in _lines_of(text)]
     lines = [line for line in lines if any(line)]
     if not lines:
         return None
@@ -108,9 +112,21 @@ def pasted(text: str, *, at: int = NAME) -> Pasted | None:
     lines = [line + ("",) * (wide - len(line)) for line in lines]
     headed = _by_heading(lines[0])
     if headed is not None:
-        return Pasted(tuple(lines[1 : PASTED_ROWS + 1]), headed, sure=True)
+        return _at_most(lines[1:], headed, sure=True)
     lines, targets, sure = _by_place(lines, wide, at)
-    return Pasted(tuple(lines[:PASTED_ROWS]), targets, sure)
+    return _at_most(lines, targets, sure=sure)
+
+
+def _at_most(lines: Sequence[tuple[str, ...]], targets: tuple[int | None, ...], *, sure: bool) -> Pasted:
+    return Pasted(tuple(lines[:PASTED_ROWS]), targets, sure, left_out=max(len(lines) - PASTED_ROWS, 0))
+
+
+def _lines_of(text: str) -> list[list[str]]:
+    """Return cells by line; a quote that is never closed is a letter like any other, and swallows no line."""
+    if text.count('"') % 2 == 0:
+        with suppress(csv.Error):  # a cell longer than it reads; the split below takes any length
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    return [line.split("\t") for line in re.split(r"\r\n|\r|\n", text)]
 
 
 def rows_of(block: Pasted) -> list[EntryRow]:

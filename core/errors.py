@@ -99,6 +99,12 @@ class FileNameTooLong(UserError):
     message = N_("The file name “{name}” is too long for this disk. Choose a shorter one.")
 
 
+class WouldReplaceSchedule(UserError):
+    """A paper or a list was to be saved under the name of a schedule."""
+
+    message = N_("“{name}” is a schedule and cannot be replaced by this. Choose another name.")
+
+
 class FileNotWritten(UserError):
     """Whatever else the system said."""
 

@@ -15,12 +15,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from core.errors import DiskFull, FileBusy, FileNameTooLong, FileNotWritten, FolderMissing, FolderNotWritable, UserError
+from core.errors import (
+    DiskFull,
+    FileBusy,
+    FileNameTooLong,
+    FileNotWritten,
+    FolderMissing,
+    FolderNotWritable,
+    UserError,
+    WouldReplaceSchedule,
+)
 
 NAME_LIMIT: Final = 255
 """Longest file name: bytes of UTF-8 on Linux, characters on Windows; the smaller measure is kept."""
 
 _FORBIDDEN: Final = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
+_SCHEDULE: Final = b"SQLite format 3\x00"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _RESERVED: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))})
 
@@ -45,9 +55,12 @@ def replacing(target: Path) -> Generator[BinaryIO]:
         FolderNotWritable: the folder or the file may not be written.
         FolderMissing: the folder is gone.
         FileNameTooLong: the file system takes no name that long.
+        WouldReplaceSchedule: a schedule or one of its backups lies there.
         FileNotWritten: anything else the system said.
     """
     real = target.resolve()  # a link stays a link, what it points at is replaced
+    if _is_schedule(real):
+        raise WouldReplaceSchedule(name=target.name)
     part = real.parent / f".onsite-{secrets.token_hex(6)}.part"
     try:
         with _open_part(part, _mode_for(real)) as stream:
@@ -83,6 +96,18 @@ def _open_part(part: Path, mode: int) -> BinaryIO:
     """Open a new file; O_EXCL, so that nothing planted under that name is followed."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(part, flags, mode), "wb")
+
+
+def _is_schedule(file: Path) -> bool:
+    """Return whether a schedule lies there; an encrypted one shows by its ending or the lock beside it only."""
+    with suppress(OSError):  # whatever the system refuses is refused when it is written
+        if not file.is_file():
+            return False
+        if file.suffix.lower() == ".db" or file.with_name(file.name + ".lock").exists():
+            return True
+        with file.open("rb") as stream:
+            return stream.read(len(_SCHEDULE)) == _SCHEDULE
+    return False
 
 
 def _require_length(handle: int, written: int) -> None:

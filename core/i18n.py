@@ -17,7 +17,6 @@ from core.paths import resource
 
 DOMAIN: Final = "onsite"
 SOURCE_LANGUAGE: Final = "en"
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class _Current:
@@ -68,6 +67,17 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     return message
 
 
+WEEKDAYS: Final = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate by number; the caller fills in `{n}`."""
     return _Current.catalogue.ngettext(singular, plural, n)
@@ -90,12 +100,12 @@ def statements(words: Iterable[str]) -> str:
 
 def weekday_text(day: date) -> str:
     """Return 周一 or Mon."""
-    return "周" + "一二三四五六日"[day.weekday()] if is_chinese() else _WEEKDAYS[day.weekday()]
+    return "周" + "一二三四五六日"[day.weekday()] if is_chinese() else WEEKDAYS[day.weekday()][:3]
 
 
 def weekday_long(day: date) -> str:
     """Return 星期一 or Monday."""
-    return "星期" + "一二三四五六日"[day.weekday()] if is_chinese() else f"{day:%A}"
+    return "星期" + "一二三四五六日"[day.weekday()] if is_chinese() else WEEKDAYS[day.weekday()]
 
 
 def day_text(day: date, *, year: bool = False) -> str:

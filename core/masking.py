@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 STARS: Final = "**"
@@ -12,6 +13,8 @@ _COMPOUND_LIST: Final = (
     "公上公门公山公坚左丘公伯西门公祖第五公乘贯丘公皙南荣东里东宫仲长子书子桑即墨达奚褚师"
 )
 _COMPOUND_SURNAMES: Final = frozenset(_COMPOUND_LIST[n : n + 2] for n in range(0, len(_COMPOUND_LIST), 2))
+_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
+_MOBILE: Final = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 
 
 def mask_name(name: str) -> str:
@@ -40,6 +43,12 @@ def mask_phone(phone: str) -> str:
 def mask_person(name: str, phone: str) -> str:
     """Return name and phone, both masked, as the detail panel shows them."""
     return " ".join(part for part in (mask_name(name), mask_phone(phone)) if part)
+
+
+def mask_numbers(text: str) -> str:
+    """Return *text* with every number of a phone or an identity card in it masked."""
+    text = _IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][-4:]}", text)
+    return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
 
 
 def _is_han(sign: str) -> bool:

@@ -25,13 +25,18 @@ _FORBIDDEN: Final = re.compile(r'[<>:"|?*]')
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """An attachment as a list shows it."""
+    """A photo or document under its name; its content is read only when somebody saves it."""
 
     id: int
     name: str
     media_type: str
     size: int
     added_on: date
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it counts among the photos."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
-import secrets
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -17,8 +14,19 @@ from typing import Any, Final
 
 from core.errors import UserError
 from core.i18n import _
-from core.storage_errors import BackupFailed, CannotWrite, DamagedSchedule, NoGoodBackup, NotASchedule
+from core.storage_errors import BackupFailed, CannotWrite, DamagedSchedule, DiskFull, NoGoodBackup, NotASchedule
 from db import faults
+from db.backup_files import (
+    claimed_name,
+    give_up,
+    globbed,
+    manifest_path,
+    remove_left_over,
+    remove_with_sidecars,
+    stem_of,
+    sync_file,
+    sync_folder,
+)
 from db.engines import connect
 from db.filesystems import require_usable, sidecars
 from db.lease import Lease
@@ -28,7 +36,6 @@ KEEP_DAYS: Final = 12
 KEEP_WEEKS: Final = 10
 KEEP_MONTHS: Final = 9
 _CHUNK: Final = 1 << 20
-_LEFT_OVER_AFTER: Final = 3600.0
 _STAMP: Final = "[0-9]" * 8 + "-" + "[0-9]" * 6
 
 
@@ -95,34 +102,42 @@ def back_up_file(
     require_usable(path, key, None)
     target_folder = folder or folder_of(path)
     moment = (now or datetime.now().astimezone()).replace(microsecond=0)
-    part = target_folder / f"{path.stem}.{secrets.token_hex(4)}.part"  # its own: two may be made at one moment
+    part = target_folder / f"{stem_of(path)}.{os.urandom(4).hex()}.part"  # its own: two may be made at one moment
     target: Path | None = None
     try:
         target_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _remove_left_over(target_folder, path.stem)
+        remove_left_over(target_folder, stem_of(path))
         _copy_online(path, part, key)
         facts = _prove(part, key)
-        target = _claimed_name(target_folder, f"{path.stem}-{moment:%Y%m%d-%H%M%S}-{reason}")
+        target = claimed_name(target_folder, f"{stem_of(path)}-{moment:%Y%m%d-%H%M%S}-{reason}")
         manifest = Manifest(
             file=target.name, sha256=sha256_of(part), size=part.stat().st_size,
             made_at=moment.isoformat(timespec="seconds"), reason=reason, **facts,
         )  # fmt: skip
-        _sync(part)
+        sync_file(part)
         _write_manifest(target, manifest)
         part.replace(target)
-        _sync_folder(target_folder)
+        sync_folder(target_folder)
     except (BackupFailed, NotASchedule):
-        _give_up(part, target)
+        give_up(part, target)
         raise
     except Exception as error:
-        _give_up(part, target)
+        give_up(part, target)
         told = faults.explain(error, place=str(target_folder)) or faults.of_sqlite(error, str(target_folder))
         if isinstance(told, DamagedSchedule):
             raise told from error
         if told is None and not isinstance(error, OSError):
             raise
-        raise BackupFailed(what=str(told or error), place=target_folder) from error
+        raise BackupFailed(what=_in_short(told or error), place=target_folder) from error
     return Backup(target, moment, reason, manifest.size, manifest)
+
+
+def _in_short(error: BaseException) -> str:
+    """Return what is wrong in a few words, for the brackets of another sentence."""
+    if isinstance(error, DiskFull):
+        return _("the disk is full")
+    what = error.facts.get("what") if isinstance(error, UserError) else None
+    return str(what or error)
 
 
 def _copy_online(path: Path, part: Path, key: str | None) -> None:
@@ -198,21 +213,17 @@ def backups_of(path: Path, *, folder: Path | None = None, proved: bool = False) 
     """
     place = folder or folder_of(path)
     found: list[Backup] = []
-    for file in place.glob(f"{_globbed(path.stem)}-{_STAMP}-*.db"):
+    for file in place.glob(f"{globbed(stem_of(path))}-{_STAMP}-*.db"):
         with suppress(FileNotFoundError):  # pruned by another process meanwhile
             found.append(_backup_at(file, proved=proved))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
-
-
-def _globbed(text: str) -> str:
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in text)
 
 
 def _backup_at(file: Path, *, proved: bool) -> Backup:
     size = file.stat().st_size
     moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     try:
-        manifest = Manifest(**json.loads(_manifest_path(file).read_text("utf-8")))
+        manifest = Manifest(**json.loads(manifest_path(file).read_text("utf-8")))
         moment = datetime.fromisoformat(manifest.made_at)
     except (OSError, ValueError, TypeError):
         return Backup(file, moment, "", size, None, _("its description is missing or unreadable"))
@@ -256,8 +267,8 @@ def prune(path: Path, *, folder: Path | None = None) -> list[Path]:
         keep.update(list(newest.values())[:limit])
     gone = [backup.path for backup in good if backup.path not in keep]
     for file in gone:
-        _remove(file)
-        _manifest_path(file).unlink(missing_ok=True)
+        remove_with_sidecars(file)
+        manifest_path(file).unlink(missing_ok=True)
     return gone
 
 
@@ -276,7 +287,7 @@ def restore(
         CannotWrite: somebody has the schedule open.
         BackupFailed: the present state could not be kept; the schedule is as it was.
     """
-    found = _backup_at(source, proved=True) if _manifest_path(source).exists() else None
+    found = _backup_at(source, proved=True) if manifest_path(source).exists() else None
     if found is not None and not found.good:
         raise NoGoodBackup(path=source, what=found.fault)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -292,23 +303,23 @@ def restore(
 def _restore(
     path: Path, source: Path, key: str | None, *, folder: Path | None, now: datetime | None, lease: Lease
 ) -> Backup | None:
-    draft = path.with_name(path.name + ".restoring")
+    draft = path.with_name(f"{stem_of(path)}.restoring")
     try:
-        _remove(draft)
+        remove_with_sidecars(draft)
         require_usable(source, key, None)
         _copy_online(source, draft, key)
         _prove(draft, key)
-        _sync(draft)
+        sync_file(draft)
     except Exception as error:
-        _remove(draft)
+        remove_with_sidecars(draft)
         told = error if isinstance(error, UserError) else faults.of_sqlite(error, str(source))
-        raise NoGoodBackup(path=source, what=str(told or error)) from error
+        raise NoGoodBackup(path=source, what=_in_short(told or error)) from error
     kept = _keep_present(path, key, folder, now)
     for sidecar in sidecars(path):  # a log of the old state would be mixed into the restored one
         sidecar.unlink(missing_ok=True)
     lease.note(None)  # before the rename: a kill in between must not make the restored state look cut off
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return kept
 
 
@@ -335,60 +346,9 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> None:
             (place / file.name).write_bytes(file.read_bytes())
 
 
-def _claimed_name(folder: Path, stem: str) -> Path:
-    """Return a free name, taken for good by making its description first; two at one second get two names."""
-    folder_names = (folder / (f"{stem}-{taken}.db" if taken else f"{stem}.db") for taken in itertools.count())
-    for path in folder_names:
-        if not path.exists():
-            with suppress(FileExistsError):
-                os.close(os.open(_manifest_path(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                return path
-    raise AssertionError  # the numbers never end
-
-
-def _give_up(part: Path, target: Path | None) -> None:
-    _remove(part)
-    if target is not None and not target.exists():
-        with suppress(OSError):
-            _manifest_path(target).unlink(missing_ok=True)
-
-
-def _remove_left_over(folder: Path, stem: str) -> None:
-    """Remove what a killed backup left; one that is still being written is younger."""
-    for file in folder.glob(f"{_globbed(stem)}*.part*"):
-        with suppress(OSError):
-            if time.time() - file.stat().st_mtime > _LEFT_OVER_AFTER:
-                file.unlink(missing_ok=True)
-
-
-def _manifest_path(file: Path) -> Path:
-    return file.with_name(file.name + ".json")
-
-
 def _write_manifest(target: Path, manifest: Manifest) -> None:
-    place = _manifest_path(target)
+    place = manifest_path(target)
     draft = place.with_name(place.name + ".part")
     draft.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-    _sync(draft)
+    sync_file(draft)
     draft.replace(place)
-
-
-def _remove(file: Path) -> None:
-    for each in (file, *sidecars(file)):
-        with suppress(OSError):
-            each.unlink(missing_ok=True)
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

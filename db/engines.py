@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -21,7 +23,9 @@ from core.storage_errors import OldLibrary
 
 Mode = Literal["write", "read", "upgrade"]
 BUSY_SECONDS: Final = 5
+HURRIED_SECONDS: Final = 0.2
 _LONGEST_WAIT: Final = 0.008
+_patient_for: ContextVar[float] = ContextVar("patient_for", default=BUSY_SECONDS)
 OLDEST_SQLITE: Final = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt a WAL file that two connections write
 _RAW_KEY_DIGITS: Final = 64
 _PRAGMAS: Final = (
@@ -67,6 +71,16 @@ def unlock(connection: Any, key: str | None) -> None:
     connection.execute(f"PRAGMA key = {spelled}")
 
 
+@contextmanager
+def waiting_at_most(seconds: float) -> Generator[None]:
+    """Let this thread wait only so long for the write lock inside: a safety net must not hold up who types."""
+    token = _patient_for.set(seconds)
+    try:
+        yield
+    finally:
+        _patient_for.reset(token)
+
+
 def _patience() -> Callable[[int], bool]:
     """Return how a connection waits for the write lock: whoever has waited longer asks more often.
 
@@ -78,7 +92,7 @@ def _patience() -> Callable[[int], bool]:
         nonlocal began
         if asked_before == 0:
             began = time.monotonic()
-        left = BUSY_SECONDS - (time.monotonic() - began)
+        left = _patient_for.get() - (time.monotonic() - began)
         if left <= 0:
             return False
         time.sleep(_LONGEST_WAIT * max(left / BUSY_SECONDS, 0.05) * random.random())
@@ -156,6 +170,8 @@ def postgres_engine(url: str, mode: Mode) -> sa.Engine:
         if mode == "read":
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         else:
+            if (seconds := _patient_for.get()) < BUSY_SECONDS:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
     return engine

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
@@ -24,6 +27,7 @@ from core.storage_errors import (
 
 # SQLite's primary result codes, and the words it says where sqlcipher3 gives no code.
 NOT_A_DATABASE: Final = 26
+_NO_ROOM: Final = 64 * 1024
 _SAID: Final = {
     "database or disk is full": 13,
     "database is locked": 5,
@@ -100,11 +104,19 @@ def of_sqlite(error: BaseException, place: str) -> UserError | None:
         case 8:
             return ReadOnlySchedule(why=_("the file or its folder cannot be written"))
         case 10 | 14:
-            return CannotWrite(what=str(error), place=place)
+            return DiskFull(place=place) if _is_full(place) else CannotWrite(what=str(error), place=place)
         case 11 | 26:
             return DamagedSchedule(path=place, what=str(error))
         case _:
             return None
+
+
+def _is_full(place: str) -> bool:
+    """Return whether there is no room left at *place*, where SQLite fails before it can say so itself."""
+    whole = Path(place).absolute()
+    with suppress(OSError, ValueError):
+        return shutil.disk_usage(next(each for each in (whole, *whole.parents) if each.is_dir())).free < _NO_ROOM
+    return False
 
 
 def _of_system(error: OSError, place: str) -> UserError:

@@ -7,7 +7,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -128,17 +128,29 @@ def create_file(path: Path, key: str | None) -> None:
     draft = path.with_name(path.name + ".new")
     for leftover in (draft, *sidecars(draft), *sidecars(path)):
         leftover.unlink(missing_ok=True)
-    with _told(path):
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
-        engine = sqlite_engine(draft, key, "upgrade")
-        try:
-            schema.upgrade(engine)
-        finally:
-            engine.dispose()
-        connection = connect(draft, key)
+    try:
+        with _told(path):
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
+            _fill_new(draft, key)
+            draft.replace(path)
+    except BaseException:
+        for leftover in (draft, *sidecars(draft)):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+        raise
+
+
+def _fill_new(draft: Path, key: str | None) -> None:
+    engine = sqlite_engine(draft, key, "upgrade")
+    try:
+        schema.upgrade(engine)
+    finally:
+        engine.dispose()
+    connection = connect(draft, key)
+    try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
         connection.close()
-        draft.replace(path)
 
 
 def _open_unwritable(path: Path, key: str | None, *, actor: str, today: Callable[[], date]) -> Store:
@@ -262,7 +274,7 @@ def _told(place: object, key: str | None = None) -> Generator[None]:
         orig = getattr(error, "orig", None) or error
         if key is not None and faults.code_of(orig) == faults.NOT_A_DATABASE:
             raise WrongKey(path=place) from error
-        told = faults.explain(error, place=str(place))
+        told = faults.explain(error, place=str(place)) or faults.of_sqlite(orig, str(place))
         if told is None:
             raise
         raise told from error

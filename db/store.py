@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core.errors import ReadOnlySchedule
 from core.storage_errors import ReplacedMeanwhile
 from db import faults, journal, undo
-from db.engines import sqlite_engine
+from db.engines import BUSY_SECONDS, HURRIED_SECONDS, sqlite_engine, waiting_at_most
 from db.filesystems import identity, sidecars
 from db.images import Change
 from db.lease import Lease, Seen
@@ -96,19 +96,21 @@ class Store:
             yield session
 
     @contextmanager
-    def write(self, label: str, *, undoable: bool = True) -> Generator[Session]:
+    def write(self, label: str, *, undoable: bool = True, hurried: bool = False) -> Generator[Session]:
         """Commit on success, roll back on any error; journal the change as *label*, then announce it.
 
         Args:
             label: A msgid, what undo is called.
             undoable: False for a note of what happened outside, such as a print: undo passes it by.
+            hurried: Give up at once while somebody else writes, as the keeping of drafts does.
 
         Raises:
             ReadOnlySchedule: nothing can be saved here.
             ChangedMeanwhile: somebody else saved one of the records first.
             UserError: the disk, the file or the server refused; nothing was changed.
         """
-        with self._writing() as (session, recorder):
+        seconds = HURRIED_SECONDS if hurried else BUSY_SECONDS
+        with waiting_at_most(seconds), self._writing() as (session, recorder):
             yield session
             session.flush()
             kind = "change" if undoable else "note"
@@ -265,8 +267,8 @@ class Store:
             raw = engine.raw_connection()
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
-        except Exception:  # noqa: BLE001 - the file is whole either way, and we are leaving
-            _LOG.exception("the log of %s could not be emptied", path)
+        except Exception as error:  # noqa: BLE001 - the file is whole either way, and we are leaving
+            _LOG.warning("the log of %s could not be emptied: %s", path, error)
         finally:
             engine.dispose()
         if self._lease is not None and self._lease.seen is not None:

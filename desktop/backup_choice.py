@@ -149,7 +149,7 @@ class BackupChoice(QDialog):
 
     def _choose_file(self) -> None:
         place = self._path.parent
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Restore a backup"), str(place), f"{_('Schedules')} (*.db)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Restore a backup"), str(place), _("Schedules (*.db)"))
         if chosen:
             self.chosen = Path(chosen)
             self.accept()

@@ -10,7 +10,7 @@ from db.queries.issues import IssueRow, issue_rows
 from db.queries.names import NamedRow, named_leaders, named_townships
 from desktop.context import AppContext
 from desktop.palette import Found
-from desktop.widgets.pinyin import NO_MATCH, choice, match_rank
+from desktop.widgets.pinyin import meets
 
 ISSUES_SHOWN = 12
 
@@ -36,8 +36,8 @@ class Finder:
                     limit=ISSUES_SHOWN,
                 )
             ]
-        places = [self._place(row) for row in townships if _meets(typed, row)]
-        people = [self._person(row) for row in leaders if _meets(typed, row)]
+        places = [self._place(row) for row in townships if meets(typed, row.name)]
+        people = [self._person(row) for row in leaders if meets(typed, row.name)]
         return [*places, *people, *(self._issue(row) for row in issues[:ISSUES_SHOWN])]
 
     def _place(self, row: NamedRow) -> Found:
@@ -53,7 +53,3 @@ class Finder:
 
     def _to(self, page: str, **target: int) -> Callable[[], None]:
         return lambda: self._ctx.navigate(page, **target)
-
-
-def _meets(typed: str, row: NamedRow) -> bool:
-    return match_rank(typed, choice(row.name)) < NO_MATCH

@@ -17,7 +17,6 @@ from desktop.actions import ACTIONS, action_of, hint, keys_text
 from desktop.commands import Commands
 from desktop.context import AppContext
 from desktop.history import History
-from desktop.icons import logo
 from desktop.key_sheet import KeySheet
 from desktop.machine import Machine
 from desktop.page import PAGES, Page, PageEntry
@@ -49,9 +48,7 @@ class MainWindow(QMainWindow):
         self._machine, self._entries = machine, {entry.key: entry for entry in entries}
         self._ctx: AppContext | None = None
         self._pages: dict[str, Page] = {}
-        self._key = ""
-        self._leaving_failed = False
-        self.setWindowIcon(logo())
+        self._key, self._leaving_failed = "", False
         self.setMinimumSize(1024, 600)
         self._build_shell()
         self.history = History(self)
@@ -77,6 +74,8 @@ class MainWindow(QMainWindow):
 
     def forget(self) -> None:
         """Let go of the schedule and its pages: it is about to be closed."""
+        if self._ctx is not None:  # opened again after an import, it would be heard twice
+            self._ctx.hub.changed.disconnect(self._on_changed)
         self._shell.clear_pages()
         self._pages.clear()
         self._key, self._ctx = "", None
@@ -102,7 +101,7 @@ class MainWindow(QMainWindow):
         if now is not None and key != self._key and not now.leave():
             self._shell.rail.choose(self._key)
             return
-        page = self._pages.get(key) or self._create(key)
+        page = self._pages.get(key) or self._create(self._ctx, key)
         if page is not now or not target:
             page.shown(self._ctx.today())
         self._key = self._machine.last_page = key
@@ -232,8 +231,7 @@ class MainWindow(QMainWindow):
         self._leaving_failed = False
         if not may_close:
             return
-        self._machine.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self._machine.save()
+        _keep_geometry(self, self._machine)
         self._day_check.stop()
         event.accept()
         self.closed.emit()
@@ -253,16 +251,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._outer)
         self.toast = Toast(self)
 
-    def _create(self, key: str) -> Page:
-        if self._ctx is None:
-            raise RuntimeError("no schedule is open")
-        page = self._pages[key] = self._entries[key].create(self._ctx)
+    def _create(self, ctx: AppContext, key: str) -> Page:
+        page = self._pages[key] = self._entries[key].create(ctx)
         self._shell.pages.addWidget(page)
         return page
 
     def _show_title(self) -> None:
-        county = self._ctx.settings.county if self._ctx is not None else ""
-        self.setWindowTitle(f"{_('Onsite Days')} — {county}" if county else _("Onsite Days"))
+        self.setWindowTitle(_title_of(self._ctx))
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         page = self.page()
@@ -283,12 +278,24 @@ class MainWindow(QMainWindow):
             page.shown(self._ctx.today())
 
 
+def _title_of(ctx: AppContext | None) -> str:
+    """Return the window's title: the county stands in it while its schedule is open."""
+    county = ctx.settings.county if ctx is not None else ""
+    return f"{_('Onsite Days')} — {county}" if county else _("Onsite Days")
+
+
 def _restore_geometry(window: MainWindow, kept: str) -> None:
     """Put the window where it was last, or at the size of the pictures where the screen has room."""
     stored = QByteArray.fromHex(kept.encode("ascii", "ignore"))
     if stored.isEmpty() or not window.restoreGeometry(stored):
         room = QGuiApplication.primaryScreen().availableGeometry()
         window.resize(min(1440, room.width()), min(868, room.height()))
+
+
+def _keep_geometry(window: MainWindow, machine: Machine) -> None:
+    """Remember where the window is."""
+    machine.geometry = bytes(window.saveGeometry().toHex().data()).decode("ascii")
+    machine.save()
 
 
 def _tell_state(window: MainWindow, store: Store) -> None:

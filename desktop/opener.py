@@ -113,7 +113,7 @@ def put_back(path: Path, source: Path, key: str | None, window: QWidget | None) 
 def choose_schedule(window: QWidget, where: Path | str) -> Path | None:
     """Ask for another schedule file."""
     chosen, _filter = QFileDialog.getOpenFileName(
-        _shown(window), _("Open a schedule"), str(Path(where).parent), f"{_('Schedules')} (*.db)"
+        _shown(window), _("Open a schedule"), str(Path(where).parent), _("Schedules (*.db)")
     )
     return Path(chosen) if chosen else None
 

@@ -110,8 +110,3 @@ PAGES: Final = (
     PageEntry("reports", N_("Reports"), "chart-bar", "desktop.reports.reports_page:ReportsPage"),
     PageEntry("settings", N_("Settings"), "gear-six", "desktop.settings.settings_page:SettingsPage", at_bottom=True),
 )
-
-
-def page_of(key: str) -> PageEntry | None:
-    """Return the page with this key."""
-    return next((entry for entry in PAGES if entry.key == key), None)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.i18n import N_, _, day_text, ngettext
-from db.nouns import noun_of
 from db.queries.record_history import FieldLine, SaveRow, record_history
 from desktop.fonts import sans
 from desktop.widgets.buttons import PlainButton
@@ -133,8 +132,7 @@ def show_history(ctx: AppContext, parent: QWidget, table: str, key: int) -> Reco
     """Open the history of a record."""
     with ctx.store.read() as session:
         saves = record_history(session, table, key)
-    title = _(_TITLES[table]) if table in _TITLES else noun_of(table)
-    dialog = RecordHistory(parent.window(), title, saves)
+    dialog = RecordHistory(parent.window(), _(_TITLES[table]), saves)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

@@ -83,9 +83,7 @@ class _After:
 
 
 class Tasks(QObject):
-    """Starts slow work on a pool of threads. Signals: started(object): a Task began, for a progress bar."""
-
-    started = Signal(object)
+    """Starts slow work on a pool of threads."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +113,6 @@ class Tasks(QObject):
         self.running.append(task)
         after = _After(done, failed, widget)
         task._ended.connect(lambda result, fault: self._end(task, result, fault, after))  # noqa: SLF001
-        self.started.emit(task)
         self._pool.start(_Work(task, work))
         return task
 

@@ -15,18 +15,9 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from core.calendar.lunar import BRANCHES, branch_of, lunar_of
-from core.i18n import N_, _, is_chinese, listed
+from core.i18n import N_, WEEKDAYS, _, is_chinese, listed
 
 _NUMERALS: Final = "十一二三四五六七八九"
-_WEEKDAYS: Final = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 
 class SmallMonth(StrEnum):
@@ -133,7 +124,7 @@ class Weekdays(MarketRule):
 
     def describe(self) -> str:
         """Return 每周星期三、星期六."""
-        return _("Every {weekdays}").format(weekdays=listed(_(_WEEKDAYS[day - 1]) for day in sorted(self.days)))
+        return _("Every {weekdays}").format(weekdays=listed(_(WEEKDAYS[day - 1]) for day in sorted(self.days)))
 
     @property
     def spec(self) -> str:

@@ -16,19 +16,10 @@ from itertools import islice
 from typing import Final
 
 from core.calendar.workdays import WorkCalendar
-from core.i18n import N_, _, clauses, listed
+from core.i18n import N_, WEEKDAYS, _, clauses, listed
 from core.visits import HALF_NAMES, Half
 
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NAMES: Final = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 _WEEKDAYS: Final = (
     {c: n for n, c in enumerate("一二三四五六日")} | {c: n for n, c in enumerate("123456")} | {"天": 6, "7": 6}
 )
@@ -266,4 +257,4 @@ def _place(number: str) -> str:
 
 
 def _weekday(code: str) -> str:
-    return _(_NAMES[_CODES.index(code)])
+    return _(WEEKDAYS[_CODES.index(code)])

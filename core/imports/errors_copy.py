@@ -59,7 +59,8 @@ def write_errors_copy(plan: ImportPlan, source: Path, target: Path) -> int:
 
 def copy_name(source: Path) -> str:
     """Return the name that is proposed for the copy."""
-    return f"{source.stem}-{_('not imported')}{source.suffix}"
+    suffix = _("not imported")  # outside the f-string, where the extractor sees it
+    return f"{source.stem}-{suffix}{source.suffix}"
 
 
 def _order(sheet: SheetPlan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.calendar.markets import market_rule_from_spec, next_market_day
@@ -124,9 +124,13 @@ def township_rows(
 def agency_rows(session: Session, today: date) -> list[AgencyRow]:
     """Return all agencies in the office's order, those set aside last."""
     held = {row[0]: row for row in session.execute(_held(today, Issue.lead_agency_id))}
+    year = date(today.year, 1, 1)
     done = (
         select(Issue.lead_agency_id, func.count())
-        .where(Issue.state.not_in(OPEN), func.coalesce(Issue.closed_on, Issue.raised_on) >= date(today.year, 1, 1))
+        .where(
+            Issue.state.not_in(OPEN),
+            or_(Issue.closed_on >= year, and_(Issue.closed_on.is_(None), Issue.raised_on >= year)),
+        )
         .group_by(Issue.lead_agency_id)
     )
     closed = dict(session.execute(done).all())

@@ -14,9 +14,9 @@ from core.issues import ActionKind, IssueDraft, SourceChannel
 from core.masking import mask_person
 from core.settings import OfficeSettings
 from core.timeline import TimelineEntry, TimelineLine, timeline
+from db.attachments import AttachmentRow, attachments_of
 from db.models import (
     Agency,
-    Attachment,
     Extension,
     Issue,
     IssueAction,
@@ -27,21 +27,6 @@ from db.models import (
     VisitKindRow,
 )
 from db.queries.issues import IssueRow, rows_by_id
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """A photo or document under its name; its content is read only when somebody saves it."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it counts among the photos."""
-        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,7 @@ def issue_detail(
         close_result=issue.close_result,
         timeline=tuple(story),
         extensions=tuple(extensions),
-        attachments=tuple(_attachments(session, issue_id)),
+        attachments=tuple(attachments_of(session, issue_id=issue_id)),
     )
 
 
@@ -219,15 +204,6 @@ def _supporting(session: Session, issue_id: int) -> tuple[str, ...]:
             .order_by(IssueAgency.position, Agency.name)
         )
     )
-
-
-def _attachments(session: Session, issue_id: int) -> list[AttachmentRow]:
-    rows = session.execute(
-        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size)
-        .where(Attachment.issue_id == issue_id)
-        .order_by(Attachment.id)
-    )
-    return [AttachmentRow(*row) for row in rows]
 
 
 def _kind_name(session: Session, visit: Visit | None) -> str:

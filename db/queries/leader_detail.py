@@ -133,13 +133,15 @@ class LeaderDetail:
     past: tuple[VisitLine, ...]
 
 
-def leader_rows(session: Session, today: date) -> list[LeaderRow]:
-    """Return all leaders in rank order, those whose term is over last."""
+def leader_rows(session: Session, today: date, *, only: int | None = None) -> list[LeaderRow]:
+    """Return all leaders in rank order, those whose term is over last; or the *only* one asked for."""
     counts, kinds = _counts(session, today), _kinds(session)
     partners, away = _partners(session, today), _away(session, today)
-    last, coming = nearest_visits(session, Visit.leader_id, today)
+    last, coming = nearest_visits(session, Visit.leader_id, today, only=only)
     rows: list[LeaderRow] = []
-    for leader in session.scalars(select(Leader).order_by(Leader.rank_order, Leader.id)):
+    for rank, leader in enumerate(session.scalars(select(Leader).order_by(Leader.rank_order, Leader.id)), start=1):
+        if only not in {None, leader.id}:
+            continue
         until, next_away = away.get(leader.id, (None, None))
         seen, following = last.get(leader.id), coming.get(leader.id)
         starts, ends = leader.valid_from or date.min, leader.valid_to or date.max
@@ -149,7 +151,7 @@ def leader_rows(session: Session, today: date) -> list[LeaderRow]:
         rows.append(
             LeaderRow(
                 id=leader.id, name=leader.name, post=leader.post, portfolio=leader.portfolio, body=leader.body,
-                rank=len(rows) + 1, partner=listed(partners.get(leader.id, ())), away_until=until,
+                rank=rank, partner=listed(partners.get(leader.id, ())), away_until=until,
                 next_away=next_away, serves=starts <= today <= ends, kinds=mine,
                 last_day=seen.day if seen else None, last_township=seen.township if seen else "",
                 next_day=following.day if following else None, next_township=following.township if following else "",
@@ -160,10 +162,10 @@ def leader_rows(session: Session, today: date) -> list[LeaderRow]:
 
 def leader_detail(session: Session, leader_id: int, *, today: date, calendar: WorkCalendar) -> LeaderDetail | None:
     """Return one leader, or None if there is none any more."""
-    row = next((r for r in leader_rows(session, today) if r.id == leader_id), None)
     leader = session.get(Leader, leader_id)
-    if row is None or leader is None:
+    if leader is None:
         return None
+    (row,) = leader_rows(session, today, only=leader_id)
     mine = Visit.leader_id == leader_id
     return LeaderDetail(
         row=row, phone=mask_phone(leader.phone), duty_share=leader.duty_share, duty_reason=leader.duty_reason,

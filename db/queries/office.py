@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.calendar.recurrence import occurrences, parse_recurrence, recurrence_from_spec
 from core.calendar.workdays import Origin, WorkCalendar, shipped_calendar_days
-from core.deadline_rules import PRESETS
+from core.deadline_rules import PRESETS, shipped_categories
 from core.directory import MeetingDraft
 from db.models import (
     Agency,
@@ -30,7 +30,6 @@ from db.models import (
     Visit,
     VisitKindRow,
 )
-from db.services.presets_edit import shipped_categories
 
 
 @dataclass(frozen=True, slots=True)

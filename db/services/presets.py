@@ -5,12 +5,9 @@ All of it is data that the office edits; nothing here is read again once it is s
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy.orm import Session
 
-from core.deadlines import PRESETS
-from core.paths import resource
+from core.deadline_rules import PRESETS, shipped_categories
 from core.visits import KINDS
 from db.models import DeadlineRuleRow, IssueCategory, VisitKindRow
 
@@ -22,8 +19,7 @@ def seed_presets(session: Session) -> None:
             row = VisitKindRow(key=kind.key, name=kind.name, seal=kind.seal, colour=kind.colour, position=position)
             row.receives_people = kind.receives_people
             session.add(row)
-    categories = json.loads(resource("presets", "issue_categories.json").read_text(encoding="utf-8"))
-    for position, category in enumerate(categories):
+    for position, category in enumerate(shipped_categories().values()):
         if session.get(IssueCategory, category["key"]) is None:
             session.add(IssueCategory(position=position, **category))
     for position, rule in enumerate(PRESETS):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.counts import issues_text
-from core.deadline_rules import PRESETS
+from core.deadline_rules import PRESETS, shipped_categories
 from core.errors import NameTaken, PresetNotShipped, StillInUse
 from core.i18n import _
 from core.names import name_key
-from core.paths import resource
 from core.text import required_line
 from db.models import DeadlineRuleRow, Issue, IssueCategory
 from db.services.directory import found, next_position, whole
@@ -129,9 +127,3 @@ def restore_category(session: Session, key: str) -> None:
         raise PresetNotShipped(name=row.name)
     row.name, row.limit_amount, row.limit_unit = shipped["name"], shipped["limit_amount"], shipped["limit_unit"]
     row.active = True
-
-
-def shipped_categories() -> dict[str, dict[str, Any]]:
-    """Return the shipped categories by key."""
-    entries = json.loads(resource("presets", "issue_categories.json").read_text(encoding="utf-8"))
-    return {entry["key"]: entry for entry in entries}

@@ -38,6 +38,7 @@ class CalendarPage(VisitKeys):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "visit_agency", "visit_leader", "appointment", "petitioner", "issue", "leader", "township", "village"}
         | {"agency", "market", "setting", "calendar_day", "announced_year", "visit_kind", "absence", "meeting"}
+        | {"meeting_attendee", "backup_pair"}
     )
 
     def __init__(self, ctx: AppContext) -> None:

@@ -1,7 +1,8 @@
 """The month chip, 23 px high: what fits is decided once per text and width, then only painted.
 
 Shortening order: drop 镇/乡/街道, drop the arrow, drop 上/下, then elide the township. A leader's
-Chinese name is never cut; a long Latin one falls back to its last word.
+Chinese name of usual length is never cut; a long Latin one falls back to its last word, one with
+dots such as 阿卜杜拉·买买提江 to its first part.
 """
 
 from __future__ import annotations
@@ -102,6 +103,9 @@ def _fit(leader: str, township: str, mark: str, room: int, *, full_names: bool, 
             return ChipText(leader, arrow=arrow, township=short, mark=kept)
     if " " in leader:
         return _fit(leader.rsplit(maxsplit=1)[-1], township, mark, room, full_names=False, family=family)
+    if "·" in leader and width(leader, PX) > room / 2:
+        return _fit(leader.split("·", maxsplit=1)[0], township, mark, room, full_names=False, family=family)
+    leader = elided(leader, PX, room)  # only what no chip could hold: it must not run into the flag
     left = room - width(leader, PX) - _BETWEEN
     return ChipText(leader, arrow=False, township=elided(short, PX, left) if left > 8 else "", mark="")
 

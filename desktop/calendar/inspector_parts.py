@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,8 +16,10 @@ from core.i18n import _, clauses, day_text, is_chinese, listed, ngettext, weekda
 from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES, Half, VisitState
 from db.queries.visits import BringRow, VisitDetail
 from desktop.icons import paint_icon
+from desktop.theme import theme
 from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, QuietButton, Rule, Seal
 from desktop.widgets.mark_widgets import Mark
+from desktop.widgets.strokes import box
 
 _BEFORE_RULE, _AFTER_RULE = 16, 11
 _ICON_COLUMN = 28
@@ -162,14 +164,22 @@ class _Silent(QWidget):
         self._button.hide()
         row.addWidget(self._button)
         self.setMinimumHeight(20)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(words)
 
     @override
-    def enterEvent(self, event: object) -> None:
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._button.show()
 
     @override
-    def leaveEvent(self, event: object) -> None:
-        self._button.hide()
+    def leaveEvent(self, event: QEvent) -> None:
+        self._button.setVisible(self._button.hasFocus())
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the tick, which shows itself now."""
+        self._button.show()
+        self._button.setFocus(event.reason())
 
 
 def notes_part(detail: VisitDetail) -> QVBoxLayout | None:
@@ -205,13 +215,50 @@ def appointments_part(detail: VisitDetail) -> QVBoxLayout | None:
     return column
 
 
-class IssueLine(QWidget):
-    """One issue to bring along: title, how it stands, who answers for it. A click shows it."""
+class _Leads(QWidget):
+    """What shows a record by a click, or by Enter when the Tab key has come to it."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._act = act
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._act()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._act()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self.underMouse():
+            painter, colours = QPainter(self), theme()
+            focus = colours.focus if self.hasFocus() else None
+            fill = colours.sunken if self.underMouse() else None
+            box(painter, QRectF(self.rect()), radius=4, fill=fill, border=focus, width=2)
+            painter.end()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+
+class IssueLine(_Leads):
+    """One issue to bring along: title, how it stands, who answers for it."""
 
     def __init__(self, row: BringRow, wanted: Callable[[int], object]) -> None:
-        super().__init__()
-        self._row, self._wanted = row, wanted
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(lambda: wanted(row.id))
         self.setAccessibleName(row.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 5, 0, 4)
@@ -223,13 +270,8 @@ class IssueLine(QWidget):
         line.setSpacing(8)
         line.addWidget(DeadlineLabel(row.timeliness))
         line.addStretch(1)
-        line.addWidget(PlainLabel(row.agency, px=13, tone="ink2"))
+        line.addWidget(ElidedLabel(row.agency, px=13, tone="ink2"))
         column.addLayout(line)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._wanted(self._row.id)
 
 
 def bring_part(detail: VisitDetail, wanted: Callable[[int], object]) -> QVBoxLayout | None:
@@ -264,18 +306,15 @@ def last_visit_part(detail: VisitDetail, wanted: Callable[[int, date], object]) 
     return column
 
 
-class _Link(PlainLabel):
-    """A line that shows its record when clicked."""
+class _Link(_Leads):
+    """A line that shows its record."""
 
     def __init__(self, words: str, act: Callable[[], object]) -> None:
-        super().__init__(words, px=13, wrap=True)
-        self._act = act
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._act()
+        super().__init__(act)
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(words, px=13, wrap=True))
 
 
 def _section(title: str, note: str) -> QVBoxLayout:

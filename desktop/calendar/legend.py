@@ -127,9 +127,14 @@ class Legend(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Say the sum shorter where the marks leave it little room, as in English."""
+        """Say the sum shorter where there is little room, as in English; then leave marks out from the right."""
         margins, gaps = self._row.contentsMargins(), self._row.spacing() * (len(self._items) + 1)
         taken = sum(item.sizeHint().width() for item in self._items) + margins.left() + margins.right() + gaps
+        left = self.width() - taken - width(self._short, 13)
+        for item in reversed(self._items):
+            gives_way = left < 0 and item.key in {FLAG, MARKET, DRAFT} and not item.isChecked()
+            item.setVisible(not gives_way)
+            left += item.sizeHint().width() + self._row.spacing() if gives_way else 0
         self.sum.set_text(self._long if taken + width(self._long, 13) <= self.width() else self._short)
 
     @override

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
-from core.calendar.market_rules import MarketRule
 from core.calendar.markets import market_rule_from_spec
 from core.visits import Half
 from db.queries.calendar import VisitRow
@@ -41,15 +39,6 @@ class Moves:
             context = clash_context(session, first, last, calendar=self._ctx.calendar, settings=self._ctx.settings)
             days = township_days(session, visit.township_id, ignoring=visit.id)
             specs = township_markets(session, visit.township_id)
-        found = Surroundings(context, days, [rule for rule in map(market_rule, specs) if rule is not None])
+        found = Surroundings(context, days, [rule for rule in map(market_rule_from_spec, specs) if rule is not None])
         self._read = (visit.id, first, last, found)
         return found
-
-
-@lru_cache(maxsize=256)
-def market_rule(spec: str) -> MarketRule | None:
-    """Return a stored rule, None where a newer version wrote it."""
-    try:
-        return market_rule_from_spec(spec)
-    except ValueError:
-        return None

@@ -91,13 +91,13 @@ def _paint_market(painter: QPainter, area: QRectF, row: TownshipRow) -> None:
     words = row.market
     day = "" if row.next_market is None else _("today") if is_today else day_text(row.next_market)
     place = area.adjusted(22 if is_today else 0, 0, 0, 0)
-    room = phrase_width(day) + 10 if day else 0
+    room = phrase_width(day) + 12 if day else 0
     if day and place.width() - room < LEAST_WORDS:
         paint_phrase(painter, place, day, theme().ink if is_today else theme().ink2)
         return
-    paint_words(painter, place.adjusted(0, 0, -room, 0), words, theme().ink2)
+    paint_words(painter, place.adjusted(0, 0, -room - 6, 0), words, theme().ink2)
     if day:
-        right = QRectF(area.right() - room + 6, area.top(), room, area.height())
+        right = QRectF(area.right() - room + 4, area.top(), room, area.height())
         paint_phrase(painter, right, day, theme().ink if is_today else theme().ink3)
 
 
@@ -172,7 +172,7 @@ TOWNSHIPS: Final = (
     Column(N_("Market days"), market_text, lambda r: _day(r.next_market), 0, 0, _paint_market),
     Column(N_("Liaison"), liaison_text, lambda r: _text_key(r.liaison), 164, 172,
            tone=lambda _r: "ink2", from_width=1380),
-    Column(N_("Answers for it"), lambda r: listed(r.leaders), lambda r: _text_key("".join(r.leaders)), 76, 110,
+    Column(N_("Answers for it"), lambda r: listed(r.leaders), lambda r: _text_key("".join(r.leaders)), 100, 110,
            tone=lambda _r: "ink2", from_width=960),
     Column(N_("Villages"), villages_text, lambda r: r.visited / r.villages if r.villages else None, 66, 72,
            tone=lambda _r: "ink2", phrase=True, tip=lambda _r: _("Villages visited this year, of all villages"),
@@ -180,7 +180,7 @@ TOWNSHIPS: Final = (
     Column(N_("Last visit"), last_text, lambda r: 99_999 if r.days is None else r.days, 236, 262, _paint_last),
     Column(N_("Next visit"), next_text, lambda r: _day(r.next_day), 128, 128, tone=lambda _r: "ink2",
            from_width=800),
-    Column(N_("Issues"), issues_text, lambda r: (r.overdue, r.open), 122, 148, _paint_held),
+    Column(N_("Issues"), issues_text, lambda r: (r.overdue, r.open), 138, 166, _paint_held),
 )  # fmt: skip
 
 LEADERS: Final = (
@@ -190,11 +190,11 @@ LEADERS: Final = (
     Column(N_("Portfolio"), lambda r: r.portfolio, None, 0, 0, tone=lambda _r: "ink2", from_width=1020),
     Column(N_("AB partner"), lambda r: r.partner, None, 84, 92, tone=lambda _r: "ink2", from_width=840),
     Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 112, 124,
-           tone=lambda r: "amb" if r.away_until else "ink3", phrase=True),
+           tone=lambda r: "amb" if r.away_until else "ink3", phrase=True, from_width=660),
     Column(N_("Visits, done + planned"), kinds_text, None, 190, 190, _paint_kinds,
            tip=lambda r: _("{done} done, {planned} planned this year").format(done=r.done, planned=r.planned)),
     Column(N_("Last visit"), lambda r: "" if r.last_day is None else f"{day_text(r.last_day)} {r.last_township}",
-           lambda r: _day(r.last_day), 134, 134, tone=lambda _r: "ink2"),
+           lambda r: _day(r.last_day), 134, 134, tone=lambda _r: "ink2", from_width=800),
     Column(N_("Next visit"), lambda r: "" if r.next_day is None else f"{day_text(r.next_day)} {r.next_township}",
            lambda r: _day(r.next_day), 134, 134),
 )  # fmt: skip

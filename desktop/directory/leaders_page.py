@@ -22,12 +22,12 @@ from desktop.directory.agencies import AgencyForm, AgencyPanel
 from desktop.directory.columns import AGENCIES, LEADERS
 from desktop.directory.leader_form import AbsenceForm, LeaderForm
 from desktop.directory.leader_panel import LeaderPanel
-from desktop.directory.townships_page import NARROW, PANEL, PANEL_NARROW, meets, page_header
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
 from desktop.widgets.choices import Segmented
 from desktop.widgets.fields import SearchField
-from desktop.widgets.pinyin import choice
+from desktop.widgets.layouts import page_header
+from desktop.widgets.pinyin import choice, meets
 from desktop.widgets.table import RowTable
 from desktop.widgets.text import PlainLabel, Rule
 
@@ -144,7 +144,7 @@ class LeadersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for panel in (self.panel, self.unit_panel):
-            panel.setFixedWidth(PANEL if self.width() + 72 >= NARROW else PANEL_NARROW)
+            panel.fit()
 
     def add(self) -> None:
         """Add a leader, or a unit where units are in sight."""

@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from core.directory import TownshipDraft, VillageDraft
 from core.i18n import _, ngettext
-from core.names import pinyin_initials
 from db.queries.directory import TownshipRow, township_rows
 from db.queries.township_detail import TownshipDetail, township_detail, township_draft, village_draft
 from desktop.context import AppContext
@@ -22,33 +21,10 @@ from desktop.directory.township_panel import TownshipPanel
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
 from desktop.widgets.fields import SearchField
+from desktop.widgets.layouts import page_header
+from desktop.widgets.pinyin import meets
 from desktop.widgets.table import RowTable
 from desktop.widgets.text import PlainLabel, Rule
-
-NARROW = 1400
-PANEL, PANEL_NARROW = 388, 340
-
-
-def meets(text: str, *names: str) -> bool:
-    """Return whether one of *names* holds *text*, or starts with it as pinyin initials."""
-    wanted = "".join(text.casefold().split())
-    if not wanted:
-        return True
-    if any(wanted in name.casefold() for name in names):
-        return True
-    return wanted.isascii() and any(key.startswith(wanted) for name in names if name for key in pinyin_initials(name))
-
-
-def page_header(title: PlainLabel, *widgets: QWidget) -> QHBoxLayout:
-    """Return a page's header of 56 px: the title, then *widgets* at the right."""
-    row = QHBoxLayout()
-    row.setContentsMargins(24, 10, 20, 10)
-    row.setSpacing(10)
-    row.addWidget(title)
-    row.addStretch(1)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
 
 
 def townships_sentence(rows: list[TownshipRow]) -> str:
@@ -58,7 +34,8 @@ def townships_sentence(rows: list[TownshipRow]) -> str:
     if not rows:
         return ""
     if late:
-        return said + _("; {n} have waited longer than agreed").format(n=late)
+        waiting = ngettext("; {n} has waited longer than agreed", "; {n} have waited longer than agreed", late)
+        return said + waiting.format(n=late)
     return said + _("; all visited within the agreed time")
 
 
@@ -149,7 +126,7 @@ class TownshipsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.setFixedWidth(PANEL if self.width() + 72 >= NARROW else PANEL_NARROW)
+        self.panel.fit()
 
     def current_id(self) -> int | None:
         """Return the id of the township that is current."""

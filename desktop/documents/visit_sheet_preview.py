@@ -28,6 +28,7 @@ def preview_visit_sheet(
         with store.read() as session:
             sheet = visit_sheet(session, visit_id, today)
         dialog = _dialog(sheet, store, visit_id, today=today, actor=actor, parent=parent)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
     return dialog
 

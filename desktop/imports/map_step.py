@@ -18,6 +18,7 @@ from desktop.imports.step import Step
 from desktop.imports.warning_strip import WarningStrip
 from desktop.imports.wording import question_text, samples
 from desktop.widgets import Rule
+from desktop.widgets.layouts import clear_layout
 
 ABOUT_SHEETS = frozenset({"sheet", "column", "missing", "misfit"})
 """Questions that belong to this step; all others are asked in the next one."""
@@ -149,10 +150,7 @@ class MapStep(Step):
         self.heading.all_out.setVisible(has_table and sum(row.is_open for row in self.rows) > 1)
 
     def _show_strips(self, plan: SheetPlan) -> None:
-        while item := self.strips.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self.strips)
         for question in self._asked_of(plan):
             if question.subject in {"missing", "misfit"}:
                 strip = WarningStrip(question)

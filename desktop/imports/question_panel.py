@@ -14,6 +14,7 @@ from desktop.imports.row_model import RowLine
 from desktop.imports.row_table import RowTable
 from desktop.imports.wording import masked, question_text
 from desktop.widgets import KeyHint, PlainLabel, Rule
+from desktop.widgets.layouts import clear_layout
 
 
 class QuestionPanel(QWidget):
@@ -84,10 +85,7 @@ class QuestionPanel(QWidget):
             super().keyPressEvent(event)
 
     def _fill_options(self, question: Question | None) -> None:
-        while item := self._options.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._options)
         for button in self._group.buttons():
             self._group.removeButton(button)
         for number, option in enumerate(question.options if question else ()):

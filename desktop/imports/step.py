@@ -15,6 +15,7 @@ from desktop.icons import paint_icon
 from desktop.imports.session import ImportSession
 from desktop.theme import theme
 from desktop.widgets import KeyHint, Mark, PlainLabel, box, hairline
+from desktop.widgets.layouts import clear_layout
 from desktop.widgets.strokes import BASELINE
 
 HIGH, CIRCLE, GAP = 40, 20, 8
@@ -74,10 +75,7 @@ class KeyBar(QWidget):
 
     def show_keys(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Show these keys, each with the msgid of what it does."""
-        while item := self._keys.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._keys)
         for keys, words in pairs:
             pair = QWidget()
             row = QHBoxLayout(pair)

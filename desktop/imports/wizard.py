@@ -91,8 +91,10 @@ class ImportWizard(QWidget):
             self.go(0)
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog = QFileDialog(self, _("Add workbooks"), self._folder())
-        dialog.setNameFilters([f"{_('Workbooks')} ({endings})", f"{_('All files')} (*)"])
+        dialog.setNameFilters([_("Workbooks ({endings})").format(endings=endings), _("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))  # Qt's Chinese catalogue lacks these two
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files)
         dialog.open()

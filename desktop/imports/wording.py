@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -14,7 +13,7 @@ from core.imports.plan import FieldChange, ImportPlan, RowPlan, SheetPlan, Verdi
 from core.imports.questions import Question
 from core.imports.sheet_kinds import JsonValue, header_key
 from core.imports.sheets import SHEETS
-from core.masking import mask_name, mask_phone
+from core.masking import mask_name, mask_numbers, mask_phone
 
 PRIVATE: Final[Mapping[str, Callable[[str], str]]] = {
     "petitioner": mask_name,
@@ -31,17 +30,13 @@ VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
 }
 _PERSON = {header_key(name): "petitioner" for name in SHEETS["issues"].column("petitioner").names}
 _PHONE = {header_key(name): "phone" for name in SHEETS["issues"].column("phone").names}
-_MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
-_PLACES_SHOWN = 8
 
 
 def masked(text: str, field: str = "") -> str:
     """Return a cell's text as it may be shown; numbers of phones and identity cards never whole."""
     if field in PRIVATE:
         return PRIVATE[field](text)
-    text = _IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][-4:]}", text)
-    return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
+    return mask_numbers(text)
 
 
 def private_field(header: str) -> str:

@@ -44,6 +44,7 @@ class DueField(QWidget):
         self.line = QLineEdit(text)
         self.line.setFont(sans(14))
         self.line.setMaxLength(40)
+        self.line.setAccessibleName(_("Date") if past else _("Due"))
         self.line.setFixedWidth(150)
         self.line.textChanged.connect(self._tell)
         self.words = PlainLabel(px=13, tone="ink2", wrap=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import _, ngettext
-from db.queries.issue_detail import AttachmentRow
+from db.attachments import AttachmentRow
 from desktop.fonts import metrics
 from desktop.widgets import Button, IconButton
 from desktop.widgets.flow import Flow
@@ -34,7 +34,11 @@ class AttachmentChips(Flow):
             if not each.is_picture:
                 self._add_chip(each.name, "paperclip", [each])
         if may_add:
-            more = IconButton("plus", _("Add file"))
+            more = (
+                IconButton("plus", _("Add file"))
+                if attachments
+                else Button(_("Add photos or papers"), "plus", px=13, high=28)
+            )
             more.clicked.connect(self.add_wanted)
             self.add(more)
 

@@ -15,7 +15,7 @@ from desktop.theme import theme
 from desktop.widgets import Button, Popup, box, paint_tick
 from desktop.widgets.strokes import BASELINE
 
-ROW, EDGE, FOOT, SHOWN = 32, 6, 34, 10
+ROW, EDGE, FOOT, SHOWN = 32, 6, 34, 14
 
 
 class CheckPopup(Popup):
@@ -117,12 +117,21 @@ class CheckPopup(Popup):
             room = place.adjusted(34, 0, -8, 0)
             shown = metrics(14).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, int(BASELINE), shown)
+        self._paint_thumb(painter)
         foot = QRectF(EDGE + 9, self.height() - FOOT, self.width() - 30, FOOT)
         painter.fillRect(QRectF(1, foot.top(), self.width() - 2, 1), colours.line)
         painter.setFont(sans(13))
         painter.setPen(colours.ink if self.ticked else colours.ink3)
         painter.drawText(foot, int(BASELINE), _("Show all"))
         painter.end()
+
+    def _paint_thumb(self, painter: QPainter) -> None:
+        """Show that the list goes on, and where one is in it."""
+        count, fits = len(self._items), self._fits()
+        if count > fits:
+            high = fits * ROW
+            top = EDGE + high * self._top / count
+            box(painter, QRectF(self.width() - 8, top, 4, high * fits / count), radius=2, fill=theme().line2)
 
     def _fits(self) -> int:
         return max(1, (self.height() - 2 * EDGE - FOOT) // ROW)

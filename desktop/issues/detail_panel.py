@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.i18n import N_, _, day_text, listed
+from core.i18n import N_, _, day_text, listed, ngettext
 from core.issues import SourceChannel
 from db.queries.issue_detail import IssueDetail
 from desktop.fonts import sans
@@ -77,6 +77,7 @@ class DetailPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(_("Details"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._build_story())
@@ -151,7 +152,11 @@ class DetailPanel(QFrame):
         bring.addWidget(Rule())
         bring.addLayout(line)
         column.addWidget(self._bring_box)
+        self._several = PlainLabel(px=13, tone="acc", wrap=True)
+        self._several.setContentsMargins(PAD, 8, PAD, 8)
+        self._several.hide()
         column.addWidget(Rule())
+        column.addWidget(self._several)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(PAD, 13, PAD, 0)
         self._buttons.setSpacing(8)
@@ -174,6 +179,16 @@ class DetailPanel(QFrame):
     def more_button(self) -> QWidget:
         """Return where the menu of rarer acts opens."""
         return self._more
+
+    def show_several(self, count: int) -> None:
+        """Say how many issues are selected and which acts reach all of them; 0 says nothing."""
+        words = ngettext(
+            "{n} issue selected. Press reaches all of them; everything else only this one.",
+            "{n} issues selected. Press reaches all of them; everything else only this one.",
+            count,
+        )
+        self._several.setText(words.format(n=count))
+        self._several.setVisible(bool(count))
 
     def show_nothing(self, words: str = "") -> None:
         """Show no issue, and why."""

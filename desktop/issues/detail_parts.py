@@ -20,6 +20,7 @@ from desktop.theme import theme
 from desktop.widgets import plain_tip, plain_tooltip
 from desktop.widgets.marks import paint_deadline, paint_tick
 from desktop.widgets.strokes import BASELINE, box, focus_ring, phrase_width
+from desktop.widgets.text import whole_dates
 
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 
@@ -193,7 +194,7 @@ class TimelineView(QWidget):
     def _wrapped(self, words: str, px: int, *, bold: bool) -> int:
         room = max(self.width() - self.WORDS, 60)
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        found = metrics(px, bold=bold).boundingRect(0, 0, room, 4000, int(flags), words).height()
+        found = metrics(px, bold=bold).boundingRect(0, 0, room, 4000, int(flags), whole_dates(words)).height()
         return max(self.HEAD if px == 14 else self.NOTE, found)
 
     @override
@@ -225,12 +226,12 @@ class TimelineView(QWidget):
         head = self._wrapped(entry.headline, 14, bold=False)
         painter.setFont(sans(14))
         painter.setPen(colours.red if entry.alarm else colours.ink)
-        painter.drawText(QRectF(self.WORDS, top, self.width() - self.WORDS, head), flags, entry.headline)
+        painter.drawText(QRectF(self.WORDS, top, self.width() - self.WORDS, head), flags, whole_dates(entry.headline))
         if entry.note:
             painter.setFont(sans(13))
             painter.setPen(colours.ink2)
             place = QRectF(self.WORDS, top + head, self.width() - self.WORDS, high - head)
-            painter.drawText(place, flags, entry.note)
+            painter.drawText(place, flags, whole_dates(entry.note))
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from core.files import safe_file_name, write_file
 from core.i18n import N_, _, day_text, ngettext
-from db.attachments import attach, content_of
-from db.queries.issue_detail import AttachmentRow, IssueDetail, issue_draft
+from db.attachments import AttachmentRow, attach, content_of
+from db.queries.issue_detail import IssueDetail, issue_draft
 from db.queries.issues import IssueRow
 from db.services.issue_actions import (
     add_feedback,
@@ -71,7 +71,7 @@ class IssueActs:
         if not rows:
             return
         many = ngettext("Press {n} issue", "Press {n} issues", len(rows)).format(n=len(rows))
-        about = rows[0].title if len(rows) == 1 else many
+        about = rows[0].title if len(rows) == 1 else _("The same words go to the unit of each issue selected.")
         said = ngettext("{n} issue pressed", "{n} issues pressed", len(rows)).format(n=len(rows))
         ids = [row.id for row in rows]
         save = self._saving(N_("Press"), press, ids, said=said, today=self._ctx.today())
@@ -137,6 +137,7 @@ class IssueActs:
     def menu(self, detail: IssueDetail, place: QPoint) -> None:
         """Open the menu of rarer acts."""
         menu = QMenu(self._home)
+        menu.aboutToHide.connect(menu.deleteLater)
         names = {
             "progress": _("Record progress…"),
             "feedback": _("Record the unit's answer…"),

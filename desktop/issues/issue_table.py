@@ -28,7 +28,12 @@ from desktop.widgets.strokes import BASELINE, box, hairline
 
 Index = QModelIndex | QPersistentModelIndex
 HEADER = 34
-TITLE = 2
+SERIAL, TITLE, UNIT, STAGE, LEADER = 1, 2, 4, 5, 6
+GIVE_WAY = (SERIAL, LEADER, STAGE)
+TITLE_SHORT = 180
+"""Width of the titles under which the columns of GIVE_WAY go, one by one: the panel shows them all."""
+TITLE_LEAST = 250
+"""Width of the titles before the units' names get more than their share."""
 
 
 class IssueHeader(QHeaderView):
@@ -68,12 +73,14 @@ class IssueTable(QTreeView):
     current_changed(object): another IssueRow is current, or None.
     sort_wanted(object, bool): an IssueOrder, descending.
     more_wanted(): the end of the list came into sight.
+    several_selected(int): so many issues are selected; 0 where only one is.
     """
 
     opened = Signal(int)
     current_changed = Signal(object)
     sort_wanted = Signal(object, bool)
     more_wanted = Signal()
+    several_selected = Signal(int)
 
     def __init__(self, model: IssueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +143,19 @@ class IssueTable(QTreeView):
             if group is not None:
                 self.setFirstColumnSpanned(number, QModelIndex(), True)  # noqa: FBT003 - Qt has no names here
                 self.setExpanded(index, group.key not in self._folded)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave columns out where the titles would vanish; show the units' names in full where there is room."""
+        least = [column.width if is_chinese() else column.wide for column in COLUMNS]
+        room = self.viewport().width() - sum(least)
+        for number in GIVE_WAY:
+            self.setColumnHidden(number, room < TITLE_SHORT)
+            room += least[number] if room < TITLE_SHORT else 0
+        column = COLUMNS[UNIT]
+        names = {column.text(row) for row in self._model.rows()}
+        wanted = max((metrics(14).horizontalAdvance(name) for name in names), default=0) + 2 * PAD + 2
+        self.header().resizeSection(UNIT, max(least[UNIT], min(wanted, room + least[UNIT] - TITLE_LEAST)))
 
     def go_to(self, issue_id: int) -> bool:
         """Make an issue current; return whether it is in the list."""
@@ -187,6 +207,8 @@ class IssueTable(QTreeView):
     def _paint_cells(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         cell = QStyleOptionViewItem(options)
         for column in range(len(COLUMNS)):
+            if self.isColumnHidden(column):
+                continue
             rect = options.rect
             rect.setLeft(self.columnViewportPosition(column))
             rect.setWidth(self.columnWidth(column))
@@ -253,11 +275,14 @@ class IssueTable(QTreeView):
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        count = sum(self._model.group_at(index) is None for index in self.selectionModel().selectedRows())
+        self.several_selected.emit(count if count > 1 else 0)
         self.viewport().update()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         self._on_scrolled()
 
     @override

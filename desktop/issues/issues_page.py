@@ -169,9 +169,12 @@ class IssuesPage(Page):
     def bring_along(self) -> None:
         """B: carry the issue to the next visit, or no longer."""
         detail = self._open_detail()
-        if detail is None or detail.row.next_visit_id is None:
+        if detail is None:
             return
         row = detail.row
+        if row.next_visit_id is None:
+            self.ctx.toast(_("No visit to {township} is planned yet").format(township=row.township))
+            return
         self.acts.bring(detail, None if row.bring_to_visit_id == row.next_visit_id else row.next_visit_id)
 
     def focus_filter(self) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.deadlines import Lateness
@@ -29,7 +29,7 @@ TABS: Final = (
     (IssueTab.CLOSED, N_("Closed"), None),
 )
 COMPACT_BELOW = 770
-NARROW_BELOW = 1240
+LEAST_SEARCH = 130
 
 Items = Sequence[tuple[Hashable, str]]
 
@@ -55,6 +55,7 @@ class Ledger(QWidget):
         self.wanted = IssueFilter()
         self.model = IssueModel(self)
         self.table = IssueTable(self.model)
+        self.table.setAccessibleName(_("Issues"))
         self.detail = DetailPanel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,8 +80,14 @@ class Ledger(QWidget):
 
     def _build_bar(self) -> QWidget:
         bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 2, 20, 10)
+        bar.setMinimumWidth(1)  # or a page that shrinks would never come to put the tools below the tabs
+        self._bar = QGridLayout(bar)
+        self._bar.setContentsMargins(24, 2, 20, 10)
+        self._bar.setSpacing(8)
+        self._bar.setColumnStretch(0, 1)
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.pills = Pills([Pill(tab.value, _(words), None, shape) for tab, words, shape in TABS])
         self.search = SearchField(_("Number, matter, person"))
@@ -90,12 +97,21 @@ class Ledger(QWidget):
             "leaders": CheckButton(_("From leader")),
             "categories": CheckButton(_("Category")),
         }
-        row.addWidget(self.pills)
-        row.addStretch(1)
         row.addWidget(self.search)
         for button in self.filters.values():
             row.addWidget(button)
+        self._bar.addWidget(self.pills, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._bar.addWidget(self._tools, 0, 1)
         return bar
+
+    def _place_tools(self) -> None:
+        """Put search and filters beside the tabs, or below them where a tab would lose its number."""
+        margins = self._bar.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.pills.sizeHint().width() - 24
+        filters = sum(button.sizeHint().width() + 8 for button in self.filters.values())
+        beside = room - filters >= LEAST_SEARCH
+        self.search.setFixedWidth(min(210, room - filters) if beside else 210)
+        self._bar.addWidget(self._tools, 0 if beside else 1, 1 if beside else 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_body(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -117,6 +133,7 @@ class Ledger(QWidget):
         self.table.sort_wanted.connect(lambda order, down: self._want(order=order, descending=down))
         self.table.current_changed.connect(lambda row: self.issue_changed.emit(row.id if row else None))
         self.table.opened.connect(lambda _id: self.detail.setFocus())
+        self.table.several_selected.connect(self.detail.show_several)
         self.table.more_wanted.connect(self.more_wanted)
         self.record.clicked.connect(self.record_wanted)
         self.export.clicked.connect(self.export_wanted)
@@ -140,6 +157,7 @@ class Ledger(QWidget):
     def show_counts(self, counts: Mapping[IssueTab, int]) -> None:
         """Put the counts on the tabs."""
         self.pills.show_pills([Pill(tab.value, _(words), counts[tab], shape) for tab, words, shape in TABS])
+        self._place_tools()
 
     def show_rows(self, rows: Sequence[IssueRow], totals: dict[int, int] | None, *, keep: int | None) -> None:
         """Show these issues; the one of id *keep* stays current where it is still there."""
@@ -187,7 +205,7 @@ class Ledger(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.set_compact(self.height() < COMPACT_BELOW)
-        self.search.setFixedWidth(210 if self.width() >= NARROW_BELOW else 150)
+        self._place_tools()
         self._place_empty()
 
     @override

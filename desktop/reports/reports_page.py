@@ -19,14 +19,14 @@ from db.queries.lines import issue_lines_by_id, visit_lines_by_id
 from db.queries.reports import report_of
 from desktop.context import AppContext
 from desktop.directory.township_panel import visit_line
-from desktop.directory.townships_page import NARROW, PANEL, PANEL_NARROW, page_header
 from desktop.errors import shown_to
 from desktop.page import Page
 from desktop.reports.figures import FigureButton, FigureRows, FigureTable
 from desktop.reports.period_bar import PeriodBar
 from desktop.reports.sections import Figure, headline, sheet_rows, tables
 from desktop.widgets.buttons import FilledButton, PlainButton
-from desktop.widgets.panel import PanelLine, SidePanel, clear_layout
+from desktop.widgets.layouts import clear_layout, page_header
+from desktop.widgets.panel import PanelLine, SidePanel
 from desktop.widgets.text import PlainLabel, Rule
 
 LIST_MOST = 400
@@ -91,6 +91,7 @@ class ReportsPage(Page):
         column.addLayout(self._tables)
         column.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(_("Reports"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,7 +110,7 @@ class ReportsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.setFixedWidth(PANEL if self.width() + 72 >= NARROW else PANEL_NARROW)
+        self.panel.fit()
 
     def copy_text(self) -> None:
         """Put the paragraph on the clipboard."""
@@ -120,7 +121,7 @@ class ReportsPage(Page):
         """Ask where, then save the figures as a workbook."""
         name = _("Report {period}").format(period=self.period.period.text()) + ".xlsx"
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export Excel"), str(Path.home() / name), f"{_('Excel workbooks')} (*.xlsx)"
+            self, _("Export Excel"), str(Path.home() / name), _("Excel workbook (*.xlsx)")
         )
         if chosen:
             self.export_to(Path(chosen))

@@ -150,7 +150,7 @@ class DataSection(Section):
             return
         folder = folder_of(path)
         chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Restore a backup"), str(folder if folder.exists() else path.parent), f"{_('Schedules')} (*.db)"
+            self, _("Restore a backup"), str(folder if folder.exists() else path.parent), _("Schedules (*.db)")
         )
         if chosen:
             self.restore(Path(chosen))
@@ -182,7 +182,8 @@ class DataSection(Section):
         when = f"{day_text(newest.made_at.date(), year=True)} {newest.made_at:%H:%M}"
         said = _("Last backup {when}, {size}; {n} are kept in {folder}.")
         text = said.format(when=when, size=size_text(newest.size), n=len(found), folder=newest.path.parent)
-        return text if newest.good else f"{text}\n{_('It cannot be trusted: {why}.').format(why=newest.fault)}"
+        doubt = _("It cannot be trusted: {why}.").format(why=newest.fault)
+        return text if newest.good else f"{text}\n{doubt}"
 
 
 def _size_of(path: Path) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,11 +14,11 @@ from core.i18n import _, day_text, listed, ngettext, weekday_text
 from core.visits import VisitState
 from db.queries.coverage import CoverageRow
 from db.queries.today import AheadRow
-from desktop.fonts import sans, serif
+from desktop.fonts import metrics, sans, serif
 from desktop.theme import theme
-from desktop.widgets import SmallButton
+from desktop.widgets import SmallButton, plain_tooltip
 from desktop.widgets.marks import paint_bar, paint_day_badge, paint_seal
-from desktop.widgets.strokes import paint_phrase
+from desktop.widgets.strokes import paint_phrase, paint_words
 
 VERTICAL = Qt.AlignmentFlag.AlignVCenter
 SHOWN_PER_DAY = 2
@@ -42,10 +42,11 @@ class Waiting(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{row.township} {self._days()} {self._plan()}")
+        plain_tooltip(self, self.accessibleName())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        if row.next_day is None and row.is_past_limit:
-            layout.addSpacing(242 + QFontMetrics(sans(13)).horizontalAdvance(self._plan()) + 8)
+        if row.next_day is None:
+            layout.addSpacing(242 + metrics(13).horizontalAdvance(self._plan()) + 8)
             button = SmallButton(_("Plan"))
             button.setAccessibleName(_("Plan a visit to {township}").format(township=row.township))
             button.clicked.connect(lambda: self.plan_wanted.emit(row.township_id))
@@ -75,18 +76,11 @@ class Waiting(QWidget):
         colours, row, height = theme(), self._row, self.height()
         painter = QPainter(self)
         late = row.is_past_limit
-        name = sans(14, bold=True)
-        painter.setFont(name)
-        painter.setPen(colours.ink)
-        shown = QFontMetrics(name).elidedText(row.township, Qt.TextElideMode.ElideRight, 68)
-        painter.drawText(QRectF(0, 0, 72, height), VERTICAL, shown)
+        paint_words(painter, QRectF(0, 0, 68, height), row.township, colours.ink, bold=True)
         paint_phrase(painter, QRectF(74, 0, 58, height), self._days(), colours.red if late else colours.ink2, px=14)
         paint_bar(painter, QRectF(136, 0, 96, height), row.days if row.days is not None else row.limit * 2, row.limit)
-        painter.setFont(sans(13))
-        painter.setPen(colours.red if late and row.next_day is None else colours.ink2)
-        area = QRectF(242, 0, self.width() - 242, height)
-        text = QFontMetrics(sans(13)).elidedText(self._plan(), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, VERTICAL, text)
+        tone = colours.red if late and row.next_day is None else colours.ink2
+        paint_words(painter, QRectF(242, 0, self.width() - 242, height), self._plan(), tone, px=13)
         painter.setPen(colours.line)
         painter.drawLine(0, height - 1, self.width(), height - 1)
         painter.end()
@@ -159,14 +153,7 @@ class DayAhead(QWidget):
     def _paint_visit(self, painter: QPainter, row: AheadRow, x: float) -> float:
         colours = theme()
         paint_seal(painter, QRectF(x, self._line / 2 - 8, 16, 16), row.colour, row.state is VisitState.DONE)
-        font = sans(13)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
         x += 22
-        room = max(0, int(self.width() - x))
         for text, colour, gap in ((row.leader, colours.ink, 4), ("→", colours.ink3, 4), (row.township, colours.ink, 0)):
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(self.width() - x)))
-            painter.setPen(colour)
-            painter.drawText(QRectF(x, 0, room, self._line), VERTICAL, shown)
-            x += metrics.horizontalAdvance(shown) + gap
+            x = paint_words(painter, QRectF(x, 0, self.width() - x, self._line), text, colour, px=13) + gap
         return x + 16

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,16 +24,27 @@ from typing_extensions import override
 from core.deadlines import Lateness, Timeliness, timeliness_text
 from core.i18n import _, day_text, is_chinese, ngettext
 from db.queries.issues import IssueRow
-from desktop.fonts import sans
+from desktop.fonts import metrics, sans
 from desktop.theme import theme
-from desktop.widgets.marks import paint_deadline
+from desktop.widgets.marks import deadline_width, paint_deadline
 from desktop.widgets.strokes import paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 TODAY_ROLE = Qt.ItemDataRole.UserRole + 2
 VERTICAL = Qt.AlignmentFlag.AlignVCenter
-DEADLINE, TOWNSHIP, AGENCY = 156, 76, 116  # widths in px; the title takes the rest
+LEAST_TITLE = 200
+GAP = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Widths of the columns in px; the title takes the rest."""
+
+    deadline: int = 156
+    township: int = 76
+    agency: int = 116
+    carrier: int = 118
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,26 @@ def carrier_text(row: IssueRow, today: date) -> tuple[str, str]:
     else:
         day = day_text(when)
     return day, _("{leader} goes").format(leader=row.next_leader)
+
+
+def widths_for(made: Sequence[Entry], today: date, room: int) -> Widths:
+    """Return columns as wide as their words; where the titles would suffer, the units' names give way."""
+    rows = [entry for entry in made if isinstance(entry, IssueRow)]
+    if not rows:
+        return Widths()
+    plain, strong = metrics(14), metrics(14, bold=True)
+
+    def carrier(row: IssueRow) -> int:
+        day, goes = carrier_text(row, today)
+        return (strong.horizontalAdvance(day) + 4 if day else 0) + plain.horizontalAdvance(goes)
+
+    least = Widths()
+    deadline = max(least.deadline, *(deadline_width(timeliness_of(row, today)) + GAP for row in rows))
+    township = max(least.township, *(plain.horizontalAdvance(row.township) + GAP for row in rows))
+    going = max(least.carrier, *(carrier(row) + 2 for row in rows))
+    agency = max(least.agency, *(plain.horizontalAdvance(row.agency) + GAP for row in rows))
+    spare = room - deadline - township - going - LEAST_TITLE
+    return Widths(deadline, township, max(least.agency, min(agency, spare)), going)
 
 
 class ChaseModel(QAbstractListModel):
@@ -151,6 +182,7 @@ class ChaseDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row_height = 36
+        self.widths = Widths()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -172,7 +204,9 @@ class ChaseDelegate(QStyledItemDelegate):
             elif state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(area, colours.sunken)
             if isinstance(entry, More):
-                paint_words(painter, area.adjusted(DEADLINE, 0, 0, 0), spoken(entry, date.min), colours.ink2)
+                paint_words(
+                    painter, area.adjusted(self.widths.deadline, 0, 0, 0), spoken(entry, date.min), colours.ink2
+                )
             else:
                 self._paint_issue(painter, area, entry, index.data(TODAY_ROLE))
             painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
@@ -185,15 +219,16 @@ class ChaseDelegate(QStyledItemDelegate):
         painter.setFont(sans(13, bold=True))
         painter.setPen(colour)
         painter.drawText(line, VERTICAL, entry.words)
-        left = QFontMetrics(painter.font()).horizontalAdvance(entry.words) + 8
+        left = metrics(13, bold=True).horizontalAdvance(entry.words) + 8
         painter.setFont(sans(13))
         painter.drawText(line.adjusted(left, 0, 0, 0), VERTICAL, count_text(entry.count))
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line2)
 
     def _paint_issue(self, painter: QPainter, area: QRectF, row: IssueRow, today: date) -> None:
-        colours = theme()
-        paint_deadline(painter, QRectF(area.left(), area.top(), DEADLINE - 8, area.height()), timeliness_of(row, today))
-        right = area.right() - (118 if is_chinese() else 156)
+        colours, widths = theme(), self.widths
+        due = QRectF(area.left(), area.top(), widths.deadline - 8, area.height())
+        paint_deadline(painter, due, timeliness_of(row, today))
+        right = area.right() - widths.carrier
         day, goes = carrier_text(row, today)
         x = right
         if day:
@@ -202,10 +237,13 @@ class ChaseDelegate(QStyledItemDelegate):
         paint_words(
             painter, QRectF(x, area.top(), area.right() - x, area.height()), goes, colours.ink if day else colours.ink3
         )
-        for width, text, colour in ((AGENCY, row.agency, colours.ink2), (TOWNSHIP, row.township, colours.ink2)):
+        for width, text, colour in (
+            (widths.agency, row.agency, colours.ink2),
+            (widths.township, row.township, colours.ink2),
+        ):
             right -= width
             paint_words(painter, QRectF(right, area.top(), width - 8, area.height()), text, colour)
-        left = area.left() + DEADLINE
+        left = area.left() + widths.deadline
         paint_words(painter, QRectF(left, area.top(), right - left - 12, area.height()), row.title, colours.ink)
 
 
@@ -223,6 +261,7 @@ class ChaseList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chase, self._delegate = ChaseModel(self), ChaseDelegate(self)
+        self._made, self._today = list[Entry](), date.min
         self.setModel(self.chase)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -239,6 +278,8 @@ class ChaseList(QListView):
     def show_entries(self, made: list[Entry], today: date, *, row_height: int) -> None:
         """Show these rows at this height."""
         self._delegate.row_height = row_height
+        self._made, self._today = made, today
+        self._fit()
         self.chase.show_entries(made, today)
         option = QStyleOptionViewItem()
         total = sum(
@@ -246,6 +287,14 @@ class ChaseList(QListView):
         )
         self.setFixedHeight(total)
         self.setVisible(bool(made))
+
+    def _fit(self) -> None:
+        self._delegate.widths = widths_for(self._made, self._today, self.viewport().width())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _open(self, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
@@ -23,17 +23,21 @@ from db.queries.coverage import CoverageRow, township_coverage
 from db.queries.issues import IssueFilter, IssueRow, IssueTab, issue_rows, overdue
 from db.queries.today import DAYS_AHEAD, AheadRow, TodayVisitRow, visits_ahead, visits_today
 from desktop.context import AppContext
-from desktop.documents.visit_sheet_preview import preview_visit_sheet
 from desktop.page import Page
 from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
 from desktop.today.sentences import day_line, summary
 from desktop.today.visit_row import TodayVisit
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, QuietButton, SectionTitle
+from desktop.widgets.layouts import clear_layout
 
 MARGIN, COLUMN_GAP, ASIDE = 40, 52, 392
+STACKED_BELOW = 1150
+"""Width of the page under which the right column goes below the left one."""
 COMPACT_BELOW = 800
+WIDEST = (1 << 24) - 1  # as QWIDGETSIZE_MAX
 WAITING_SHOWN = 6
+VISITS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class TodayPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(_("Today"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,11 +80,12 @@ class TodayPage(Page):
         self._scroll.setWidget(content)
         self._column = QVBoxLayout(content)
         self._build_header()
-        columns = QHBoxLayout()
-        columns.setSpacing(COLUMN_GAP)
-        columns.addLayout(self._build_main(), 1)
-        columns.addWidget(self._build_aside())
-        self._column.addLayout(columns)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.addLayout(self._build_main(), 1)
+        self._aside = self._build_aside()
+        self._columns.addWidget(self._aside)
+        self._column.addLayout(self._columns)
+        self._set_columns(stacked=False)
         self._column.addStretch(1)
         self._set_density()
 
@@ -137,7 +143,6 @@ class TodayPage(Page):
         self._ahead = QVBoxLayout()
         self._ahead.setSpacing(0)
         aside = QWidget()
-        aside.setFixedWidth(ASIDE)
         column = QVBoxLayout(aside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -189,19 +194,28 @@ class TodayPage(Page):
         count = len(morning.visits)
         self._visits_title.set_note(ngettext("{n} visit", "{n} visits", count).format(n=count))
         made: list[QWidget] = []
-        for row in morning.visits:
+        shown = morning.visits[:VISITS_SHOWN] if count > VISITS_SHOWN + 1 else morning.visits
+        for row in shown:
             widget = TodayVisit(
                 row,
                 market=short_township(row.township) in morning.markets,
                 compact=self._compact,
-                ruled=row is not morning.visits[-1],
+                ruled=row is not shown[-1],
             )
             widget.open_wanted.connect(lambda visit: self.ctx.navigate("calendar", visit_id=visit))
             widget.print_wanted.connect(self.print_visit)
             made.append(widget)
         if not made:
             made.append(self._empty_visits())
+        if count > len(shown):
+            made.append(self._more_visits(count - len(shown)))
         _refill(self._visits, made)
+
+    def _more_visits(self, count: int) -> QWidget:
+        words = ngettext("{n} more visit in the calendar", "{n} more visits in the calendar", count)
+        more = QuietButton(words.format(n=count) + " ›")
+        more.clicked.connect(lambda: self.ctx.navigate("calendar", day=self.ctx.today()))
+        return more
 
     def _empty_visits(self) -> QWidget:
         box = QWidget()
@@ -216,11 +230,17 @@ class TodayPage(Page):
 
     def _show_chase(self, morning: Morning) -> None:
         row_height = 32 if self._compact else 36
-        taken = 300 + len(morning.visits) * (64 if self._compact else 78)
-        room = max(8, (self.height() - taken) // row_height)
-        made = entries(morning.overdue, morning.soon, room=room)
+        made = entries(morning.overdue, morning.soon, room=self._room(morning, row_height))
         self.chase.show_entries(made, morning.today, row_height=row_height)
         self._calm.setVisible(not made)
+
+    def _room(self, morning: Morning, row_height: int) -> int:
+        """Return how many issues fit below today's visits without scrolling; five are always shown."""
+        above = (205 if self._compact else 239) + max(1, len(morning.visits)) * (64 if self._compact else 78)
+        headings, margin = 2 * row_height + 4, 24
+        rows = (self.height() - above - headings - margin) // row_height
+        wanted = len(morning.overdue) + len(morning.soon)
+        return max(5, rows if wanted <= rows else rows - 1)  # the line "n more" takes a row itself
 
     def _show_waiting(self, morning: Morning) -> None:
         note = ngettext(
@@ -253,6 +273,7 @@ class TodayPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._set_columns(stacked=self.width() < STACKED_BELOW)
         compact = self.height() < COMPACT_BELOW - 34
         if compact != self._compact:
             self._compact = compact
@@ -261,6 +282,14 @@ class TodayPage(Page):
                 self._show(self._morning)
         elif self._morning is not None and event.oldSize() != QSize(-1, -1):
             self._show_chase(self._morning)
+
+    def _set_columns(self, *, stacked: bool) -> None:
+        """Put the two columns side by side, or one below the other."""
+        side = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(side)
+        self._columns.setSpacing(26 if stacked else COLUMN_GAP)
+        self._aside.setMinimumWidth(0 if stacked else ASIDE)
+        self._aside.setMaximumWidth(WIDEST if stacked else ASIDE)
 
     def _set_density(self) -> None:
         self._column.setContentsMargins(MARGIN, 18 if self._compact else 28, MARGIN, 24)
@@ -274,6 +303,8 @@ class TodayPage(Page):
 
     def print_visit(self, visit_id: int) -> None:
         """Show the sheet of one of today's visits."""
+        from desktop.documents.visit_sheet_preview import preview_visit_sheet  # noqa: PLC0415 - the start does without
+
         preview_visit_sheet(self, self.ctx.store, visit_id, today=self.ctx.today(), actor=self.ctx.store.actor)
 
     def print_page(self) -> None:
@@ -296,10 +327,7 @@ def worth_showing(rows: list[CoverageRow]) -> list[CoverageRow]:
 
 
 def _refill(layout: QLayout, widgets: list[QWidget]) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()  # it is deleted in the next turn of the event loop, and must not be seen till then
-            widget.deleteLater()
+    clear_layout(layout)
     for widget in widgets:
         layout.addWidget(widget)
         widget.show()

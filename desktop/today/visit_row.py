@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from core.i18n import _, listed, ngettext
 from core.visits import HALF_NAMES, VisitState
 from db.queries.today import TodayVisitRow
-from desktop.fonts import sans, serif
+from desktop.fonts import metrics, sans, serif
 from desktop.theme import theme
 from desktop.widgets import PlainButton
 from desktop.widgets.marks import paint_market_mark, paint_seal
+from desktop.widgets.strokes import paint_words
 
 TIME_WIDTH = 96
 SEAL_SIDE = 36
@@ -115,38 +116,28 @@ class TodayVisit(QWidget):
         right = self.button.x() - 16
         top, widest = middle - 10.0 * len(lines), 0
         for text, colour, bold in lines:
-            font = sans(13, bold=bold)
-            painter.setFont(font)
+            painter.setFont(sans(13, bold=bold))
             painter.setPen(colour)
             place = QRectF(right - 160, top, 160, 20)
             painter.drawText(place, VERTICAL | Qt.AlignmentFlag.AlignRight, text)
-            widest = max(widest, QFontMetrics(font).horizontalAdvance(text))
+            widest = max(widest, metrics(13, bold=bold).horizontalAdvance(text))
             top += 20
         return right - widest - 16
 
     def _paint_text(self, painter: QPainter, middle: float, right: float) -> None:
         colours, row = theme(), self._row
-        name, place = sans(18, bold=True), sans(14)
-        painter.setFont(name)
-        painter.setPen(colours.ink)
-        metrics = QFontMetrics(name)
         x = float(LEFT_OF_TEXT)
         for text, colour, gap in (
             (row.leader, colours.ink, 10),
             ("→", colours.ink3, 10),
             (row.township, colours.ink, 8),
         ):
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(max(0, right - x)))
-            painter.setPen(colour)
-            painter.drawText(QRectF(x, middle - 26, right - x, 28), VERTICAL, shown)
-            x += metrics.horizontalAdvance(shown) + gap
+            place = QRectF(x, middle - 26, right - x, 28)
+            x = paint_words(painter, place, text, colour, px=18, bold=True) + gap
         if self._market:
             paint_market_mark(painter, QRectF(x, middle - 20, 16, 16))
-        painter.setFont(place)
-        painter.setPen(colours.ink2)
         area = QRectF(LEFT_OF_TEXT, middle + 2, right - LEFT_OF_TEXT, 22)
-        shown = QFontMetrics(place).elidedText(self._where(), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, VERTICAL, shown)
+        paint_words(painter, area, self._where(), colours.ink2)
 
     def _where(self) -> str:
         agencies = listed(self._row.agencies)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollAr
 from typing_extensions import override
 
 from core.calendar.lunar import lunar_full
+from core.calendar.markets import market_rule_from_spec
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
 from core.errors import ClashStops, UserError
@@ -19,7 +20,6 @@ from core.visits import VOID, VisitDraft
 from db.queries.visit_form import VisitChoices, clash_context, visit_choices
 from db.services.visits import save_visit
 from desktop.actions import hint
-from desktop.calendar.moves import market_rule
 from desktop.calendar.verdict import Line, Tone
 from desktop.context import AppContext
 from desktop.errors import show_refusal
@@ -75,10 +75,12 @@ class VisitEditor(QDialog):
         new = self._loaded.id is None
         self.setWindowTitle(_("New visit") if new else _("Edit visit"))
         screen = self.screen().availableGeometry() if self.screen() else None
-        self.resize(_WIDTH, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
+        wide = max(_WIDTH, self.form.minimumSizeHint().width() + _HINTS + 20)  # English needs more
+        self.resize(wide, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys, and it follows them
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         left = QVBoxLayout()
@@ -186,7 +188,7 @@ class VisitEditor(QDialog):
         if not calendar.is_settled(draft.day):
             words.append(_("The holidays of this year are not announced yet."))
         row = self._choices.township(draft.township_id)
-        rules = [rule for rule in map(market_rule, row.markets if row else ()) if rule is not None]
+        rules = [rule for rule in map(market_rule_from_spec, row.markets if row else ()) if rule is not None]
         if row is not None and rules:
             held = any(rule.is_market_day(draft.day) for rule in rules)
             said = _("Market day in {township}") if held else _("No market day; {township}: {rules}")

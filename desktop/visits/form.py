@@ -53,7 +53,7 @@ class VisitForm(QWidget):
         self.kind = KindPicker(ctx.kinds)
         self.day = DatePicker(lambda: ctx.calendar)
         self.half = Segmented([(half.value, _(HALF_NAMES[half])) for half in Half])
-        self.starts, self.ends = ClockField(_("From")), ClockField(_("Until"))
+        self.starts, self.ends = ClockField(_("From")), ClockField(_("Until"), such_as="11:30")
         self.leader = PinyinCombo([choice(row.name, row.id, note=row.note) for row in choices.leaders])
         self.township = PinyinCombo([choice(row.name, row.id) for row in choices.townships])
         self.village = PinyinCombo(placeholder=_("Whole township"))
@@ -108,6 +108,7 @@ class VisitForm(QWidget):
         self._people_label = self._add(_("Appointments"), self.appointments)
         self._add(_("State"), _row(self.state, self.unannounced))
         self._add(_("Note"), self.note)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)  # spare height goes below the fields, not between them
         for field, name in ((self.leader, _("Leader")), (self.township, _("Township")), (self.village, _("Village"))):
             field.setAccessibleName(name)
         for line, name in ((self.place, _("Place")), (self.theme_line, _("Theme"))):

@@ -60,6 +60,7 @@ class TagField(Flow):
         self.line = QLineEdit()
         self.line.setFont(sans(14))
         self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(placeholder)
         self.line.setMinimumWidth(140)
         self.line.setMaxLength(200)
         self.add(self.line)

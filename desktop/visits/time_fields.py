@@ -25,10 +25,10 @@ from desktop.widgets.strokes import box
 class ClockField(QLineEdit):
     """A time or nothing; what cannot be read is marked and kept."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, such_as: str = "9:00") -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setPlaceholderText("9:00")
+        self.setPlaceholderText(such_as)
         self.setFont(sans(14))
         self.setFixedWidth(78)
         self.setMaxLength(20)
@@ -111,6 +111,13 @@ class DatePicker(QDateEdit):
         self.setDateRange(QDate(1950, 1, 1), QDate(2100, 12, 31))
         self.setCalendarWidget(LunarCalendar(calendar))
         self.setMinimumWidth(160)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in on the day: it is what changes, the year hardly ever."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.setSelectedSection(QDateEdit.Section.DaySection)
 
     def day(self) -> date:
         """Return the day."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from core.errors import UserError
 from core.i18n import N_
+from core.storage_errors import ScheduleBusy
 from db.queries.form_drafts import form_drafts
 from db.services.form_drafts import drop_draft, keep_draft
 from db.store import Store
@@ -22,6 +23,7 @@ from db.store import Store
 Typed = dict[str, Any]
 PREFIX: Final = "visit:"
 _WAIT_MS: Final = 600
+_AGAIN_MS: Final = 3000
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -73,15 +75,17 @@ class Keeper(QObject):
     def touched(self) -> None:
         """Something was typed: keep it soon, even while typing goes on."""
         if not self._timer.isActive() and not self._store.read_only:
-            self._timer.start()
+            self._timer.start(_WAIT_MS)
 
     def keep(self) -> None:
         """Keep the form now; a refusal only costs the safety net, never the typing."""
         self._timer.stop()
         try:
-            with self._store.write(N_("Keep what is typed")) as session:
+            with self._store.write(N_("Keep what is typed"), hurried=True) as session:
                 keep_draft(session, self._key, self._typed(), at=datetime.now(UTC))
             self._kept = True
+        except ScheduleBusy:
+            self._timer.start(_AGAIN_MS)  # whoever types is not held up; it is tried again soon
         except (UserError, OSError):
             _LOG.warning("the form %s could not be kept", self._key, exc_info=True)
 

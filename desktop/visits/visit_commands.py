@@ -209,7 +209,12 @@ class VisitCommands:
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _closed(self, _result: int) -> None:
+        self.dialog = None
 
     def _run(self, label: str, service: Callable[..., Any], *args: Any, said: str = "", **fields: Any) -> bool:
         done = False

@@ -13,6 +13,7 @@ from core.i18n import _
 from desktop.calendar.verdict import Line, Tone
 from desktop.icons import paint_icon
 from desktop.widgets import PlainLabel
+from desktop.widgets.layouts import clear_layout
 from desktop.widgets.mark_widgets import Mark
 from desktop.widgets.marks import paint_shape
 
@@ -53,11 +54,7 @@ class WarningList(QWidget):
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._column)
         for line in lines:
             self._column.addWidget(_line(line))
         self.setAccessibleDescription("\n".join(line.text for line in lines))

@@ -252,6 +252,7 @@ class FormDialog(QDialog):
         home = self.parentWidget()
         room = (home.height() if home is not None else 800) - 220
         self._scroll.setMinimumHeight(min(wanted + 8, max(room, 240)))
+        self.finished.connect(self.deleteLater)
         self.open()
         first = next(iter(self._rows.values()), None)
         if first is not None:

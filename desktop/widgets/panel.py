@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -27,7 +26,9 @@ from desktop.widgets.marks import deadline_width, paint_deadline, paint_seal
 from desktop.widgets.strokes import hairline, paint_phrase, paint_words, phrase_width
 from desktop.widgets.text import PlainLabel, Rule, SectionTitle, plain_tooltip
 
-WIDTH = 388
+WIDTH, NARROW_WIDTH = 388, 340
+NARROW_WINDOW = 1400
+"""Windows up to here leave the list more room."""
 SIDE = 22
 
 
@@ -67,7 +68,7 @@ class PanelLine(QAbstractButton):
         self._below, self._timeliness, self._tone = below, timeliness, tone
         spoken = [lead, words, note, below, timeliness_text(timeliness) if timeliness else ""]
         self.setAccessibleName(", ".join(part for part in spoken if part))
-        plain_tooltip(self, words)
+        plain_tooltip(self, f"{words}\n{note}" if note else words)
         self.setFixedHeight(48 if below or timeliness else 30)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -101,12 +102,13 @@ class PanelLine(QAbstractButton):
         if self._seal is not None:
             paint_seal(painter, QRectF(x, round(line.center().y() - 8), 16, 16), self._seal, self._hollow)
             x += 23
-        note = phrase_width(self._note) if self._note else 0
+        taken = deadline_width(self._timeliness) + 14 if self._timeliness is not None else 0
+        note = min(phrase_width(self._note), int(line.right() - x - taken)) if self._note else 0
         room = line.right() - x - (note + 10 if note and not two else 0)
         paint_words(painter, QRectF(x, line.top(), room, line.height()), self._words, colours.colour(self._tone))
         under = QRectF(x, 23, line.right() - x, 22) if two else line
         if note:
-            place = QRectF(line.right() - note, under.top(), note + 2, under.height())
+            place = QRectF(line.right() - note, under.top(), note, under.height())
             paint_phrase(painter, place, self._note, colours.colour(self._note_tone))
         if self._timeliness is not None:
             paint_deadline(
@@ -174,6 +176,10 @@ class SidePanel(QWidget):
         self._foot_holder.hide()
         self.body = QVBoxLayout()
         self.begin()
+
+    def fit(self) -> None:
+        """Be as wide as the window leaves room for."""
+        self.setFixedWidth(WIDTH if self.window().width() >= NARROW_WINDOW else NARROW_WIDTH)
 
     def begin(self) -> None:
         """Empty the panel."""
@@ -247,14 +253,3 @@ class SidePanel(QWidget):
         painter = QPainter(self)
         hairline(painter, QRectF(self.rect()).topLeft(), QRectF(self.rect()).bottomLeft(), theme().line2)
         painter.end()
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Take everything out of *layout* and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear_layout(inner)

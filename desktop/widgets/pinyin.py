@@ -66,6 +66,11 @@ def match_rank(typed: str, each: Choice) -> int:
     return NO_MATCH
 
 
+def meets(typed: str, *names: str) -> bool:
+    """Return whether *typed* meets one of *names*, as `match_rank` judges it."""
+    return any(match_rank(typed, choice(name)) < NO_MATCH for name in names)
+
+
 def matching(typed: str, choices: Iterable[Choice]) -> list[Choice]:
     """Return what meets *typed*, best first, otherwise in the given order."""
     ranked = [(match_rank(typed, each), each) for each in choices]

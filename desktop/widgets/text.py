@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,6 +12,14 @@ from typing_extensions import override
 
 from desktop.fonts import sans, serif
 from desktop.theme import theme
+
+_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_JOINER = "\u2060"
+
+
+def whole_dates(text: str) -> str:
+    """Return *text* with every Chinese date held together, so that no line ends inside one; only for painting."""
+    return _DATE.sub(lambda found: _JOINER.join(found[0]), text)
 
 
 def plain_tip(text: str) -> str:
@@ -53,6 +62,16 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("tone", tone)
         self.setText(text)
+
+    @override
+    def setText(self, text: str) -> None:
+        """Show *text*; a wrapped label does not break a date."""
+        super().setText(whole_dates(text) if self.wordWrap() else text)
+
+    @override
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return super().text().replace(_JOINER, "")
 
     @override
     def setTextFormat(self, format: Qt.TextFormat) -> None:
@@ -183,7 +202,7 @@ class Paragraph(QWidget):
         painter.end()
 
     def _lines(self, width: int) -> QTextLayout:
-        layout = QTextLayout(self._text.replace("\n", "\u2028"), self.font(), self)
+        layout = QTextLayout(whole_dates(self._text).replace("\n", "\u2028"), self.font(), self)
         layout.beginLayout()
         count = 0
         while (line := layout.createLine()).isValid():

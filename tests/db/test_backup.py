@@ -322,7 +322,7 @@ KILLED = textwrap.dedent("""
     from db import backup
 
     path, action, left = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    steps = "_copy_online _prove _sync _sync_folder _write_manifest sha256_of _claimed_name sidecars".split()
+    steps = "_copy_online _prove sync_file sync_folder _write_manifest sha256_of claimed_name sidecars".split()
 
     def killing(name, inner):
         def step(*args, **named):

@@ -22,8 +22,8 @@ from tests.db.conftest import FULL, TODAY
 CALENDAR = work_calendar([])
 ODD = (
     "100%完成", "a_b_c", "他说\"行\"", "' OR 1=1 --", "'; DROP TABLE issue; --", "反斜杠\\结尾", "NEAR(路 灯)", "路*灯",
-    "路 AND 灯", "^路", "路:灯", "{路}", "(路", "café 店", "𠮷田的地", "ＡＢＣ厂", "[甲]", "?", "??", "水-电", "\\%", "\\_",
-    "100％", "ﬁ",
+    "路 AND 灯", "^路", "路:灯", "{路}", "(路", "café 店", "𠮷田的地", "ＡＢＣ厂", "[甲]", "?", "??", "水-电", "\\%",
+    "\\_", "100％", "ﬁ",
 )  # fmt: skip
 SIGNS = "%_\\'\"*^:(){}[]?-+~&|<>=;#@!,. \u3000/路灯水电aAéÉ\u0301𠮷\u200b\u202e\x00\ud800N0"
 
@@ -53,7 +53,8 @@ def titles(store: Store, text: str, tab: IssueTab = IssueTab.OPEN) -> list[str]:
 def test_every_title_is_found_by_its_own_words_and_by_part_of_them(odd: Store, text: str) -> None:
     kept = unicodedata.normalize("NFC", text)
     assert kept in titles(odd, text)
-    assert all(kept[-2:].casefold() in title.casefold() for title in titles(odd, text[-2:]))
+    part = kept[-2:].strip()
+    assert all(part.casefold() in title.casefold() for title in titles(odd, part))
 
 
 @pytest.mark.parametrize(
@@ -105,4 +106,4 @@ def test_no_words_break_the_search(one: Store, text: str) -> None:
     with one.read() as session:
         if session.get(Township, 1) is None:
             assert issue_rows(session, IssueFilter(text=text), TODAY, calendar=CALENDAR) == []
-        issue_counts(session, IssueFilter(text=text), TODAY, calendar=CALENDAR)
+        issue_counts(session, TODAY, calendar=CALENDAR, wanted=IssueFilter(text=text))

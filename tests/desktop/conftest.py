@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.i18n import set_language
 from db.opening import create_file
@@ -18,6 +19,7 @@ from desktop.app import dress
 from desktop.context import AppContext
 from desktop.machine import Machine
 from tests import mockup
+from tests.desktop.pages import Window
 
 TODAY = date(2026, 11, 23)
 
@@ -106,3 +108,24 @@ def ctx(make_ctx: Callable[[Store], AppContext], store: Store) -> AppContext:
 def county_ctx(make_ctx: Callable[[Store], AppContext], county: Store) -> AppContext:
     """Return a context on the county of the pictures."""
     return make_ctx(county)
+
+
+@pytest.fixture
+def window(county_ctx: AppContext) -> Window:
+    """Return what a page of the county needs of its window."""
+    made = Window()
+    county_ctx.attach(made)
+    return made
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> QWidget:
+    """Return an active window to put widgets into."""
+    made = QWidget()
+    made.resize(900, 600)
+    QVBoxLayout(made)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made

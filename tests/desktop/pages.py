@@ -1,11 +1,13 @@
-"""Small pages to try the window with."""
+"""Small pages to try the window with, and a window to try the pages with."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.context import AppContext
 from desktop.page import Page, PageEntry
@@ -48,6 +50,37 @@ class Sample(Page):
 
     def close_issue(self) -> None:
         self.calls.append("close_issue")
+
+
+class Window:
+    """What a page needs of the window: it writes down where it is led."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[str, dict[str, object]]] = []
+        self.said: list[str] = []
+
+    def show_page(self, key: str, **target: object) -> None:
+        self.went.append((key, target))
+
+    def say(self, text: str, **_more: object) -> None:
+        self.said.append(text)
+
+
+def come_up(qtbot: QtBot, ctx: AppContext, make: Callable[[AppContext], Page]) -> Page:
+    """Show a page that reloads as the window would have it."""
+    page = make(ctx)
+    qtbot.addWidget(page)
+    ctx.hub.changed.connect(lambda tables: page.reload(tables & page.TABLES) if tables & page.TABLES else None)
+    page.resize(1368, 868)
+    page.shown(ctx.today())
+    page.show()
+    return page
+
+
+def put(room: QWidget, widget: QWidget) -> None:
+    """Add to a window that is shown already."""
+    room.layout().addWidget(widget)
+    QApplication.processEvents()
 
 
 HERE = "tests.desktop.pages:Sample"

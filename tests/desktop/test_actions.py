@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, action_of, hint, keys_text
 from desktop.key_sheet import sheet_lines
 from desktop.main_window import MainWindow
-from desktop.page import PAGES, page_of
+from desktop.page import PAGES
 
 
 def test_keys_of_commands_are_unique():
@@ -75,7 +75,8 @@ def test_hints_are_written_as_in_the_pictures():
     "action", [each for each in ACTIONS if each.where != EVERYWHERE or each.home], ids=lambda each: each.key
 )
 def test_every_command_of_a_page_has_its_slot_there(action):
-    key = action.home or (action.where if page_of(action.where) else "issues")
-    module, _colon, name = page_of(key).factory.partition(":")
+    pages = {entry.key: entry for entry in PAGES}
+    key = action.home or (action.where if action.where in pages else "issues")
+    module, _colon, name = pages[key].factory.partition(":")
 
     assert callable(getattr(getattr(import_module(module), name), action.slot))

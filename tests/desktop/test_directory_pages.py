@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -18,44 +17,14 @@ from desktop.directory.columns import AGENCIES, LEADERS, TOWNSHIPS
 from desktop.directory.leader_form import PlacesField
 from desktop.directory.leaders_page import UNITS, LeadersPage
 from desktop.directory.township_form import market_preview
-from desktop.directory.townships_page import TownshipsPage, meets
-from desktop.page import Page
+from desktop.directory.townships_page import TownshipsPage
 from desktop.widgets.form import NotReadable
 from desktop.widgets.panel import PanelLine
+from desktop.widgets.pinyin import meets
 from desktop.widgets.table import ROW_ROLE, RowModel, RowTable
+from tests.desktop.pages import Window, come_up
 
 TODAY = date(2026, 11, 23)
-
-
-class Window:
-    """What a page needs of the window: it writes down where it is led."""
-
-    def __init__(self) -> None:
-        self.went: list[tuple[str, dict[str, object]]] = []
-        self.said: list[str] = []
-
-    def show_page(self, key: str, **target: object) -> None:
-        self.went.append((key, target))
-
-    def say(self, text: str, **_more: object) -> None:
-        self.said.append(text)
-
-
-@pytest.fixture
-def window(county_ctx: AppContext) -> Window:
-    made = Window()
-    county_ctx.attach(made)
-    return made
-
-
-def come_up(qtbot: QtBot, ctx: AppContext, make: Callable[[AppContext], Page]) -> Page:
-    page = make(ctx)
-    qtbot.addWidget(page)
-    ctx.hub.changed.connect(lambda tables: page.reload(tables & page.TABLES) if tables & page.TABLES else None)
-    page.resize(1368, 868)
-    page.shown(TODAY)
-    page.show()
-    return page
 
 
 @pytest.fixture

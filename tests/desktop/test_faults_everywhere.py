@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QTimer
+from PySide6.QtCore import QAbstractTableModel, QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -92,6 +92,13 @@ def boxes() -> list[Message]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, Message) and each.isVisible()]
 
 
+def spin(milliseconds: int = 120) -> None:
+    """Run Qt's loop as the app does; what Python itself calls would get the fault back as an exception."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def number_of(box: Message) -> str:
     return box.text.text().split("number ")[1].split(")")[0]
 
@@ -135,16 +142,16 @@ def test_a_fault_at_every_paint_is_told_once_and_does_not_come_back_for_ever(
     view.setParent(form)
     view.resize(80, 80)
     view.show()
-    qtbot.waitUntil(lambda: len(boxes()) == 1)
-    assert number_of(boxes()[0]) in log(faults)
-    boxes()[0].accept()
+    spin()
+    (box,) = boxes()
+    assert number_of(box) in log(faults)
+    box.accept()
     for _turn in range(5):
         view.update()
-        view.repaint()
-        QApplication.processEvents()
+        spin(40)
     assert boxes() == []
-    assert still_usable(form)
     view.hide()
+    assert still_usable(form)
 
 
 def test_a_fault_in_a_thread_and_in_slow_work(qtbot: QtBot, form: Form, faults: Faults) -> None:
@@ -183,11 +190,14 @@ def test_a_fault_while_closing_keeps_the_window_once_and_lets_it_go_the_second_t
         raise RuntimeError("leaving")
 
     monkeypatch.setattr(window.page(), "leave", leave)
-    assert not window.close()
+    QTimer.singleShot(0, window.windowHandle().close)
+    spin()
     assert window.isVisible()
     assert number_of(boxes()[0]) in log(faults)
     boxes()[0].accept()
-    assert window.close()
+    QTimer.singleShot(0, window.windowHandle().close)
+    spin()
+    assert not window.isVisible()
 
 
 def test_the_hooks_are_put_back(faults: Faults) -> None:

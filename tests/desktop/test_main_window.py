@@ -74,6 +74,13 @@ def test_only_the_page_in_sight_reloads_and_only_for_its_tables(qtbot, window, c
     assert window.windowTitle() == "Onsite Days — 云岭县"
 
 
+def test_a_schedule_opened_again_is_heard_once(window, ctx):
+    window.open(ctx, "today")  # as after an import
+    window.page().calls.clear()
+    rename(ctx.store, "云岭县")
+    assert window.page().calls == [("reload", frozenset({"setting"}))]
+
+
 def test_undo_and_redo_say_what_they_did(qtbot, window, ctx):
     rename(ctx.store, "云岭县")
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -15,16 +15,9 @@ from db.models import Visit
 from desktop.context import AppContext
 from desktop.reports.reports_page import ReportsPage
 from desktop.widgets.panel import PanelLine
-from tests.desktop.test_directory_pages import Window, come_up
+from tests.desktop.pages import Window, come_up
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def window(county_ctx: AppContext) -> Window:
-    made = Window()
-    county_ctx.attach(made)
-    return made
 
 
 @pytest.fixture

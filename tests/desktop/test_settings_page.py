@@ -12,16 +12,9 @@ from db.queries.settings import office_settings
 from desktop import theme
 from desktop.context import AppContext
 from desktop.settings.settings_page import SECTIONS, SettingsPage
-from tests.desktop.test_directory_pages import Window, come_up
+from tests.desktop.pages import Window, come_up
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def window(county_ctx: AppContext) -> Window:
-    made = Window()
-    county_ctx.attach(made)
-    return made
 
 
 @pytest.fixture
@@ -159,7 +152,7 @@ def test_a_meeting_is_read_while_it_is_typed(qtbot: QtBot, page: SettingsPage) -
     form.attendees.setText("县委常委")
     form._preview_people()
     assert "23 Nov Mon" in form.days_preview()
-    assert form.people_preview() == "周立明、陈雨桐、何建勋、林若川、马文博"
+    assert form.people_preview() == "周立明, 陈雨桐, 何建勋, 林若川, 马文博"
     form.try_save()
     assert [row.name for row in meetings.meetings.rows.rows()] == ["县委常委会"]
 

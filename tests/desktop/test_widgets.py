@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QMargins, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.deadlines import Lateness, Timeliness, timeliness_text
 from desktop import theme
@@ -33,6 +33,7 @@ from desktop.widgets import (
     tell,
 )
 from desktop.widgets.ring import FocusRing
+from tests.desktop.pages import put
 
 HOSTILE = '<img src=file:///etc/hostname> <b>王</b> & "x"\n<script>alert(1)</script>'
 
@@ -53,24 +54,6 @@ def colours_in(image):
         for y in range(image.height())
         if image.pixelColor(x, y).alpha() == 255
     }
-
-
-@pytest.fixture
-def room(qtbot):
-    made = QWidget()
-    made.resize(900, 600)
-    QVBoxLayout(made)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def put(room, widget):
-    """Add to a window that is shown already."""
-    room.layout().addWidget(widget)
-    QApplication.processEvents()
 
 
 def test_a_label_shows_markup_as_text(qtbot):

@@ -1,32 +1,14 @@
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.widgets import Choice, PinyinCombo, PinyinCompleter, choice, matching
+from tests.desktop.pages import put
 
 UNITS = [
     Choice("县水利局", 1, ("xslj",), "14 件"),
     Choice("县森林防火办", 2, ("xslfhb",)),
     Choice("县住建局", 3, ("xzjj",)),
 ]
-
-
-@pytest.fixture
-def room(qtbot):
-    made = QWidget()
-    made.resize(900, 600)
-    QVBoxLayout(made)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def put(room, widget):
-    """Add to a window that is shown already."""
-    room.layout().addWidget(widget)
-    QApplication.processEvents()
 
 
 def test_initials_find_a_unit_best_first():

@@ -59,6 +59,7 @@ class EntryDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setProperty("role", "cell")
         editor.setFont(sans(14))
+        editor.setAccessibleName(str(self._title_of(index)))
         editor.setMaxLength(5000)  # far beyond any field: too long is told, never cut
         place = QPersistentModelIndex(index)
         editor.textEdited.connect(lambda text: self.edited.emit(place, text))
@@ -66,6 +67,10 @@ class EntryDelegate(QStyledItemDelegate):
             completer = PinyinCompleter(editor, self._offers[index.column()], align_right=index.column() == AGENCY)
             completer.chosen.connect(lambda each: self.edited.emit(place, each.text))
         return editor
+
+    @staticmethod
+    def _title_of(index: Index) -> object:
+        return index.model().headerData(index.column(), Qt.Orientation.Horizontal)
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -10,24 +10,26 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.entry_rows import ADDRESS, AGENCY, NAME, EntryRow, pasted, rows_of
+from core.entry_rows import ADDRESS, AGENCY, NAME, pasted, rows_of
 from core.errors import UserError
 from core.i18n import _, ngettext
 from core.issues import CheckMark
+from core.storage_errors import ScheduleBusy
 from desktop.context import AppContext
 from desktop.documents.visit_sheet_preview import preview_visit_sheet
 from desktop.errors import show_refusal, shown_to
 from desktop.issues.entry.check_list import CheckList
 from desktop.issues.entry.entry_grid import EntryGrid
 from desktop.issues.entry.entry_header import EntryHeader
-from desktop.issues.entry.entry_model import EntryModel
+from desktop.issues.entry.entry_model import EntryModel, Place
 from desktop.issues.entry.entry_records import EntryRecords, photos_of
-from desktop.issues.entry.entry_words import clock, count_words, done_words, seen_before, unit_choice
+from desktop.issues.entry.entry_words import clock, count_words, done_words, said_twice, seen_before, unit_choice
 from desktop.issues.entry.key_bar import HintLine, KeyBar
 from desktop.issues.entry.paste_dialog import PasteDialog
 from desktop.widgets import Rule, SectionTitle, ask, choice
 
 SAVE_AFTER_MS = 400
+_AGAIN_MS = 3000
 
 
 class EntryView(QWidget):
@@ -45,7 +47,8 @@ class EntryView(QWidget):
         self._finished = self._failing = False
         self.model = EntryModel(records.place, self)
         self.checks = CheckList()
-        self.grid = EntryGrid(self.model, self._offers())
+        self.grid = EntryGrid(self.model, _offers(self.model.place))
+        self.grid.setAccessibleName(_("New issues today"))
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
         self._build()
@@ -150,6 +153,11 @@ class EntryView(QWidget):
         now = datetime.now(UTC)
         try:
             kept = self.records.keep(self.model.rows(), self._marks, now)
+        except ScheduleBusy:  # somebody else is writing: the page stays alive, and tries again
+            self.saved.set_tone("red")
+            self.saved.setText(_("Not saved"))
+            self._timer.start(_AGAIN_MS)
+            return
         except UserError as error:
             self.saved.set_tone("red")
             self.saved.setText(_("Not saved"))
@@ -199,6 +207,13 @@ class EntryView(QWidget):
             self.model.insert(at, rows)
             self.grid.go(min(at + len(rows), self.model.rowCount() - 1), NAME)
             said = ngettext("{n} row pasted", "{n} rows pasted", len(rows)).format(n=len(rows))
+            if block.left_out:
+                more = ngettext(
+                    "{n} row more was left out: paste it next",
+                    "{n} rows more were left out: paste them next",
+                    block.left_out,
+                )
+                said = f"{said}. {more.format(n=block.left_out)}."
             self.hint.show_words(said)
 
     def add_photos(self, number: int) -> None:
@@ -218,18 +233,10 @@ class EntryView(QWidget):
             today, store = self.ctx.today(), self.ctx.store
             preview_visit_sheet(self.window(), store, self.visit.id, today=today, actor=store.actor)
 
-    def _offers(self) -> dict[int, Any]:
-        units = [unit_choice(row.name, row.id, row.recent, n) for n, row in enumerate(self.model.place.agencies)]
-        villages = [choice(row.name, row.id) for row in self.model.place.villages]
-        return {AGENCY: lambda: units, ADDRESS: lambda: villages}
-
     def _load_checks(self) -> None:
         rows = self.records.brought()
-        self._brought.title.setText(
-            ngettext("First check the {n} you brought", "First check the {n} you brought", len(rows)).format(
-                n=len(rows)
-            )
-        )
+        said = ngettext("First check the {n} you brought", "First check the {n} you brought", len(rows))
+        self._brought.title.setText(said.format(n=len(rows)))
         self._brought.set_note(_("Press a digit; the next one follows by itself"))
         self.checks.show_issues(rows, self._known | self._marks)
         for widget in (self._brought, self._gap):
@@ -242,7 +249,7 @@ class EntryView(QWidget):
         self._fresh.set_note(count_words(written, max(at + 1, 1), already))
 
     def _on_typed(self) -> None:
-        self._timer.start()
+        self._timer.start(SAVE_AFTER_MS)
         self._say_counts()
         if self.hint.words.property("tone") == "red":
             self.hint.show_words("")
@@ -252,7 +259,7 @@ class EntryView(QWidget):
             self._marks.pop(issue_id, None)
         else:
             self._marks[issue_id] = mark
-        self._timer.start()
+        self._timer.start(SAVE_AFTER_MS)
 
     def _to_checks(self) -> None:
         if self.checks.count():
@@ -266,11 +273,7 @@ class EntryView(QWidget):
         if row.is_blank():
             return
         found = self.records.seen_before(row, self.model.village_of(row))
-        self.hint.show_words(seen_before(row, found) or self._twice(row))
-
-    def _twice(self, row: EntryRow) -> str:
-        twins = [other for other in self.model.rows() if other is not row and row.title and other.title == row.title]
-        return _("Another row says the same: {title}").format(title=row.title) if twins else ""
+        self.hint.show_words(seen_before(row, found) or said_twice(row, self.model.rows()))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -279,3 +282,10 @@ class EntryView(QWidget):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def _offers(place: Place) -> dict[int, Any]:
+    """Return what the cells of units and addresses offer."""
+    units = [unit_choice(row.name, row.id, row.recent, n) for n, row in enumerate(place.agencies)]
+    villages = [choice(row.name, row.id) for row in place.villages]
+    return {AGENCY: lambda: units, ADDRESS: lambda: villages}

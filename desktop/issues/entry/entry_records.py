@@ -86,7 +86,7 @@ class EntryRecords:
         """
         typed = rows_to_json(rows)
         marked = {str(issue_id): mark.value for issue_id, mark in marks.items()}
-        with self.ctx.store.write(N_("Keep what is typed")) as session:
+        with self.ctx.store.write(N_("Keep what is typed"), hurried=True) as session:
             if typed or marked:
                 keep_draft(session, self.key, {"rows": typed, "marks": marked}, at=at)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from core.entry_rows import EntryRow
@@ -42,6 +43,12 @@ def seen_before(row: EntryRow, found: list[SamePersonRow]) -> str:
     who = row.name or row.phone
     day = day_text(last.raised_on, year=True)
     return sentence.format(name=who, n=len(found), day=day, number=last.number, title=last.title, state=state)
+
+
+def said_twice(row: EntryRow, rows: Iterable[EntryRow]) -> str:
+    """Say that another of *rows* says the same."""
+    twins = [other for other in rows if other is not row and row.title and other.title == row.title]
+    return _("Another row says the same: {title}").format(title=row.title) if twins else ""
 
 
 def clock(moment: datetime) -> str:
