@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mimetypes
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
@@ -71,6 +74,27 @@ def _cut(text: str, limit: int) -> str:
     return text.encode()[:limit].decode("utf-8", "ignore")
 
 
+def file_to_attach(path: Path) -> tuple[str, bytes]:
+    """Return a file's name and content; one that is too big is refused before any of it is read.
+
+    Raises:
+        AttachmentTooBig: it is over the limit.
+        AttachmentEmpty: it is no file, such as a folder or a device.
+        OSError: the system refuses to read it.
+    """
+    if not path.is_file():
+        if not path.exists():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        raise AttachmentEmpty(name=clean_name(path.name))
+    _require_small(clean_name(path.name), path.stat().st_size)
+    return path.name, path.read_bytes()
+
+
+def _require_small(shown: str, size: int) -> None:
+    if size > LIMIT_MB * 1024 * 1024:
+        raise AttachmentTooBig(name=shown, size=-(-size // (1024 * 1024)), limit=LIMIT_MB)
+
+
 def attach(
     session: Session,
     data: bytes,
@@ -89,8 +113,7 @@ def attach(
     shown = clean_name(name)
     if not data:
         raise AttachmentEmpty(name=shown)
-    if len(data) > LIMIT_MB * 1024 * 1024:
-        raise AttachmentTooBig(name=shown, size=-(-len(data) // (1024 * 1024)), limit=LIMIT_MB)
+    _require_small(shown, len(data))
     digest = hashlib.sha256(data).hexdigest()
     if session.scalar(select(Blob.sha256).where(Blob.sha256 == digest)) is None:
         session.add(Blob(sha256=digest, size=len(data), data=data))

@@ -74,7 +74,8 @@ class Lease:
         self._holder = Holder(
             _user(), socket.gethostname(), os.getpid(), f"{datetime.now(UTC).astimezone():%Y-%m-%d %H:%M}"
         )
-        self._write()
+        with suppress(OSError):  # on a full disk the lock holds all the same; only the name is missing
+            self._write()
         return True
 
     def holder(self) -> Holder | None:

@@ -18,6 +18,7 @@ from core.i18n import _
 from core.storage_errors import (
     CannotWrite,
     DamagedSchedule,
+    DiskFull,
     FileMissing,
     NotASchedule,
     OldSchemaReadOnly,
@@ -71,15 +72,21 @@ def _open_file(
     if not path.exists():
         raise FileMissing(path=path)
     if not folder_is_writable(path):
-        return _open_unwritable(path, key, actor=actor, today=today)
+        why = _("the folder {folder} cannot be written").format(folder=path.parent)
+        return _open_unwritable(path, key, actor=actor, today=today, why=why)
     lease = Lease(path)
-    if read_only or not lease.take():
+    try:
+        with _told(path):
+            taken = not read_only and lease.take()
+        if taken:
+            return _open_for_writing(path, key, lease, actor=actor, today=today)
         holder = None if read_only else lease.holder_text()
         why = _("as you wished") if read_only else _("{who} has it open").format(who=holder)
         require_usable(path, key, None)
         return _reading(path, key, actor=actor, today=today, why=why, holder=holder)
-    try:
-        return _open_for_writing(path, key, lease, actor=actor, today=today)
+    except DiskFull:  # not even SQLite's index of its log has room: what is there can still be read
+        lease.release()
+        return _open_unwritable(path, key, actor=actor, today=today, why=_("the disk is full"))
     except BaseException:
         lease.release()
         raise
@@ -153,9 +160,8 @@ def _fill_new(draft: Path, key: str | None) -> None:
         connection.close()
 
 
-def _open_unwritable(path: Path, key: str | None, *, actor: str, today: Callable[[], date]) -> Store:
+def _open_unwritable(path: Path, key: str | None, *, actor: str, today: Callable[[], date], why: str) -> Store:
     """Open for reading where SQLite cannot keep its log: in place if there is none, else as a private copy."""
-    why = _("the folder {folder} cannot be written").format(folder=path.parent)
     require_usable(path, key, None)
     log = sidecars(path)[0]
     if not log.exists() or log.stat().st_size == 0:

@@ -26,6 +26,8 @@ _DAYS_OR_DATE = ("办理时限", "时限", "办结时限", "完成时限", "办�
 
 def _issue(row: RowView) -> tuple[Draft, ...]:
     raised = row.day("raised_on", required=True)
+    if raised is not None and raised.day > row.reading.today:
+        row.warn(note(N_("“{column}” lies ahead: is the date right?"), column=row.header("raised_on")))
     spot = read_spot(row, village_field="village" if row.has("village") else "")
     content = row.lines("title")
     if not content and not row.problems:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, SQLColumnExpression, func, nullslast, select
 from sqlalchemy.orm import Session, aliased
 
 from core.calendar.workdays import WorkCalendar
-from core.deadlines import Lateness, state_of
+from core.deadlines import SOON, Lateness, Timeliness, state_of
 from core.issues import OPEN, IssueState, Satisfaction, stage_of
 from core.visits import PLANNED
 from db.models import Agency, Issue, Leader, Township, Visit
@@ -40,9 +40,7 @@ class IssueRow:
     """One line of the ledger.
 
     Attributes:
-        group: OVERDUE, DUE_SOON, IN_HAND or SETTLED_GROUP.
-        late: Working days in (due, today]; 0 where only rest days have passed since.
-        left: Working days in (today, due].
+        timeliness: How it stands on the day of asking.
         kind: Key of the visit's kind; None for an issue that came another way.
         leader: Who brought it back: the visit's leader, else the case leader.
         next_visit_id: The next planned visit to its township, today included.
@@ -60,11 +58,9 @@ class IssueRow:
     agency: str
     state: IssueState
     stage: int
-    group: int
     due: date | None
     due_provisional: bool
-    late: int
-    left: int
+    timeliness: Timeliness
     closed_on: date | None
     satisfaction: Satisfaction | None
     kind: str | None
@@ -84,10 +80,32 @@ class IssueRow:
     @property
     def is_overdue(self) -> bool:
         """Whether its date has passed."""
-        return self.group == OVERDUE
+        return self.timeliness.kind is Lateness.LATE
+
+    @property
+    def late(self) -> int:
+        """Working days in (due, today]; 0 where only rest days have passed since."""
+        return self.timeliness.working_days if self.is_overdue else 0
+
+    @property
+    def left(self) -> int:
+        """Working days in (today, due]."""
+        return 0 if self.is_overdue else self.timeliness.working_days
+
+    @property
+    def group(self) -> int:
+        """OVERDUE, DUE_SOON, IN_HAND or SETTLED_GROUP."""
+        return _GROUPS[self.timeliness.kind]
 
 
-Around = Callable[[date | None], tuple[int, int]]
+_GROUPS = {
+    Lateness.LATE: OVERDUE,
+    Lateness.TODAY: DUE_SOON,
+    Lateness.SOON: DUE_SOON,
+    Lateness.IN_TIME: IN_HAND,
+    Lateness.NONE: IN_HAND,
+    Lateness.CLOSED: SETTLED_GROUP,
+}
 _PLAIN_COLUMNS = (
     Issue.id,
     Issue.number,
@@ -114,14 +132,14 @@ def issue_rows(
     today: date,
     *,
     calendar: WorkCalendar,
-    due_soon_days: int = 3,
+    due_soon_days: int = SOON,
     limit: int = PAGE,
     offset: int = 0,
 ) -> list[IssueRow]:
     """Return the issues of *wanted* in its order: overdue first, then due soon, then in hand."""
     soon = soon_until(today, calendar, due_soon_days)
     picked = _picked(wanted, conditions(session, wanted, today, soon), today, soon).limit(limit).offset(offset)
-    return _rows(session, picked, today, soon, calendar)
+    return _rows(session, picked, today, calendar, due_soon_days)
 
 
 def issue_counts(
@@ -129,7 +147,7 @@ def issue_counts(
     today: date,
     *,
     calendar: WorkCalendar,
-    due_soon_days: int = 3,
+    due_soon_days: int = SOON,
     wanted: IssueFilter | None = None,
 ) -> dict[IssueTab, int]:
     """Return how many issues each tab holds, narrowed by the filters of *wanted* but not by its tab."""
@@ -142,10 +160,9 @@ def issue_counts(
 
 def overdue(session: Session, today: date, calendar: WorkCalendar | None = None) -> list[IssueRow]:
     """Return every overdue issue, the longest overdue first: Today, badge, ledger and CLI all read this."""
-    known = calendar or work_calendar(session)
     order = (Issue.due, Issue.year, Issue.serial)
     picked = select(Issue.id, _position(order)).where(is_overdue(today))
-    return _rows(session, picked, today, soon_until(today, known, 3), known)
+    return _rows(session, picked, today, calendar or work_calendar(session), SOON)
 
 
 def overdue_count(session: Session, today: date) -> int:
@@ -154,28 +171,20 @@ def overdue_count(session: Session, today: date) -> int:
 
 
 def township_open_issues(
-    session: Session, township_id: int, today: date, *, calendar: WorkCalendar, due_soon_days: int = 3
+    session: Session, township_id: int, today: date, *, calendar: WorkCalendar, due_soon_days: int = SOON
 ) -> list[IssueRow]:
     """Return the open issues of one township, overdue first: what a visit there brings along."""
-    soon = soon_until(today, calendar, due_soon_days)
     here = (Issue.township_id == township_id, Issue.state.in_(OPEN))
     order = (nullslast(Issue.due.asc()), Issue.year, Issue.serial)
-    return _rows(session, select(Issue.id, _position(order)).where(*here), today, soon, calendar)
+    return _rows(session, select(Issue.id, _position(order)).where(*here), today, calendar, due_soon_days)
 
 
 def rows_by_id(
-    session: Session, ids: list[int], today: date, *, calendar: WorkCalendar, due_soon_days: int = 3
+    session: Session, ids: list[int], today: date, *, calendar: WorkCalendar, due_soon_days: int = SOON
 ) -> list[IssueRow]:
     """Return these issues, those deleted meanwhile left out."""
-    soon = soon_until(today, calendar, due_soon_days)
     picked = select(Issue.id, _position((Issue.id,))).where(Issue.id.in_(ids))
-    return _rows(session, picked, today, soon, calendar)
-
-
-def _days_around(due: date | None, today: date, calendar: WorkCalendar) -> tuple[int, int]:
-    """Return the working days late and left on *today*; zero both without a date."""
-    stands = state_of(due, today, calendar, is_open=True)
-    return (stands.working_days, 0) if stands.kind is Lateness.LATE else (0, stands.working_days)
+    return _rows(session, picked, today, calendar, due_soon_days)
 
 
 def _picked(wanted: IssueFilter, condition: ColumnElement[bool], today: date, soon: date) -> Select[int, int]:
@@ -216,9 +225,7 @@ def _position(order: Sequence[SQLColumnExpression[Any]]) -> ColumnElement[int]:
     return func.row_number().over(order_by=order).label("position")
 
 
-def _rows(
-    session: Session, picked: Select[int, int], today: date, soon: date, calendar: WorkCalendar
-) -> list[IssueRow]:
+def _rows(session: Session, picked: Select[int, int], today: date, calendar: WorkCalendar, soon: int) -> list[IssueRow]:
     """Join to the picked issues what a line shows: one statement."""
     chosen = picked.subquery("chosen")
     coming, goer, sitter, case_leader = aliased(Visit), aliased(Leader), aliased(Leader), aliased(Leader)
@@ -243,8 +250,8 @@ def _rows(
         .outerjoin(goer, goer.id == coming.leader_id)
         .order_by(chosen.c.position)
     )
-    around = cache(lambda due: _days_around(due, today, calendar))
-    return [_row(found, today, soon, around) for found in session.execute(statement)]
+    stands = cache(partial(state_of, today=today, calendar=calendar, soon=soon))
+    return [_row(found, stands) for found in session.execute(statement)]
 
 
 def _next_visit(today: date) -> ScalarSelect[int]:
@@ -260,26 +267,15 @@ def _next_visit(today: date) -> ScalarSelect[int]:
     )
 
 
-def _row(found: Row[*tuple[Any, ...]], today: date, soon: date, around: Around) -> IssueRow:
+def _row(found: Row[*tuple[Any, ...]], stands: Callable[..., Timeliness]) -> IssueRow:
     plain = dict(found._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    lead_agency_id, is_open = plain.pop("lead_agency_id"), found.state in OPEN
-    late, left = around(found.due) if is_open else (0, 0)
+    lead_agency_id = plain.pop("lead_agency_id")
     return IssueRow(
         **plain,
         agency_id=lead_agency_id,
         stage=stage_of(found.state, satisfied_known=found.satisfaction is not None),
-        group=_group(found.state, found.due, today, soon),
-        late=late,
-        left=left,
+        timeliness=stands(found.due, is_open=found.state in OPEN),
     )
-
-
-def _group(state: IssueState, due: date | None, today: date, soon: date) -> int:
-    if state not in OPEN:
-        return SETTLED_GROUP
-    if due is None:
-        return IN_HAND
-    return OVERDUE if due < today else DUE_SOON if due <= soon else IN_HAND
 
 
 __all__ = [

@@ -139,19 +139,7 @@ class DetailPanel(QFrame):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 14)
         column.setSpacing(0)
-        self._bring_box = QWidget()
-        bring = QVBoxLayout(self._bring_box)
-        bring.setContentsMargins(0, 0, 0, 0)
-        bring.setSpacing(0)
-        self.bring = QCheckBox()
-        self.bring.setFont(sans(14))
-        self.bring.clicked.connect(self._on_bring)
-        line = QHBoxLayout()
-        line.setContentsMargins(PAD, 8, PAD, 8)
-        line.addWidget(self.bring)
-        bring.addWidget(Rule())
-        bring.addLayout(line)
-        column.addWidget(self._bring_box)
+        column.addWidget(self._build_bring())
         self._several = PlainLabel(px=13, tone="acc", wrap=True)
         self._several.setContentsMargins(PAD, 8, PAD, 8)
         self._several.hide()
@@ -175,6 +163,21 @@ class DetailPanel(QFrame):
         self._buttons.addWidget(self._more)
         column.addLayout(self._buttons)
         return foot
+
+    def _build_bring(self) -> QWidget:
+        self._bring_box = QWidget()
+        bring = QVBoxLayout(self._bring_box)
+        bring.setContentsMargins(0, 0, 0, 0)
+        bring.setSpacing(0)
+        self.bring = QCheckBox()
+        self.bring.setFont(sans(14))
+        self.bring.clicked.connect(self._on_bring)
+        line = QHBoxLayout()
+        line.setContentsMargins(PAD, 8, PAD, 8)
+        line.addWidget(self.bring)
+        bring.addWidget(Rule())
+        bring.addLayout(line)
+        return self._bring_box
 
     def more_button(self) -> QWidget:
         """Return where the menu of rarer acts opens."""

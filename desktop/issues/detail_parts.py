@@ -15,7 +15,6 @@ from core.issues import STAGES
 from core.timeline import TimelineEntry
 from db.queries.issue_detail import IssueDetail
 from desktop.fonts import metrics, sans
-from desktop.issues.issue_model import standing
 from desktop.theme import theme
 from desktop.widgets import plain_tip, plain_tooltip
 from desktop.widgets.marks import paint_deadline, paint_tick
@@ -46,7 +45,7 @@ class DeadlineBanner(QWidget):
     def show_issue(self, detail: IssueDetail) -> None:
         """Show another issue's deadline."""
         row = detail.row
-        self._standing = standing(row)
+        self._standing = row.timeliness
         self._words = timeliness_text(self._standing)
         self._note = _date_words(detail)
         story = deadline_story(detail)

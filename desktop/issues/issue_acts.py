@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from core.files import safe_file_name, write_file
 from core.i18n import N_, _, day_text, ngettext
-from db.attachments import AttachmentRow, attach, content_of
+from db.attachments import AttachmentRow, attach, content_of, file_to_attach
 from db.queries.issue_detail import IssueDetail, issue_draft
 from db.queries.issues import IssueRow
 from db.services.issue_actions import (
@@ -160,7 +160,7 @@ class IssueActs:
         if not paths:
             return
         with shown_to(self._home) as outcome:
-            contents = [(Path(path).name, Path(path).read_bytes()) for path in paths]
+            contents = [file_to_attach(Path(path)) for path in paths]
             with self._ctx.store.write(N_("Add files")) as session:
                 for name, data in contents:
                     attach(session, data, name, added_on=self._ctx.today(), issue_id=detail.row.id)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from core.organisation import short_township
 from db.queries.issues import IssueRow
 from desktop.fonts import metrics
-from desktop.issues.issue_model import COLUMNS, GROUP_ROLE, ROW_ROLE, stage_word, standing
+from desktop.issues.issue_model import COLUMNS, GROUP_ROLE, ROW_ROLE, stage_word
 from desktop.theme import theme
 from desktop.widgets.marks import paint_deadline, paint_seal, paint_stage
 from desktop.widgets.strokes import paint_words
@@ -62,7 +62,7 @@ class IssueDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_due(painter: QPainter, area: QRectF, row: IssueRow) -> None:
         words = COLUMNS[DUE].text(row)
-        paint_deadline(painter, area, standing(row), text=words)
+        paint_deadline(painter, area, row.timeliness, text=words)
 
     @staticmethod
     def _paint_leader(painter: QPainter, area: QRectF, row: IssueRow) -> None:

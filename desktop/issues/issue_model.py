@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from core.deadlines import Lateness, Timeliness, timeliness_text
+from core.deadlines import timeliness_text
 from core.i18n import N_, _, day_text, ngettext
 from core.issues import STAGES
 from db.queries.issues import DUE_SOON, IN_HAND, OVERDUE, IssueOrder, IssueRow
@@ -56,19 +56,6 @@ class IssueGroup:
         return ngettext("{n} issue", "{n} issues", self.total).format(n=self.total)
 
 
-def standing(row: IssueRow) -> Timeliness:
-    """Return shape and number of a row's deadline mark."""
-    if not row.is_open:
-        return Timeliness(Lateness.CLOSED)
-    if row.due is None:
-        return Timeliness(Lateness.NONE)
-    if row.is_overdue:
-        return Timeliness(Lateness.LATE, row.late)
-    if row.left == 0 and row.group == DUE_SOON:
-        return Timeliness(Lateness.TODAY)
-    return Timeliness(Lateness.SOON if row.group == DUE_SOON else Lateness.IN_TIME, row.left)
-
-
 def stage_word(row: IssueRow) -> str:
     """Return the word of the stage reached."""
     return _(STAGES[row.stage - 1])
@@ -77,7 +64,7 @@ def stage_word(row: IssueRow) -> str:
 def _due_words(row: IssueRow) -> str:
     if not row.is_open and row.closed_on:
         return _("Closed {day}").format(day=day_text(row.closed_on))
-    return timeliness_text(standing(row))
+    return timeliness_text(row.timeliness)
 
 
 COLUMNS: Final = (

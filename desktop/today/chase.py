@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.deadlines import Lateness, Timeliness, timeliness_text
+from core.deadlines import timeliness_text
 from core.i18n import _, day_text, is_chinese, ngettext
 from db.queries.issues import IssueRow
 from desktop.fonts import metrics, sans
@@ -109,7 +109,7 @@ def widths_for(made: Sequence[Entry], today: date, room: int) -> Widths:
         return (strong.horizontalAdvance(day) + 4 if day else 0) + plain.horizontalAdvance(goes)
 
     least = Widths()
-    deadline = max(least.deadline, *(deadline_width(timeliness_of(row, today)) + GAP for row in rows))
+    deadline = max(least.deadline, *(deadline_width(row.timeliness) + GAP for row in rows))
     township = max(least.township, *(plain.horizontalAdvance(row.township) + GAP for row in rows))
     going = max(least.carrier, *(carrier(row) + 2 for row in rows))
     agency = max(least.agency, *(plain.horizontalAdvance(row.agency) + GAP for row in rows))
@@ -161,19 +161,12 @@ def spoken(entry: Entry, today: date) -> str:
     if isinstance(entry, More):
         return ngettext("{n} more in the register", "{n} more in the register", entry.count).format(n=entry.count)
     day, goes = carrier_text(entry, today)
-    return f"{timeliness_text(timeliness_of(entry, today))} {entry.title} {entry.township} {entry.agency} {day}{goes}"
+    return f"{timeliness_text(entry.timeliness)} {entry.title} {entry.township} {entry.agency} {day}{goes}"
 
 
 def count_text(count: int) -> str:
     """Return 5 件."""
     return ngettext("{n} issue", "{n} issues", count).format(n=count)
-
-
-def timeliness_of(row: IssueRow, today: date) -> Timeliness:
-    """Return how a row's deadline is painted."""
-    if row.is_overdue:
-        return Timeliness(Lateness.LATE, row.late)
-    return Timeliness(Lateness.TODAY) if row.due == today else Timeliness(Lateness.SOON, row.left)
 
 
 class ChaseDelegate(QStyledItemDelegate):
@@ -227,7 +220,7 @@ class ChaseDelegate(QStyledItemDelegate):
     def _paint_issue(self, painter: QPainter, area: QRectF, row: IssueRow, today: date) -> None:
         colours, widths = theme(), self.widths
         due = QRectF(area.left(), area.top(), widths.deadline - 8, area.height())
-        paint_deadline(painter, due, timeliness_of(row, today))
+        paint_deadline(painter, due, row.timeliness)
         right = area.right() - widths.carrier
         day, goes = carrier_text(row, today)
         x = right

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollA
 from typing_extensions import override
 
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
-from core.i18n import _, day_text, ngettext, weekday_long
+from core.i18n import _, ngettext
 from core.organisation import short_township
 from core.visits import VisitState
 from db.queries.calendar import market_townships
@@ -26,9 +26,10 @@ from desktop.context import AppContext
 from desktop.page import Page
 from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
+from desktop.today.header import TodayHeader
 from desktop.today.sentences import day_line, summary
 from desktop.today.visit_row import TodayVisit
-from desktop.widgets import FilledButton, PlainButton, PlainLabel, QuietButton, SectionTitle
+from desktop.widgets import PlainButton, PlainLabel, QuietButton, SectionTitle
 from desktop.widgets.layouts import clear_layout
 
 MARGIN, COLUMN_GAP, ASIDE = 40, 52, 392
@@ -90,28 +91,10 @@ class TodayPage(Page):
         self._set_density()
 
     def _build_header(self) -> None:
-        self._date = PlainLabel(px=38, bold=True, serifed=True)
-        self._weekday = PlainLabel(px=24, bold=True, serifed=True)
-        self._weekday.setContentsMargins(0, 0, 0, 5)
-        self._line = PlainLabel(px=14, tone="ink3")
-        self._summary = PlainLabel(px=17, wrap=True)
-        self.find_button = PlainButton(_("Find"), "magnifying-glass", hint="Ctrl K")
-        self.find_button.clicked.connect(lambda _checked: self.ctx.window.open_palette())
-        self.record_button = FilledButton(_("Record issues"), "note-pencil", hint="F2")
-        self.record_button.clicked.connect(lambda: self.ctx.window.run_action("record"))
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addSpacing(8)
-        top.addWidget(self._weekday, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addStretch(1)
-        top.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(top)
-        self._column.addWidget(self._line)
-        self._column.addSpacing(6)
-        self._column.addWidget(self._summary)
-        self._column.addSpacing(14)
+        self.header = TodayHeader()
+        self.header.find_button.clicked.connect(lambda _checked: self.ctx.window.open_palette())
+        self.header.record_button.clicked.connect(lambda: self.ctx.window.run_action("record"))
+        self._column.addWidget(self.header)
 
     def _build_main(self) -> QVBoxLayout:
         self._visits_title = SectionTitle(_("Today's visits"))
@@ -179,11 +162,12 @@ class TodayPage(Page):
 
     def _show(self, morning: Morning) -> None:
         late = max((row.late for row in morning.overdue), default=0)
-        self._date.setText(day_text(morning.today))
-        self._weekday.setText(weekday_long(morning.today))
-        self._line.setText(day_line(morning.today, morning.markets))
-        self._summary.setText(
-            summary(visits=len(morning.visits), overdue=len(morning.overdue), longest=late, soon=len(morning.soon))
+        self.header.show_day(
+            morning.today,
+            line=day_line(morning.today, morning.markets),
+            summary=summary(
+                visits=len(morning.visits), overdue=len(morning.overdue), longest=late, soon=len(morning.soon)
+            ),
         )
         self._show_visits(morning)
         self._show_chase(morning)
@@ -294,12 +278,7 @@ class TodayPage(Page):
     def _set_density(self) -> None:
         self._column.setContentsMargins(MARGIN, 18 if self._compact else 28, MARGIN, 24)
         self._column.setSpacing(4 if self._compact else 8)
-        font = self._date.font()
-        font.setPixelSize(30 if self._compact else 38)
-        self._date.setFont(font)
-        small = self._weekday.font()
-        small.setPixelSize(20 if self._compact else 24)
-        self._weekday.setFont(small)
+        self.header.set_compact(compact=self._compact)
 
     def print_visit(self, visit_id: int) -> None:
         """Show the sheet of one of today's visits."""
@@ -318,7 +297,7 @@ class TodayPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.chase, self.record_button]
+        return [self.chase, self.header.record_button]
 
 
 def worth_showing(rows: list[CoverageRow]) -> list[CoverageRow]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from core.errors import Vanished
 from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentTooBig
-from db.attachments import LIMIT_MB, attach, attachments_of, clean_name, content_of, detach
+from db.attachments import LIMIT_MB, attach, attachments_of, clean_name, content_of, detach, file_to_attach
 from db.checks import check
 from db.models import Blob, Issue, Township
 from db.store import Store
@@ -129,3 +129,22 @@ def test_a_long_name_fits_every_file_system(tmp_path: Path) -> None:
 
     (tmp_path / shown).write_bytes(b"x")
     assert shown.endswith("长.jpg")
+
+
+def test_a_file_that_is_too_big_is_refused_unread(tmp_path: Path) -> None:
+    video = tmp_path / "现场.mp4"
+    with video.open("wb") as file:
+        file.truncate(2 * 1024**3)  # no block of it is there
+    with pytest.raises(AttachmentTooBig, match="2048 MB"):
+        file_to_attach(video)
+
+
+def test_what_is_no_file_is_refused_and_a_file_is_read(tmp_path: Path) -> None:
+    for path in (tmp_path, Path("/dev/zero")):
+        if path.exists():
+            with pytest.raises(AttachmentEmpty):
+                file_to_attach(path)
+    with pytest.raises(FileNotFoundError):
+        file_to_attach(tmp_path / "gone.jpg")
+    (tmp_path / "a.jpg").write_bytes(PICTURE)
+    assert file_to_attach(tmp_path / "a.jpg") == ("a.jpg", PICTURE)

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from core.storage_errors import BackupFailed, DiskFull
+from core.storage_errors import BackupFailed, DiskFull, FileMissing, ReplacedMeanwhile
 from db import backup
 from db.checks import check
 from db.models import Township
 from db.store import Store, open_store
+from tests.small_disk import fill_up, mounted
 
 SIZE = 6 * 1024 * 1024
 
@@ -121,3 +122,40 @@ def test_a_file_that_may_not_grow_acts_the_same(sqlite_store: Store) -> None:
     add(sqlite_store, "后来镇")
     assert names(sqlite_store) == [*saved, "后来镇"]
     assert check(sqlite_store).faults == ()
+
+
+@pytest.mark.parametrize("key", [None, "a1" * 32], ids=["plain", "encrypted"])
+def test_on_a_disk_without_any_room_the_schedule_opens_for_reading(small_disk: Path, key: str | None) -> None:
+    path = small_disk / "schedule.db"
+    store = open_store(path, key, create=True)
+    add(store, "张家镇")
+    store.close()
+    path.with_name(path.name + ".lock").unlink()
+    ballast = fill_up(small_disk)
+
+    for read_only in (False, True):
+        store = open_store(path, key, read_only=read_only)
+        assert (names(store), store.read_only) == (["张家镇"], True)
+        assert read_only or "the disk is full" in store.why_read_only
+        store.close()
+
+    ballast.unlink()
+    store = open_store(path, key)
+    add(store, "李家镇")
+    assert names(store) == ["张家镇", "李家镇"]
+    store.close()
+
+
+def test_a_stick_pulled_out_is_told_and_nothing_is_half_there(tmp_path: Path) -> None:
+    with mounted(tmp_path / "stick", "8m") as stick:
+        store = open_store(stick / "schedule.db", create=True)
+        add(store, "张家镇")
+        subprocess.run(["umount", "-l", str(stick)], check=True)  # the handles live on, the path does not
+        with pytest.raises(ReplacedMeanwhile):
+            add(store, "李家镇")
+        assert names(store) == ["张家镇"]
+        store.close()
+        subprocess.run(["mount", "-t", "tmpfs", "onsite", str(stick)], check=True)
+        with pytest.raises(FileMissing):
+            open_store(stick / "schedule.db")
+        assert list(stick.iterdir()) == []

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event, make_url, select
 
 from core.calendar.workdays import CalendarDay, Origin, work_calendar
+from core.deadlines import Lateness
 from core.issues import IssueState
 from core.settings import OfficeSettings
 from db.models import Issue
@@ -130,6 +131,14 @@ def test_a_date_that_passed_on_days_off_is_overdue_by_no_working_day(ledger: Sto
     late = next(row for row in rows(ledger, date(2026, 11, 22)) if row.serial == 292)
 
     assert (late.is_overdue, late.late) == (True, 0)
+
+
+def test_what_is_due_on_the_days_off_ahead_is_not_called_due_today(ledger: Store) -> None:
+    with ledger.write("Set") as session:
+        issue = session.scalars(select(Issue).where(Issue.serial == 292)).one()
+        issue.due = date(2026, 11, 22)  # a Sunday
+    friday = next(row for row in rows(ledger, date(2026, 11, 20)) if row.serial == 292)
+    assert (friday.timeliness.kind, friday.left, friday.group) == (Lateness.SOON, 0, 1)
 
 
 def test_an_issue_without_a_date_is_in_hand_and_never_overdue(ledger: Store) -> None:

@@ -68,7 +68,7 @@ def spoken_chinese(qapp: QApplication) -> Iterator[None]:
 def rename_a_unit(ctx: AppContext) -> None:
     with ctx.store.write("Rename") as session:
         for issue in session.query(Issue):
-            issue.lead_agency_id = issue.lead_agency_id or session.query(Agency).first().id
+            issue.lead_agency_id = issue.lead_agency_id or session.query(Agency.id).limit(1).scalar()
         for number, unit in enumerate(session.query(Agency)):
             save_agency(session, AgencyDraft(name=f"{LONG}{number}", id=unit.id, version=unit.version))
 
@@ -82,7 +82,7 @@ def test_a_units_long_name_is_whole_where_the_titles_leave_room(issues: IssuesPa
     assert issues.ledger.table.columnWidth(UNIT) >= metrics(14).horizontalAdvance(LONG)
 
 
-def test_a_narrow_ledger_leaves_columns_out_and_keeps_titles_and_units(issues: IssuesPage) -> None:
+def test_a_narrow_ledger_leaves_columns_out_and_keeps_titles_and_units(chinese: None, issues: IssuesPage) -> None:
     issues.resize(952, 600)
     QApplication.processEvents()
 
@@ -151,11 +151,14 @@ def test_today_puts_its_columns_one_below_the_other_in_a_narrow_window(today: To
     today.resize(952, 600)
     QApplication.processEvents()
 
-    assert today._aside.y() >= today.chase.mapTo(today._aside.parentWidget(), QPoint(0, today.chase.height())).y()
+    content = today._aside.parentWidget()
+    assert content is not None
+    assert today._aside.y() >= today.chase.mapTo(content, QPoint(0, today.chase.height())).y()
     assert today.chase.width() > 800
 
 
 def test_who_goes_is_never_cut_on_today(today: TodayPage) -> None:
+    assert today._morning is not None
     rows = today._morning.overdue
     widths = widths_for(rows, TODAY, 770)
 
@@ -182,6 +185,7 @@ def test_a_day_of_many_visits_leaves_room_for_what_must_be_chased(today: TodayPa
                 )  # fmt: skip
     today.reload(today.TABLES)
 
+    assert today._morning is not None
     assert len(today._morning.visits) > VISITS_SHOWN
     assert len([row for row in today.findChildren(TodayVisit) if not row.isHidden()]) == VISITS_SHOWN
 
@@ -215,10 +219,9 @@ def test_the_inspector_never_grows_wider_than_its_column_and_its_issues_open_by_
     page.shown(TODAY)
     page.show()
     with county_ctx.store.read() as session:
-        issue = session.query(Issue).order_by(Issue.due).first()
-        township = issue.township_id
+        township = session.query(Issue.township_id).order_by(Issue.due).limit(1).scalar()
     with county_ctx.store.write("Plan") as session:
-        leader = session.query(Leader).first().id
+        leader = session.query(Leader.id).limit(1).scalar()
         visit = create_visit(
             session,
             VisitDraft(uid=str(uuid4()), day=TODAY + timedelta(15), half=Half.MORNING, kind="research_visit",
@@ -228,6 +231,7 @@ def test_the_inspector_never_grows_wider_than_its_column_and_its_issues_open_by_
     qtbot.waitUntil(lambda: page.inspector.detail is not None and page.inspector.detail.id == visit)
 
     content = page.inspector._scroll.widget()
+    assert content is not None
     assert content.minimumSizeHint().width() <= page.inspector.width()
     wanted: list[int] = []
     page.inspector.issue_wanted.disconnect()
@@ -266,7 +270,9 @@ def test_the_editor_shows_every_field_whole_and_its_rows_close_together(
     QApplication.processEvents()
     form = editor.form
 
-    assert form.width() <= form.parentWidget().width()
+    holder = form.parentWidget()
+    assert holder is not None
+    assert form.width() <= holder.width()
     assert form.ends.placeholderText() == "11:30"
     assert form.day.y() - form.kind.y() < 60
     assert form.agencies.y() - form.leaders.y() < 60

@@ -55,8 +55,8 @@ def chase_rows(page: TodayPage) -> list:
 def test_the_sentence_counts_what_the_lists_show(page: TodayPage, chinese: None) -> None:
     page.reload(page.TABLES)
 
-    assert page._summary.text() == "今天有 2 场下访。5 件问题已经超期，最久的 9 个工作日；另有 4 件三个工作日内到期。"
-    assert page._line.text() == "农历十月十五　小雪后第一天　今天赶集：东岭、松坪、望云"
+    assert page.header.summary.text() == "今天有 2 场下访。5 件问题已经超期，最久的 9 个工作日；另有 4 件三个工作日内到期。"
+    assert page.header.line.text() == "农历十月十五　小雪后第一天　今天赶集：东岭、松坪、望云"
 
 
 def test_overdue_is_one_number_on_today_in_the_ledger_and_on_the_badge(page: TodayPage) -> None:
@@ -170,7 +170,7 @@ def test_an_empty_schedule_says_what_to_do_next(qtbot: QtBot, ctx: AppContext) -
     page = window.page()
 
     assert isinstance(page, TodayPage)
-    assert page._summary.text() == ("No visit today. Nothing is overdue and nothing falls due in three working days.")
+    assert page.header.summary.text() == ("No visit today. Nothing is overdue and nothing falls due in three working days.")
     assert page._calm.isVisible()
     assert visible(page, TodayVisit) == []
 
@@ -283,5 +283,5 @@ def test_the_compact_page_keeps_everything_on_a_small_screen(window: MainWindow,
     window.resize(1366, 736)
     qtbot.waitUntil(lambda: page._compact)
 
-    assert page._date.font().pixelSize() == 30
+    assert page.header.date.font().pixelSize() == 30
     qtbot.waitUntil(lambda: page._scroll.verticalScrollBar().maximum() == 0)

@@ -13,7 +13,6 @@ from typing_extensions import override
 from core.i18n import N_, _
 from core.issues import CHECK_MARK_NAMES, CheckMark
 from db.queries.issues import IssueRow
-from desktop.issues.issue_model import standing
 from desktop.theme import theme
 from desktop.widgets import DeadlineLabel, ElidedLabel, Segmented, box
 
@@ -37,7 +36,7 @@ class CheckRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 1, 24, 0)
         line.setSpacing(16)
-        due = DeadlineLabel(standing(row))
+        due = DeadlineLabel(row.timeliness)
         due.setMinimumWidth(150)
         line.addWidget(due)
         line.addWidget(ElidedLabel(row.title), 1)

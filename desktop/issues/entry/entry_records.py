@@ -10,7 +10,7 @@ from pathlib import Path
 from core.entry_rows import EntryRow, rows_from_json, rows_to_json
 from core.i18n import N_
 from core.issues import CheckMark, IssueDraft
-from db.attachments import attach
+from db.attachments import attach, file_to_attach
 from db.queries.form_drafts import form_draft
 from db.queries.issue_entry import (
     EntryVisitRow,
@@ -151,4 +151,4 @@ def photos_of(rows: Sequence[EntryRow]) -> Photos:
     Raises:
         OSError: one cannot be read any more, such as on a card that was taken out.
     """
-    return {row.uid: [(Path(path).name, Path(path).read_bytes()) for path in row.photos] for row in rows if row.photos}
+    return {row.uid: [file_to_attach(Path(path)) for path in row.photos] for row in rows if row.photos}

@@ -80,6 +80,34 @@ def test_values_that_decide_nothing_are_asked_about(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("1900-1-1", "lies in the year 1900"),
+        ("9999-12-31", "lies in the year 9999"),
+        ("2026-2-29", "names day 29 of month 2"),
+        ("2026-13-04", "names month 13"),
+        ("1e999", "is no date"),
+        ("#REF!", "#REF!"),
+        ("-1", "is no date"),
+    ],
+)
+def test_a_day_that_cannot_be_refuses_its_row_only(tmp_path: Path, raised: str, said: str) -> None:
+    rows = [[*HEAD, "期限"], *([*row, "15天"] for row in ROWS), [raised, "青石镇", "桥塌了", "水利局", "15天"]]
+    plan = plan_of(save(tmp_path / "a.xlsx", {"台账": rows}), save(tmp_path / "roster.xlsx", ROSTER))
+    found = sheet(plan, "a.xlsx").rows
+    assert [bool(row.reasons) for row in found] == [False, False, False, True]
+    assert said in found[3].reason
+
+
+def test_a_day_still_to_come_is_let_in_with_a_question(tmp_path: Path) -> None:
+    rows = [HEAD, ["2028-2-29", "青石镇", "桥塌了", "水利局"]]
+    plan = plan_of(save(tmp_path / "a.xlsx", {"台账": rows}), save(tmp_path / "roster.xlsx", ROSTER))
+    (row,) = sheet(plan, "a.xlsx").rows
+    assert row.drafts[0].draft.values["raised_on"] == "2028-02-29"
+    assert [each.text() for each in row.warnings] == ["“收件日期” lies ahead: is the date right?"]
+
+
 def test_a_ledger_with_a_township_column_is_no_list_of_townships(tmp_path: Path) -> None:
     plan = ledger(tmp_path, "办理结果", "办理中", "已办结", "")
     found = sheet(plan, "2026.csv")
