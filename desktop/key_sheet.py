@@ -62,7 +62,7 @@ def _column(scopes: list[str]) -> QVBoxLayout:
         column.addWidget(SectionTitle(_(SCOPE_TITLES[scope])))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(1)  # the longest column must fit a screen of 768 px
         grid.setColumnMinimumWidth(0, 112)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(sheet_lines(scope)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.command_errors import NoSuchFile, NotAnswers
 from core.i18n import _, ngettext
 from core.imports.plan import ImportPlan, Verdict
+from core.masking import mask_numbers
 
 
 def plan_words(plan: ImportPlan, *, done: bool) -> Iterator[str]:
@@ -20,7 +21,7 @@ def plan_words(plan: ImportPlan, *, done: bool) -> Iterator[str]:
         yield f"{sheet.file} / {sheet.name}: {said}"
         for row in sheet.rows:
             if row.verdict is Verdict.REFUSED and not row.waiting:
-                yield "  " + _("Row {row} refused: {why}").format(row=row.number, why=row.reason)
+                yield "  " + _("Row {row} refused: {why}").format(row=row.number, why=mask_numbers(row.reason))
     told = plan.to_json()
     read = ngettext("{n} row read", "{n} rows read", told["rows_read"]).format(n=told["rows_read"])
     yield f"{read}: {counts.format(**told)}"

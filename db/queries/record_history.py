@@ -165,6 +165,8 @@ def _field_lines(change: _Change, names: Mapping[tuple[str, Any], str]) -> Itera
     before, after = change.before or {}, change.after or {}
     for column in TABLES[change.table].columns:
         name = column.name
+        if change.before is None and not after.get(name):
+            continue  # a new record tells what it holds, not that a box was left unticked
         if name not in UNTOLD and before.get(name) != after.get(name):
             yield FieldLine(field_name(name), *(_text(column, image.get(name), names) for image in (before, after)))
 

@@ -25,6 +25,7 @@ from desktop.directory.leader_panel import LeaderPanel
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
 from desktop.widgets.choices import Segmented
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.fields import SearchField
 from desktop.widgets.layouts import page_header
 from desktop.widgets.pinyin import choice, meets
@@ -80,6 +81,7 @@ class LeadersPage(Page):
 
     def _build_leaders(self) -> None:
         self.table = RowTable(LEADERS, _("Leaders"))
+        self._no_people = EmptyWords(self.table)
         self.table.current_changed.connect(self._on_leader)
         self.table.opened.connect(lambda row: self.edit_leader(row.id))
         self.panel = LeaderPanel(read_only=self.ctx.read_only)
@@ -92,6 +94,7 @@ class LeadersPage(Page):
 
     def _build_agencies(self) -> None:
         self.units = RowTable(AGENCIES, _("Units"))
+        self._no_units = EmptyWords(self.units)
         self.units.current_changed.connect(self._on_agency)
         self.units.opened.connect(lambda row: self.edit_agency(row.id))
         self.unit_panel = AgencyPanel(read_only=self.ctx.read_only)
@@ -223,11 +226,24 @@ class LeadersPage(Page):
     def _show(self) -> None:
         text = self._text
         if self.switch.current() == PEOPLE:
-            self.table.show_rows([row for row in self._leaders if meets(text, row.name, row.post, row.portfolio)])
+            people = [row for row in self._leaders if meets(text, row.name, row.post, row.portfolio)]
+            self.table.show_rows(people)
+            none = (
+                _("No leader fits the search.")
+                if self._leaders
+                else _("No leaders yet. Add one, or bring in a list with Ctrl+O.")
+            )
+            self._no_people.say("" if people else none)
             self._sentence.setText(_leaders_sentence(self._leaders))
         else:
             found = [r for r in self._agencies if meets(text, r.name, r.short_name, r.contact, *r.aliases)]
             self.units.show_rows(found)
+            none = (
+                _("No unit fits the search.")
+                if self._agencies
+                else _("No units yet. Add one, or bring in a list with Ctrl+O.")
+            )
+            self._no_units.say("" if found else none)
             self._sentence.setText(_agencies_sentence(self._agencies))
 
     @staticmethod

@@ -20,6 +20,7 @@ from desktop.directory.township_form import TownshipForm, VillageForm
 from desktop.directory.township_panel import TownshipPanel
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.fields import SearchField
 from desktop.widgets.layouts import page_header
 from desktop.widgets.pinyin import meets
@@ -59,6 +60,7 @@ class TownshipsPage(Page):
         self._sentence = PlainLabel("", px=13, tone="ink2")
         title = PlainLabel(_("Townships"), px=22, bold=True, serifed=True)
         self.table = RowTable(TOWNSHIPS, _("Townships"))
+        self._empty = EmptyWords(self.table)
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(lambda row: self.edit(row.id))
         self.panel = TownshipPanel(read_only=ctx.read_only)
@@ -180,6 +182,12 @@ class TownshipsPage(Page):
     def _show(self) -> None:
         found = [row for row in self._rows if meets(self._text, row.name, row.liaison, *row.leaders)]
         self.table.show_rows(found)
+        none = (
+            _("No township fits the search.")
+            if self._rows
+            else _("No townships yet. Add one, or bring in a list with Ctrl+O.")
+        )
+        self._empty.say("" if found else none)
 
     def _on_current(self, row: TownshipRow | None) -> None:
         self.panel.show_detail(self._detail(row))

@@ -20,6 +20,7 @@ from desktop.issues.detail_panel import DetailPanel
 from desktop.issues.issue_model import IssueModel
 from desktop.issues.issue_table import IssueTable
 from desktop.widgets import Button, FilledButton, Pill, Pills, PlainLabel, Rule, SearchField
+from desktop.widgets.empty_words import EmptyWords
 
 TABS: Final = (
     (IssueTab.OPEN, N_("Not closed"), None),
@@ -117,9 +118,7 @@ class Ledger(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._empty = PlainLabel("", tone="ink3", parent=self.table.viewport())
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._empty = EmptyWords(self.table)
         row.addWidget(self.table, 1)
         row.addWidget(Rule("line2", vertical=True))
         row.addWidget(self.detail)
@@ -171,9 +170,7 @@ class Ledger(QWidget):
         bar.setValue(place if keep is not None else 0)
         row = self.table.current_row()
         self.issue_changed.emit(row.id if row else None)
-        self._empty.setText("" if rows else self._why_empty())
-        self._empty.setVisible(not rows)
-        self._place_empty()
+        self._empty.say("" if rows else self._why_empty())
 
     def show_filters(self, items: Mapping[str, Items]) -> None:
         """Offer what can be ticked in each filter."""
@@ -198,15 +195,11 @@ class Ledger(QWidget):
         self.wanted = replace(self.wanted, **changes)  # type: ignore[arg-type]
         self.wanted_changed.emit(self.wanted)
 
-    def _place_empty(self) -> None:
-        self._empty.setGeometry(0, 60, self.table.viewport().width(), 24)
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.set_compact(self.height() < COMPACT_BELOW)
         self._place_tools()
-        self._place_empty()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

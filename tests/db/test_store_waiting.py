@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from core.storage_errors import ScheduleBusy
+from db.engines import BUSY_SECONDS, Mode, _patient_for, sqlite_engine
 from db.models import Township
 from db.store import Store
 from tests.locked import write_lock_held
@@ -38,10 +40,18 @@ def test_a_save_waits_five_seconds_and_a_draft_a_moment(sqlite_store: Store) -> 
 
 
 def test_hurry_ends_with_the_draft(store: Store) -> None:
-    from db.engines import BUSY_SECONDS, _patient_for  # noqa: PLC0415
-
     with store.write("Add township", hurried=True) as session:
         session.add(Township(name="张家镇"))
         assert _patient_for.get() < BUSY_SECONDS
     assert _patient_for.get() == BUSY_SECONDS
     add(store, "李家镇")
+
+
+@pytest.mark.parametrize("mode", ["write", "read", "upgrade"])
+def test_every_connection_has_the_settings_that_survive_a_power_cut(schedule: Path, mode: Mode) -> None:
+    wanted = {"synchronous": 2, "journal_mode": "wal", "secure_delete": 1, "foreign_keys": int(mode != "upgrade")}
+    engine = sqlite_engine(schedule, None, mode)
+    with engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+    engine.dispose()
+    assert found == wanted

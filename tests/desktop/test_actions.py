@@ -4,8 +4,11 @@ from importlib import import_module
 import pytest
 from PySide6.QtGui import QKeySequence
 
+from core.entry_rows import SETTLED
+from core.i18n import _
 from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, action_of, hint, keys_text
-from desktop.key_sheet import sheet_lines
+from desktop.issues.entry.entry_model import TITLES
+from desktop.key_sheet import KeySheet, sheet_lines
 from desktop.main_window import MainWindow
 from desktop.page import PAGES
 
@@ -80,3 +83,19 @@ def test_every_command_of_a_page_has_its_slot_there(action):
     module, _colon, name = pages[key].factory.partition(":")
 
     assert callable(getattr(getattr(import_module(module), name), action.slot))
+
+
+def test_the_key_sheet_speaks_chinese_throughout_and_fits_a_small_screen(qtbot, chinese):
+    shown = dict(sheet_lines("entry"))
+    assert shown["空格"] == "当场办结"
+    assert {"Ctrl Shift P", "0", "Shift Tab"} <= set(shown)
+    assert "Home End" in dict(sheet_lines("calendar"))
+
+    sheet = KeySheet(None, "entry")
+    qtbot.addWidget(sheet)
+    assert sheet.sizeHint().height() <= 730
+    assert sheet.sizeHint().width() <= 1366
+
+
+def test_one_term_stands_for_what_is_settled_on_the_spot(chinese):
+    assert {_(TITLES[SETTLED]), _("Settled on the spot"), _("settled on the spot")} == {"当场办结"}

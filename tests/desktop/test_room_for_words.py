@@ -23,6 +23,8 @@ from desktop.calendar.chip import _fit
 from desktop.calendar.inspector_parts import IssueLine
 from desktop.calendar.legend import DRAFT, FLAG, MARKET
 from desktop.context import AppContext
+from desktop.directory.leaders_page import LeadersPage
+from desktop.directory.townships_page import TownshipsPage
 from desktop.fonts import metrics, sans_name
 from desktop.imports.wizard import ImportWizard
 from desktop.issues.issue_table import LEADER, SERIAL, STAGE, TITLE, TITLE_SHORT, UNIT
@@ -32,6 +34,7 @@ from desktop.today.chase import LEAST_TITLE, carrier_text, widths_for
 from desktop.today.today_page import VISITS_SHOWN, TodayPage
 from desktop.today.visit_row import TodayVisit
 from desktop.visits.editor import VisitEditor
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.text import PlainLabel
 
 TODAY = date(2026, 11, 23)
@@ -302,3 +305,22 @@ def test_the_file_dialog_of_the_import_speaks_chinese_throughout(
     assert "文件类型：" in said
     assert dialog.nameFilters()[0].startswith("表格文件")
     dialog.close()
+
+
+@pytest.mark.parametrize("page_class", [TownshipsPage, LeadersPage])
+def test_an_empty_list_says_what_to_do_and_an_empty_search_says_so(
+    qtbot: QtBot, ctx: AppContext, county_ctx: AppContext, page_class: type[TownshipsPage] | type[LeadersPage]
+) -> None:
+    blank, full = page_class(ctx), page_class(county_ctx)
+    for page in (blank, full):
+        qtbot.addWidget(page)
+        page.resize(1200, 700)
+        page.shown(TODAY)
+        page.show()
+    full._on_search("无此名称")
+
+    said = [[label.text() for label in page.findChildren(EmptyWords) if label.isVisible()] for page in (blank, full)]
+    assert "Ctrl+O" in said[0][0]
+    assert "fits the search" in said[1][0]
+    full._on_search("")
+    assert not any(label.isVisible() for label in full.findChildren(EmptyWords))

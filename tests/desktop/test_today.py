@@ -55,7 +55,10 @@ def chase_rows(page: TodayPage) -> list:
 def test_the_sentence_counts_what_the_lists_show(page: TodayPage, chinese: None) -> None:
     page.reload(page.TABLES)
 
-    assert page.header.summary.text() == "今天有 2 场下访。5 件问题已经超期，最久的 9 个工作日；另有 4 件三个工作日内到期。"
+    assert (
+        page.header.summary.text()
+        == "今天有 2 场下访。5 件问题已经超期，最久的 9 个工作日；另有 4 件三个工作日内到期。"
+    )
     assert page.header.line.text() == "农历十月十五　小雪后第一天　今天赶集：东岭、松坪、望云"
 
 
@@ -170,7 +173,9 @@ def test_an_empty_schedule_says_what_to_do_next(qtbot: QtBot, ctx: AppContext) -
     page = window.page()
 
     assert isinstance(page, TodayPage)
-    assert page.header.summary.text() == ("No visit today. Nothing is overdue and nothing falls due in three working days.")
+    assert page.header.summary.text() == (
+        "No visit today. Nothing is overdue and nothing falls due in three working days."
+    )
     assert page._calm.isVisible()
     assert visible(page, TodayVisit) == []
 

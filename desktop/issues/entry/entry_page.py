@@ -209,8 +209,8 @@ class EntryView(QWidget):
             said = ngettext("{n} row pasted", "{n} rows pasted", len(rows)).format(n=len(rows))
             if block.left_out:
                 more = ngettext(
-                    "{n} row more was left out: paste it next",
-                    "{n} rows more were left out: paste them next",
+                    "{n} more row was left out: paste it next",
+                    "{n} more rows were left out: paste them next",
                     block.left_out,
                 )
                 said = f"{said}. {more.format(n=block.left_out)}."
