@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,7 @@ def run(path: Path | str | None = None, today: date | None = None) -> int:
     if not isinstance(application, QApplication):
         return 1
     machine = load_machine()
-    speak(application, machine.language)
+    speak(application, machine.language or os.environ.get("ONSITE_LANGUAGE", ""))
     fonts.choose_stored(machine.views.get("fonts"))
     dress(application, machine.theme)
     faults = Faults(parent=application)
