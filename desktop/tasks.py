@@ -5,6 +5,7 @@ The work opens its own sessions (`store.read()`, `store.write(...)`) inside its 
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,19 @@ from core.errors import UserError
 from desktop.errors import show_refusal
 
 _stuck: list[QObject] = []
+_at_work: set[QObject] = set()
+
+
+def _begin(task: QObject) -> None:
+    """Let Python's collector rest while *task* runs: Qt dies if widgets are taken apart beside a working thread."""
+    _at_work.add(task)
+    gc.disable()
+
+
+def _ended(task: QObject) -> None:
+    _at_work.discard(task)
+    if not _at_work:
+        gc.enable()
 
 
 class Cancelled(Exception):
@@ -113,6 +127,7 @@ class Tasks(QObject):
         self.running.append(task)
         after = _After(done, failed, widget)
         task._ended.connect(lambda result, fault: self._end(task, result, fault, after))  # noqa: SLF001
+        _begin(task)
         self._pool.start(_Work(task, work))
         return task
 
@@ -128,6 +143,8 @@ class Tasks(QObject):
         Left to Python, the collector may take this object apart in some worker's thread, and Qt dies of that.
         """
         if self.wait(milliseconds):
+            for task in self.running:  # their last word will not be heard any more
+                _ended(task)
             delete(self)
         else:
             _stuck.append(self)  # its thread still runs: deleting the pool would wait for it forever
@@ -140,6 +157,7 @@ class Tasks(QObject):
         after: _After,
     ) -> None:
         self.running.remove(task)
+        _ended(task)
         task.finished.emit()
         task.deleteLater()
         if fault is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -71,7 +72,7 @@ def test_no_acknowledged_save_is_lost_by_kill_9(schedule: Path) -> None:
             last = int(parent.stdout.readline())
             acknowledged += 1
         time.sleep(chance.random() * 0.004)
-        subprocess.run(["kill", f"-{int(signal.SIGKILL)}", str(child)], check=True)
+        os.kill(child, signal.SIGKILL)
         while (word := parent.stdout.readline().strip()) != "dead":
             last = int(word)
             acknowledged += 1
