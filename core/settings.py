@@ -21,6 +21,11 @@ class OfficeSettings:
         roll: Where a computed due date goes that falls on a rest day: `none`, `next` or `previous`.
         revisit_days: A further visit to one township within so many days is pointed out.
         reception_rule: The office's reception day in its own words, such as 每月15日.
+        households_per_village: Households to be called on in every village within the year (domain.md 1.3).
+        morning, afternoon: Office hours of the two halves, such as 08:30-12:00.
+        agencies_with_heads, agencies_with_others: Most county units that go along with the county's two heads and
+            with any other leader on a research visit (domain.md 1.12); a hint, never a bar.
+        vehicles: Most vehicles of a research visit; a hint.
         sample: The schedule holds the sample county, and may be cleared in one click.
     """
 
@@ -34,6 +39,12 @@ class OfficeSettings:
     roll: str = "next"
     revisit_days: int = 3
     reception_rule: str = ""
+    households_per_village: int = 3
+    morning: str = "08:30-12:00"
+    afternoon: str = "14:30-17:30"
+    agencies_with_heads: int = 5
+    agencies_with_others: int = 3
+    vehicles: int = 2
     sample: bool = False
 
     def prefix(self) -> str:

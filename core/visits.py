@@ -73,6 +73,25 @@ RECEPTION_FORM_NAMES = {
 }
 
 
+class RecordForm(StrEnum):
+    """Which record a kind of outing brings back: what its record page asks for besides the issues raised."""
+
+    RECEPTION = "reception"
+    CONSULTATION = "consultation"
+    RESEARCH = "research"
+    OUTREACH = "outreach"
+    HOUSEHOLDS = "households"
+
+
+RECORD_FORM_NAMES = {
+    RecordForm.RECEPTION: N_("People received"),
+    RecordForm.CONSULTATION: N_("Joint consultation"),
+    RecordForm.RESEARCH: N_("Research findings"),
+    RecordForm.OUTREACH: N_("Policy talk"),
+    RecordForm.HOUSEHOLDS: N_("Households visited"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class VisitKind:
     """One kind of outing.
@@ -83,6 +102,7 @@ class VisitKind:
         seal: The one character printed on the seal.
         colour: Key of the colour pair in the themes: f, b, y, j (see tokens.md).
         receives_people: Asks for a reception form and appointments.
+        record: The record it brings back.
     """
 
     key: str
@@ -90,14 +110,22 @@ class VisitKind:
     seal: str
     colour: str
     receives_people: bool = False
+    record: RecordForm = RecordForm.RESEARCH
 
 
 KINDS = (
-    VisitKind("petition_reception", N_("Petition reception"), "访", "f", receives_people=True),
-    VisitKind("onsite_office", N_("On-site office"), "办", "b", receives_people=True),
-    VisitKind("research_visit", N_("Research"), "研", "y"),
-    VisitKind("policy_outreach", N_("Policy outreach"), "讲", "j"),
-)
+    VisitKind("petition_reception", N_("Petition reception"), "访", "f", receives_people=True,
+              record=RecordForm.RECEPTION),
+    VisitKind("onsite_office", N_("On-site office"), "办", "b", receives_people=True, record=RecordForm.CONSULTATION),
+    VisitKind("research_visit", N_("Research"), "研", "y", record=RecordForm.RESEARCH),
+    VisitKind("policy_outreach", N_("Policy outreach"), "讲", "j", record=RecordForm.OUTREACH),
+)  # fmt: skip
+"""The four kinds of 四下基层, in the order of the seed speech."""
+
+HOUSEHOLD_VISITS = VisitKind("household_visit", N_("Household visits"), "户", "y", record=RecordForm.HOUSEHOLDS)
+"""入户走访, 敲门行动 and 困难慰问 as an outing of their own; shown beside the four only where one is planned."""
+
+SHIPPED_KINDS = (*KINDS, HOUSEHOLD_VISITS)
 
 
 @dataclass(slots=True)
@@ -133,7 +161,13 @@ class VisitDraft:
 
 @dataclass(slots=True)
 class AppointmentDraft:
-    """A resident who asked to be received (约访)."""
+    """A resident who asked to be received (约访).
+
+    Attributes:
+        minutes: Length of the slot; None where none was agreed.
+        agency_id: The agency that is to come along for this matter.
+        came: Whether they came; None while nobody has said.
+    """
 
     name: str
     topic: str
@@ -141,6 +175,9 @@ class AppointmentDraft:
     phone: str = ""
     address: str = ""
     id: int | None = None
+    minutes: int | None = None
+    agency_id: int | None = None
+    came: bool | None = None
 
 
 def waits_too_long(days: int | None, limit: int) -> bool:

@@ -12,7 +12,15 @@ from core.i18n import N_, _, day_text
 from core.issues import CHECK_MARK_NAMES, ISSUE_STATE_NAMES, SATISFACTION_NAMES, SourceChannel
 from core.masking import mask_name, mask_phone
 from core.organisation import BODY_NAMES, TownshipKind, VillageKind
-from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES
+from core.preparation import CERTAINTY_NAMES, REQUEST_ORIGIN_NAMES, REQUEST_STATE_NAMES, STOP_KIND_NAMES
+from core.records import (
+    ATTENDEE_ROLE_NAMES,
+    HOUSEHOLD_VISIT_KIND_NAMES,
+    NOTE_KIND_NAMES,
+    OUTREACH_FORM_NAMES,
+    RECEPTION_OUTCOME_NAMES,
+)
+from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, RECORD_FORM_NAMES, VISIT_STATE_NAMES
 
 UNTOLD: Final = frozenset(
     {"id", "uid", "version", "year", "serial", "position", "due_steps", "visit_id", "issue_id", "recorded_at"}
@@ -39,7 +47,23 @@ _FIELDS: Final[Mapping[str, str]] = {
     "liaison_phone": N_("Liaison's phone"), "reception_place": N_("Place of reception"),
     "visit_interval_days": N_("Days between visits"), "short_name": N_("Short name"), "contact_name": N_("Contact"),
     "contact_phone": N_("Contact's phone"), "active": N_("In use"), "address": N_("Address"),
-    "headcount": N_("People"),
+    "headcount": N_("People"), "minutes": N_("Minutes"), "came": N_("Came"), "record": N_("Record"),
+    "received_on": N_("Received on"), "origin": N_("Where it comes from"), "first_day": N_("Not before"),
+    "last_day": N_("Not after"), "people": N_("People expected"), "answer": N_("Answer"),
+    "answered_on": N_("Answered on"), "is_default": N_("Taken without asking"), "steps": N_("Preparation steps"),
+    "stops": N_("Stops"), "days_before": N_("Working days before"), "what": N_("What"), "who": N_("Who"),
+    "proof": N_("Shown by"), "done_on": N_("Done on"), "done_by": N_("Done by"), "at": N_("Time"),
+    "certainty": N_("How firm the time is"), "road": N_("Road"), "recorded_on": N_("Recorded on"),
+    "arrived_at": N_("Arrived at"), "left_at": N_("Left at"), "cut_short": N_("Cut short"),
+    "approach": N_("Way of working"), "audience": N_("Audience"), "materials": N_("Materials"),
+    "copies": N_("Copies handed out"), "outreach_form": N_("Way of explaining"), "vehicles": N_("Vehicles"),
+    "companions": N_("Companions"), "report_attachment_id": N_("Report"), "text": N_("Words"),
+    "reply": N_("Reply"), "representatives": N_("Representatives"), "received_by": N_("Received by"),
+    "outcome": N_("Outcome"), "instruction": N_("Instruction"), "decision": N_("Decision"),
+    "dissent": N_("Dissent"), "opinion": N_("Opinion"), "dissents": N_("Dissents"), "members": N_("Members"),
+    "householder": N_("Householder"), "needs": N_("Needs"), "cash_yuan": N_("Cash in yuan"), "goods": N_("Goods"),
+    "signer_one": N_("First signature"), "signer_two": N_("Second signature"), "next_on": N_("Next visit on"),
+    "unit": N_("Unit"), "role": N_("Role"), "present": N_("Present"), "topic": N_("Matter"),
 }  # fmt: skip
 _TOWNSHIP_KINDS: Final = {
     TownshipKind.TOWNSHIP: N_("Rural township"), TownshipKind.TOWN: N_("Town"),
@@ -52,9 +76,16 @@ _CHANNELS: Final = {
 }  # fmt: skip
 _ENUMS: Final[tuple[Mapping[Any, str], ...]] = (
     HALF_NAMES, VISIT_STATE_NAMES, RECEPTION_FORM_NAMES, ISSUE_STATE_NAMES, SATISFACTION_NAMES, CHECK_MARK_NAMES,
-    BODY_NAMES, _TOWNSHIP_KINDS, _VILLAGE_KINDS, _CHANNELS,
+    BODY_NAMES, _TOWNSHIP_KINDS, _VILLAGE_KINDS, _CHANNELS, RECORD_FORM_NAMES, REQUEST_ORIGIN_NAMES,
+    REQUEST_STATE_NAMES, STOP_KIND_NAMES, CERTAINTY_NAMES, RECEPTION_OUTCOME_NAMES, NOTE_KIND_NAMES,
+    OUTREACH_FORM_NAMES, HOUSEHOLD_VISIT_KIND_NAMES, ATTENDEE_ROLE_NAMES,
 )  # fmt: skip
 _PHONES: Final = frozenset({"phone", "liaison_phone", "contact_phone"})
+_RESIDENTS: Final = frozenset({("petitioner", "name"), ("household_visit", "householder")})
+_HIDDEN: Final = frozenset(
+    {("petitioner", "address"), ("household_visit", "address"), ("reception", "representatives"),
+     ("reception", "instruction")}
+)  # fmt: skip
 
 
 def field_name(column: str) -> str:
@@ -70,8 +101,10 @@ def value_text(table: str, column: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if column in _PHONES:
         return mask_phone(str(value))
-    if table == "petitioner" and column in {"name", "address"}:
-        return mask_name(str(value)) if column == "name" else "***"
+    if (table, column) in _RESIDENTS:
+        return mask_name(str(value))
+    if (table, column) in _HIDDEN:
+        return "***"
     if column == "limit_unit":
         return _(UNIT_NAMES[value])
     if isinstance(value, Enum):

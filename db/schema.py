@@ -1,7 +1,7 @@
 """Which format a schedule has, and bringing an older one up to date: old or new, never in between.
 
-A new format: change the models, run `python -m db.migrations.generate` for the next revision,
-raise HEAD, keep a file of the old format in tests/db/data.
+A new format: change the models, run `python -m db.migrations.generate` for the tables that are new, write the
+changes to older ones into that file by hand, raise HEAD, keep a file of the new format in tests/db/data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from core.i18n import N_, _
 from core.storage_errors import DamagedSchedule, NewerSchema, NotASchedule
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _ALEMBIC: Final = "alembic_version"
 
@@ -73,12 +73,16 @@ def upgrade(engine: sa.Engine, *, to: str = HEAD, versions: Path | None = None) 
         return scripts._upgrade_revs(to, revision)  # noqa: SLF001 - what Alembic's own `upgrade` command does
 
     with engine.begin() as connection, EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as context:
+        before = found(connection)
         context.configure(
             connection=connection, target_metadata=Base.metadata, transactional_ddl=True, compare_type=True
         )
         context.run_migrations()
         _require_whole(connection)
-        _begin(connection)
+        if before is None:
+            _begin(connection)
+        elif before < "0002" <= to:
+            _seed(connection, "seed_outings", N_("Presets of outings"))
 
 
 def _require_whole(connection: sa.Connection) -> None:
@@ -93,17 +97,20 @@ def _begin(connection: sa.Connection) -> None:
     meta = sa.table("store_meta", sa.column("name"), sa.column("value"))
     if connection.execute(sa.select(meta.c.value).where(meta.c.name == "identity")).first() is not None:
         return
-    from db import journal  # noqa: PLC0415 - only a new schedule needs these
-    from db.recorder import Recorder, WriteSession  # noqa: PLC0415
-    from db.services.presets import seed_presets  # noqa: PLC0415
-
     connection.execute(sa.insert(meta), {"name": "identity", "value": str(uuid.uuid4())})
+    _seed(connection, "seed_presets", N_("New schedule"))
+
+
+def _seed(connection: sa.Connection, name: str, label: str) -> None:
+    """Write presets by the function *name* of db.services.presets, as a journal entry that no undo reaches."""
+    from db import journal  # noqa: PLC0415 - only a new or upgraded schedule needs these
+    from db.recorder import Recorder, WriteSession  # noqa: PLC0415
+    from db.services import presets  # noqa: PLC0415
+
     now = datetime.now(UTC)
     with WriteSession(connection) as session:
         recorder = Recorder(session)
         recorder.start()
-        seed_presets(session)
+        getattr(presets, name)(session)
         session.flush()
-        journal.append(
-            connection, recorder.changes, label=N_("New schedule"), actor="", at=now, day=now.date(), kind="start"
-        )
+        journal.append(connection, recorder.changes, label=label, actor="", at=now, day=now.date(), kind="start")

@@ -1,13 +1,13 @@
-"""Writes a revision that makes every table from nothing: `python -m db.migrations.generate [FILE]`.
+"""Writes a revision that makes new tables: `python -m db.migrations.generate REVISION NAME TABLE...`.
 
 Explicit code, not `create_all`: a revision must say the same in ten years, whatever the models say then.
+Columns added to older tables are written by hand into the file that comes out.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,9 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import Base
 from db.models.base import UtcStamp
-from db.schema import HEAD, MIGRATIONS
+from db.schema import MIGRATIONS
 
-_HEADER: Final = '''"""The first format: every table.
+_HEADER: Final = '''"""Format {revision}: {name}.
 
 Written by db.migrations.generate from the models; never edit it once it is released.
 """
@@ -29,8 +29,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "{head}"
-down_revision = None
+revision = "{revision}"
+down_revision = "{before}"
 
 
 def _on(dialect: str, *constraints: Any) -> tuple[Any, ...]:
@@ -43,11 +43,12 @@ def upgrade() -> None:
 '''
 
 
-def revision_text(metadata: sa.MetaData) -> str:
-    """Return the source of the revision that makes the tables of *metadata*."""
-    lines = [_HEADER.format(head=HEAD)]
-    lines += [f"    _{table.name}()\n" for table in metadata.sorted_tables]
-    for table in metadata.sorted_tables:
+def revision_text(revision: str, name: str, tables: Collection[str]) -> str:
+    """Return the source of the revision that makes *tables*, parents first."""
+    lines = [_HEADER.format(revision=revision, before=f"{int(revision) - 1:04d}", name=name)]
+    made = [table for table in Base.metadata.sorted_tables if table.name in tables]
+    lines += [f"    _{table.name}()\n" for table in made]
+    for table in made:
         lines.append(f"\n\ndef _{table.name}() -> None:\n")
         lines += [f"    {line}\n" for line in _table_lines(table)]
     return "".join(lines)
@@ -140,9 +141,10 @@ def _is_sqlite_only(constraint: sa.Constraint) -> bool:
 
 
 def main() -> None:
-    """Write the revision to the file named on the command line, or to the first revision's place."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else MIGRATIONS / "versions" / f"{HEAD}_first.py"
-    target.write_text(revision_text(Base.metadata), encoding="utf-8")
+    """Write the revision named on the command line into its place."""
+    revision, name, *tables = sys.argv[1:]
+    target = MIGRATIONS / "versions" / f"{revision}_{name}.py"
+    target.write_text(revision_text(revision, name.replace("_", " "), tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

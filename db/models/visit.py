@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.visits import Half, ReceptionForm, VisitState
+from core.visits import Half, ReceptionForm, RecordForm, VisitState
 from db.models.base import Base, Versioned
 from db.models.organisation import Leader, Township, Village
 
@@ -31,7 +31,7 @@ def _one_visit_per(half: str) -> Index:
 
 
 class VisitKindRow(Versioned, Base):
-    """A kind of outing: the four of core.visits.KINDS and the office's own."""
+    """A kind of outing: those of core.visits.SHIPPED_KINDS and the office's own."""
 
     __tablename__ = "visit_kind"
     __table_args__ = (CheckConstraint("length(trim(name)) > 0", name="has_a_name"),)
@@ -41,6 +41,7 @@ class VisitKindRow(Versioned, Base):
     seal: Mapped[str] = mapped_column(String(2))
     colour: Mapped[str] = mapped_column(String(10))
     receives_people: Mapped[bool] = mapped_column(default=False)
+    record: Mapped[RecordForm] = mapped_column(default=RecordForm.RESEARCH)
     own: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
@@ -135,9 +136,10 @@ class Petitioner(Versioned, Base):
 
 
 class Appointment(Base):
-    """A resident's time slot in a visit (约访)."""
+    """A resident's time slot in a visit (约访), and which agency is to come along for it."""
 
     __tablename__ = "appointment"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes_in_range"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), index=True)
@@ -145,4 +147,7 @@ class Appointment(Base):
     position: Mapped[int] = mapped_column(default=0)
     at: Mapped[time | None]
     topic: Mapped[str] = mapped_column(String(400), default="")
+    minutes: Mapped[int | None]
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="RESTRICT"), index=True)
+    came: Mapped[bool | None]
     petitioner: Mapped[Petitioner | None] = relationship(lazy="raise")

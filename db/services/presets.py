@@ -5,20 +5,18 @@ All of it is data that the office edits; nothing here is read again once it is s
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.deadline_rules import PRESETS, shipped_categories
-from core.visits import KINDS
-from db.models import DeadlineRuleRow, IssueCategory, VisitKindRow
+from core.outing_presets import shipped_household_categories, shipped_templates, steps_to_json, stops_to_json
+from core.visits import SHIPPED_KINDS
+from db.models import DeadlineRuleRow, HouseholdCategory, IssueCategory, VisitKindRow, VisitTemplate
 
 
 def seed_presets(session: Session) -> None:
     """Add every preset that the schedule does not have yet; what is there stays as it is."""
-    for position, kind in enumerate(KINDS):
-        if session.get(VisitKindRow, kind.key) is None:
-            row = VisitKindRow(key=kind.key, name=kind.name, seal=kind.seal, colour=kind.colour, position=position)
-            row.receives_people = kind.receives_people
-            session.add(row)
+    seed_outings(session)
     for position, category in enumerate(shipped_categories().values()):
         if session.get(IssueCategory, category["key"]) is None:
             session.add(IssueCategory(position=position, **category))
@@ -33,6 +31,35 @@ def seed_presets(session: Session) -> None:
                     roll=str(rule.roll),
                     counts_from=rule.counts_from,
                     source=rule.source,
+                    position=position,
+                )
+            )
+
+
+def seed_outings(session: Session) -> None:
+    """Add the kinds of outing, their templates and the household categories that the schedule does not have yet."""
+    for position, kind in enumerate(SHIPPED_KINDS):
+        if session.get(VisitKindRow, kind.key) is None:
+            row = VisitKindRow(key=kind.key, name=kind.name, seal=kind.seal, colour=kind.colour, position=position)
+            row.receives_people, row.record = kind.receives_people, kind.record
+            session.add(row)
+    for position, (key, name) in enumerate(shipped_household_categories().items()):
+        if session.get(HouseholdCategory, key) is None:
+            session.add(HouseholdCategory(key=key, name=name, position=position))
+    session.flush()
+    known = {(row.kind, row.name) for row in session.execute(select(VisitTemplate.kind, VisitTemplate.name))}
+    for position, draft in enumerate(shipped_templates()):
+        if (draft.kind, draft.name) not in known:
+            session.add(
+                VisitTemplate(
+                    kind=draft.kind,
+                    name=draft.name,
+                    is_default=draft.is_default,
+                    half=draft.half,
+                    starts_at=draft.starts_at,
+                    ends_at=draft.ends_at,
+                    steps=steps_to_json(draft.steps),
+                    stops=stops_to_json(draft.stops),
                     position=position,
                 )
             )

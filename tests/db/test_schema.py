@@ -15,7 +15,6 @@ from core.storage_errors import NewerSchema, NotASchedule
 from db import backup, schema
 from db.checks import check
 from db.engines import connect, postgres_engine, sqlite_engine
-from db.migrations.generate import revision_text
 from db.models import Base, Township
 from db.opening import create_file
 from db.store import open_store
@@ -23,11 +22,6 @@ from tests.db.conftest import FULL, ROOT, Server
 
 DATA = Path(__file__).parent / "data"
 REVISIONS = schema.MIGRATIONS / "versions"
-
-
-def test_the_first_revision_makes_the_tables_of_the_models() -> None:
-    """If this fails: before the release `python -m db.migrations.generate`, after it write the next revision."""
-    assert (REVISIONS / "0001_first.py").read_text("utf-8") == revision_text(Base.metadata)
 
 
 def test_the_newest_revision_is_the_one_the_program_knows() -> None:
@@ -143,19 +137,45 @@ def test_a_file_of_every_released_format_opens_with_its_rows(path: Path, tmp_pat
     store.close()
 
 
+def test_an_upgrade_brings_the_presets_of_outings_and_the_record_of_each_kind(tmp_path: Path) -> None:
+    from db.models import HouseholdCategory, VisitKindRow, VisitTemplate  # noqa: PLC0415
+
+    copy = tmp_path / "old.db"
+    shutil.copyfile(DATA / "schema_0001.db", copy)
+
+    store = open_store(copy)
+    with store.read() as session:
+        records = dict(session.execute(sa.select(VisitKindRow.key, VisitKindRow.record)).all())
+        templates = session.scalars(sa.select(VisitTemplate.kind)).all()
+        categories = session.scalar(sa.select(sa.func.count()).select_from(HouseholdCategory))
+    assert store.undo_label() is None
+    store.close()
+
+    assert records == {
+        "petition_reception": "reception",
+        "onsite_office": "consultation",
+        "research_visit": "research",
+        "policy_outreach": "outreach",
+        "household_visit": "households",
+    }
+    assert set(templates) == set(records)
+    assert categories == 11
+
+
 def test_there_is_a_file_of_every_format() -> None:
     assert [path.stem for path in sorted(DATA.glob("*.db"))] == [
         f"schema_{path.name[:4]}" for path in sorted(REVISIONS.glob("[0-9]*.py"))
     ]
 
 
-SECOND = '''
+NEXT = f"{int(schema.HEAD) + 1:04d}"
+REVISION = f'''
 """A revision such as a release might bring: a table is rebuilt, rows are moved, an index is made."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{schema.HEAD}"
 
 
 def upgrade():
@@ -166,6 +186,16 @@ def upgrade():
         township.alter_column("note", new_column_name="remark")
     op.create_index("ix_office_name", "office", ["name"])
 '''
+
+
+def _with_one_more(tmp_path: Path) -> Path:
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    for path in REVISIONS.glob("[0-9]*.py"):
+        shutil.copy(path, versions)
+    (versions / f"{NEXT}_next.py").write_text(REVISION, encoding="utf-8")
+    return versions
+
 
 KILLED = textwrap.dedent("""
     import os, signal, sys
@@ -183,7 +213,7 @@ KILLED = textwrap.dedent("""
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    schema.upgrade(engine, to="0002", versions=Path(sys.argv[2]))
+    schema.upgrade(engine, to=sys.argv[4], versions=Path(sys.argv[2]))
 """)
 
 
@@ -195,10 +225,7 @@ def test_a_kill_at_any_statement_of_an_upgrade_leaves_the_old_format_and_a_retry
     with store.write("Add townships") as session:
         session.add_all([Township(name="张家镇", note="甲"), Township(name="李家乡")])
     store.close()
-    versions = tmp_path / "versions"
-    versions.mkdir()
-    shutil.copy(REVISIONS / "0001_first.py", versions)
-    (versions / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    versions = _with_one_more(tmp_path)
 
     killed, finished = 0, False
     step = 1 if FULL else 5
@@ -206,7 +233,7 @@ def test_a_kill_at_any_statement_of_an_upgrade_leaves_the_old_format_and_a_retry
         copy = tmp_path / f"copy{statement}.db"
         shutil.copyfile(schedule, copy)
         arguments = [sys.executable, "-c", KILLED, str(copy), str(versions)]
-        done = subprocess.run([*arguments, str(statement)], cwd=ROOT, check=False, capture_output=True)
+        done = subprocess.run([*arguments, str(statement), NEXT], cwd=ROOT, check=False, capture_output=True)
         finished = done.returncode == 0
         if finished:
             break
@@ -215,7 +242,7 @@ def test_a_kill_at_any_statement_of_an_upgrade_leaves_the_old_format_and_a_retry
         _require_old(copy)
         if statement % (4 * step) == 1:
             engine = sqlite_engine(copy, None, "upgrade")
-            schema.upgrade(engine, to="0002", versions=versions)
+            schema.upgrade(engine, to=NEXT, versions=versions)
             engine.dispose()
             _require_new(copy)
     assert finished
@@ -241,11 +268,11 @@ def _state(path: Path) -> tuple:
 
 
 def _require_old(path: Path) -> None:
-    assert _state(path) == ("0001", False, False, False, 2)
+    assert _state(path) == (schema.HEAD, False, False, False, 2)
 
 
 def _require_new(path: Path) -> None:
-    assert _state(path) == ("0002", True, False, True, 2)
+    assert _state(path) == (NEXT, True, False, True, 2)
 
 
 def test_an_upgrade_keeps_children_that_refer_with_cascade(schedule: Path, tmp_path: Path) -> None:
@@ -256,13 +283,10 @@ def test_an_upgrade_keeps_children_that_refer_with_cascade(schedule: Path, tmp_p
     with store.write("Add township") as session:
         session.add(Township(name="张家镇", markets=[Market(rule="daily")]))
     store.close()
-    versions = tmp_path / "versions"
-    versions.mkdir()
-    shutil.copy(REVISIONS / "0001_first.py", versions)
-    (versions / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    versions = _with_one_more(tmp_path)
 
     engine = sqlite_engine(schedule, None, "upgrade")
-    schema.upgrade(engine, to="0002", versions=versions)
+    schema.upgrade(engine, to=NEXT, versions=versions)
     engine.dispose()
 
     bare = connect(schedule, None)
@@ -273,12 +297,13 @@ def test_an_upgrade_keeps_children_that_refer_with_cascade(schedule: Path, tmp_p
 
 def test_an_older_file_is_backed_up_before_it_is_upgraded(schedule: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     upgraded = []
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    before = schema.HEAD
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     monkeypatch.setattr(schema, "upgrade", lambda _engine: upgraded.append(backup.backups_of(schedule)))
 
     open_store(schedule).close()
 
-    assert [[(made.reason, made.manifest.schema) for made in found] for found in upgraded] == [[("upgrade", "0001")]]
+    assert [[(made.reason, made.manifest.schema) for made in found] for found in upgraded] == [[("upgrade", before)]]
 
 
 def test_a_new_schedule_is_private_and_never_made_over_another_file(tmp_path: Path) -> None:
