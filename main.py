@@ -7,45 +7,37 @@ lets everything take that day for today, ONSITE_LANGUAGE=en speaks English, ONSI
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
-from datetime import date, datetime, time
-from enum import Enum
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from core.command_errors import NoSuchFile, NoSuchVisit, NotADate, NotAFile, UnknownUnit
-from core.errors import DayOutOfRange, LastBeforeFirst, UserError, Vanished
+from core.command_errors import NoSuchFile, NoSuchVisit, NotAFile, UnknownUnit, VisitOrMonth
+from core.command_keys import OVERDUE_KEYS, READINESS_KEYS, VISIT_KEYS
+from core.command_line import day_or_today, emit, named_today, picked, read_day, read_month, say
+from core.errors import LastBeforeFirst, UserError, Vanished
 from core.i18n import _, day_text, languages, ngettext, set_language, system_language
 
 if TYPE_CHECKING:
     from db.store import Store
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
-print_app = typer.Typer(rich_markup_mode=None)
+print_app, visit_app = typer.Typer(rich_markup_mode=None), typer.Typer(rich_markup_mode=None)
 app.add_typer(print_app, name="print", help="Print a form into a PDF file.")
+app.add_typer(visit_app, name="visit", help="One visit in full.")
 
 Schedule = Annotated[str, typer.Option("--db", help="The schedule: a file, or a postgresql:// URL.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 REFUSED, MISUSED, QUESTIONS, DAMAGED, BROKEN, STOPPED = 1, 2, 3, 4, 70, 130
-OVERDUE_KEYS = (
-    "id", "number", "title", "raised_on", "township", "agency", "state", "due", "due_provisional", "late", "kind",
-    "leader", "chase_count", "extension_count", "next_visit_id", "next_visit_day",
-)  # fmt: skip
-VISIT_KEYS = (
-    "id", "day", "half", "starts_at", "ends_at", "kind", "kind_name", "leader", "township", "village", "place", "theme",
-    "state", "unannounced", "pinned", "overdue", "issues", "appointments",
-)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -106,7 +98,7 @@ def _window(schedule: Path | None) -> int:
         return _fail(_("There is no display here. To see every page without one, run: make screenshots"))
     from desktop.app import run  # noqa: PLC0415 - Qt is not loaded for headless work
 
-    return run(schedule, _named_today())
+    return run(schedule, named_today())
 
 
 @contextmanager
@@ -118,81 +110,6 @@ def _opened(where: str, *, create: bool = False, read_only: bool = False) -> Ite
         yield store
     finally:
         store.close()
-
-
-@contextmanager
-def _target(where: str, *, dry_run: bool) -> Iterator[Store]:
-    """Open the schedule to import into; one that was made for it goes again if nothing came in."""
-    from db.queries.names import is_empty  # noqa: PLC0415
-
-    path = None if "://" in where else Path(where)
-    if path is None or path.exists():
-        with _opened(where, create=not dry_run, read_only=dry_run) as store:
-            yield store
-    elif dry_run:
-        with tempfile.TemporaryDirectory() as folder, _opened(str(Path(folder) / "dry-run.db"), create=True) as store:
-            yield store
-    else:
-        unused = False
-        try:
-            with _opened(where, create=True) as store:
-                try:
-                    yield store
-                finally:
-                    with store.read() as session:
-                        unused = is_empty(session)
-        finally:
-            for left in (path, path.with_name(path.name + ".lock")) if unused else ():
-                left.unlink(missing_ok=True)
-
-
-def _say(text: str) -> None:
-    try:
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:  # such as `| head`: whoever read has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from None
-
-
-def _emit(value: Any) -> None:
-    _say(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, set | frozenset | tuple):
-        return list(value)
-    return str(value)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise NotADate(text=text) from None
-    if not 1950 <= day.year <= 2100:
-        raise DayOutOfRange(day=text)
-    return day
-
-
-def _named_today() -> date | None:
-    wanted = os.environ.get("ONSITE_TODAY")
-    return _day(wanted) if wanted else None
-
-
-def _today() -> date:
-    return _named_today() or datetime.now().astimezone().date()
-
-
-def _picked(rows: Iterable[Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return what docs/headless.md promises of each row, and nothing that a screen happens to need."""
-    return [{key: getattr(row, key) for key in keys} for row in rows]
 
 
 @app.command("import")
@@ -207,16 +124,17 @@ def import_command(
 ) -> int:
     """Read the office's own workbooks into a schedule; the file is made if it is not there."""
     from core.imports.report import plan_words, read_answers  # noqa: PLC0415
+    from db.services.import_target import import_target  # noqa: PLC0415
     from db.services.imports import import_files  # noqa: PLC0415
 
-    today, given = _day(on) if on else _today(), read_answers(answers) if answers else {}
-    with _target(db, dry_run=dry_run) as store:
+    today, given = day_or_today(on), read_answers(answers) if answers else {}
+    with import_target(db, dry_run=dry_run) as store:
         result = import_files(store, files, dry_run=dry_run, answers=given, today=today)
     if as_json:
-        _emit(result.to_json())
+        emit(result.to_json())
     else:
         for line in plan_words(result.plan, done=result.done):
-            _say(line)
+            say(line)
     return 0 if result.done or (dry_run and result.ready) else QUESTIONS
 
 
@@ -231,16 +149,16 @@ def overdue(
     from db.queries.issues import overdue as overdue_issues  # noqa: PLC0415
     from db.queries.settings import work_calendar  # noqa: PLC0415
 
-    today = _day(on) if on else _today()
+    today = day_or_today(on)
     with _opened(db, read_only=True) as store, store.read() as session:
         rows = overdue_issues(session, today, work_calendar(session))
     if as_json:
-        _emit({"on": today, "count": len(rows), "issues": _picked(rows, OVERDUE_KEYS)})
+        emit({"on": today, "count": len(rows), "issues": picked(rows, OVERDUE_KEYS)})
         return
     said = ngettext("{n} issue overdue on {day}", "{n} issues overdue on {day}", len(rows))
-    _say(said.format(n=len(rows), day=day_text(today, year=True)))
+    say(said.format(n=len(rows), day=day_text(today, year=True)))
     for row in rows:
-        _say(f"{row.number}\t{row.due}\t{row.late}\t{row.township}\t{row.agency}\t{row.title}")
+        say(f"{row.number}\t{row.due}\t{row.late}\t{row.township}\t{row.agency}\t{row.title}")
 
 
 @app.command()
@@ -254,18 +172,98 @@ def visits(
     """List the visits from one day to another."""
     from core.visits import HALF_NAMES, VISIT_STATE_NAMES  # noqa: PLC0415
     from db.queries.calendar import visits_between  # noqa: PLC0415
+    from db.queries.reports import endings_between  # noqa: PLC0415
 
-    begin, end = _day(first), _day(last)
+    begin, end = read_day(first), read_day(last)
     if end < begin:
         raise LastBeforeFirst(first=begin, last=end)
     with _opened(db, read_only=True) as store, store.read() as session:
-        rows = visits_between(session, begin, end, today=_today())
+        rows = visits_between(session, begin, end, today=day_or_today())
+        ends = endings_between(session, begin, end)
     if as_json:
-        _emit({"from": begin, "to": end, "count": len(rows), "visits": _picked(rows, VISIT_KEYS)})
+        shown = [picked([row], VISIT_KEYS)[0] | ends[row.id] for row in rows]
+        emit({"from": begin, "to": end, "count": len(rows), "visits": shown})
         return
     for row in rows:
         state = _(VISIT_STATE_NAMES[row.state])
-        _say(f"{row.id}\t{row.day}\t{_(HALF_NAMES[row.half])}\t{row.leader}\t{row.township}\t{state}")
+        say(f"{row.id}\t{row.day}\t{_(HALF_NAMES[row.half])}\t{row.leader}\t{row.township}\t{state}")
+
+
+@visit_app.command("show")
+def visit_show(
+    visit: Annotated[int, typer.Argument(max=2**63 - 1, help="Its id, as the visits command lists it.")],
+    db: Schedule,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say everything about one visit, from plan to result; residents are masked."""
+    from db.queries.settings import work_calendar  # noqa: PLC0415
+    from db.queries.visit_story import story_lines, story_values, visit_story  # noqa: PLC0415
+
+    with _opened(db, read_only=True) as store, store.read() as session:
+        story = visit_story(session, visit, today=day_or_today(), calendar=work_calendar(session))
+    if story is None:
+        raise NoSuchVisit(id=visit)
+    if as_json:
+        emit(story_values(story))
+        return
+    for line in story_lines(story):
+        say(line)
+
+
+@app.command()
+def prose(
+    db: Schedule,
+    *,
+    visit: Annotated[int, typer.Option(max=2**63 - 1, help="What came of this visit.")] = 0,
+    month: Annotated[str, typer.Option(help="What came of this month, such as 2026-11.")] = "",
+    on: Annotated[str, typer.Option("--on", help="The day to judge by; today if left out.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write the paragraph for the report, of a visit or of a month."""
+    from db.queries.prose import month_prose, visit_prose  # noqa: PLC0415
+
+    if bool(visit) == bool(month):
+        raise VisitOrMonth
+    with _opened(db, read_only=True) as store, store.read() as session:
+        today = day_or_today(on)
+        text = visit_prose(session, visit) if visit else month_prose(session, read_month(month), today=today)
+    if as_json:
+        emit({"visit": visit or None, "month": month or None, "prose": text})
+    else:
+        say(text or _("Nothing was written down of this visit yet."))
+
+
+@app.command()
+def readiness(
+    db: Schedule,
+    *,
+    on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
+    days: Annotated[int, typer.Option("--days", min=0, max=366, help="How many days ahead to look.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Say of each visit to come whether it is ready, and what is still missing."""
+    from core.readiness import LIGHT_NAMES  # noqa: PLC0415
+    from core.visits import HALF_NAMES  # noqa: PLC0415
+    from db.queries.calendar import visits_between  # noqa: PLC0415
+    from db.queries.preparation import readiness_between  # noqa: PLC0415
+    from db.queries.settings import office_settings, work_calendar  # noqa: PLC0415
+
+    today = day_or_today(on)
+    last = today + timedelta(days)
+    with _opened(db, read_only=True) as store, store.read() as session:
+        calendar, settings = work_calendar(session), office_settings(session)
+        lights = readiness_between(session, today, last, today=today, calendar=calendar, settings=settings)
+        rows = [(row, lights[row.id]) for row in visits_between(session, today, last, today=today) if row.id in lights]
+    if as_json:
+        shown = [picked([row], READINESS_KEYS)[0] | asdict(light) for row, light in rows]
+        emit({"on": today, "to": last, "count": len(rows), "visits": shown})
+        return
+    for row, light in rows:
+        words = _(LIGHT_NAMES[light.light])
+        say(f"{row.id}\t{row.day}\t{_(HALF_NAMES[row.half])}\t{row.leader}\t{row.township}\t{words}")
+        for reason in light.reasons:
+            say(f"\t{reason.text}")
 
 
 @app.command()
@@ -289,14 +287,14 @@ def deadline(
 
         with _opened(db, read_only=True) as store, store.read() as session:
             calendar, roll = work_calendar(session), Roll(office_settings(session).roll)
-    found = due_date(_day(start), amount, Unit(unit), calendar, roll=roll)
+    found = due_date(read_day(start), amount, Unit(unit), calendar, roll=roll)
     steps = [step_text(step) for step in found.steps]
     if as_json:
-        _emit({"due": found.due, "warn_on": found.warn_on, "provisional": found.provisional, "steps": steps})
+        emit({"due": found.due, "warn_on": found.warn_on, "provisional": found.provisional, "steps": steps})
         return
-    _say(day_text(found.due, year=True))
+    say(day_text(found.due, year=True))
     for number, step in enumerate(steps, 1):
-        _say(f"{number}. {step}")
+        say(f"{number}. {step}")
 
 
 @print_app.command("visit-sheet")
@@ -313,7 +311,7 @@ def print_visit_sheet(
     from core.files import write_file  # noqa: PLC0415
     from db.queries.visit_sheet import visit_sheet  # noqa: PLC0415
 
-    today = _day(on) if on else _today()
+    today = day_or_today(on)
     try:
         with _opened(db, read_only=True) as store, store.read() as session:
             facts = visit_sheet(session, visit, today)
@@ -321,9 +319,9 @@ def print_visit_sheet(
         raise NoSuchVisit(id=visit) from None
     sheet = render(VISIT_SHEET, facts, made_on=today)
     write_file(output, sheet.data)
-    _say(ngettext("{file}: {n} page", "{file}: {n} pages", sheet.pages).format(file=output, n=sheet.pages))
+    say(ngettext("{file}: {n} page", "{file}: {n} pages", sheet.pages).format(file=output, n=sheet.pages))
     for wanted, used in sheet.substituted:
-        _say(_("Font {wanted} is not installed; {used} was used instead.").format(wanted=wanted, used=used))
+        say(_("Font {wanted} is not installed; {used} was used instead.").format(wanted=wanted, used=used))
 
 
 @app.command()
@@ -334,13 +332,13 @@ def check(db: Schedule, *, as_json: AsJson = False) -> int:
     with _opened(db, read_only=True) as store:
         found = check_store(store)
     if as_json:
-        _emit({"good": found.good, "faults": found.faults, "counts": dict(found.counts), "entries": found.entries})
+        emit({"good": found.good, "faults": found.faults, "counts": dict(found.counts), "entries": found.entries})
     else:
         for fault in found.faults:
-            _say(fault)
+            say(fault)
         whole = _("The schedule is whole: {rows} records, {entries} journal entries.")
         said = whole if found.good else _("The schedule is damaged. Restore the newest good backup.")
-        _say(said.format(rows=sum(found.counts.values()), entries=found.entries))
+        say(said.format(rows=sum(found.counts.values()), entries=found.entries))
     return 0 if found.good else DAMAGED
 
 
@@ -349,7 +347,7 @@ def backup(db: Schedule, output: Annotated[Path | None, typer.Option("-o", "--ou
     """Write a verified backup, and say where it lies."""
     from db.backup import back_up_file  # noqa: PLC0415
 
-    _say(str(back_up_file(_file(db), reason="asked", folder=output).path))
+    say(str(back_up_file(_file(db), reason="asked", folder=output).path))
 
 
 @app.command()
@@ -360,7 +358,7 @@ def restore(db: Schedule, source: Annotated[Path, typer.Option("--from", help="T
     if not source.is_file():
         raise NoSuchFile(file=source)
     kept = restore_file(_file(db), source)
-    _say(_("Restored. The state before was kept as {file}.").format(file=kept.path) if kept else _("Restored."))
+    say(_("Restored. The state before was kept as {file}.").format(file=kept.path) if kept else _("Restored."))
 
 
 def _file(where: str) -> Path:
@@ -378,7 +376,7 @@ def screenshots(
     from desktop.screenshots import take_all  # noqa: PLC0415
 
     for path in take_all(output):
-        _say(str(path))
+        say(str(path))
 
 
 def start() -> NoReturn:

@@ -40,3 +40,21 @@ class NotAFile(UserError):
     """Backups of a server are made with the server's own tools."""
 
     message = N_("Only a schedule in a file can be backed up here; for {where} use the server's own tools (pg_dump).")
+
+
+class NotAMonth(UserError):
+    """A month on the command line cannot be read."""
+
+    message = N_("“{text}” is not a month. Write it like 2026-11.")
+
+
+class VisitOrMonth(UserError):
+    """Neither or both were asked for."""
+
+    message = N_("Say which: either --visit with its id, or --month such as 2026-11.")
+
+
+class UnannouncedVisit(UserError):
+    """What nobody is to hear of goes into no report."""
+
+    message = N_("Visit {id} is unannounced, so there is no paragraph to pass on.")

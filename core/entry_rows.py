@@ -29,7 +29,11 @@ _HEADINGS: Final = (
 
 @dataclass(slots=True)
 class EntryRow:
-    """One row as typed; `uid` makes saving it twice one issue."""
+    """One row as typed; `uid` makes saving it twice one issue.
+
+    Attributes:
+        extra: What the strip below the grid holds of this row, as typed: people received, opinions of units.
+    """
 
     uid: str = field(default_factory=lambda: str(uuid4()))
     name: str = ""
@@ -40,11 +44,12 @@ class EntryRow:
     limit: str = ""
     settled: bool = False
     photos: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed."""
         typed = (self.name, self.phone, self.address, self.title, self.agency, self.limit)
-        return not (any(text.strip() for text in typed) or self.settled or self.photos)
+        return not (any(text.strip() for text in typed) or self.settled or self.photos or any(self.extra.values()))
 
     def text(self, column: int) -> str:
         """Return the words of a column."""
@@ -58,7 +63,7 @@ class EntryRow:
             setattr(self, FIELDS[column], text)
 
 
-_TYPES: Final = {"uid": str, **dict.fromkeys(FIELDS, str), "settled": bool, "photos": list}
+_TYPES: Final = {"uid": str, **dict.fromkeys(FIELDS, str), "settled": bool, "photos": list, "extra": dict}
 
 
 def rows_to_json(rows: Sequence[EntryRow]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 STARS: Final = "**"
@@ -49,6 +50,13 @@ def mask_numbers(text: str) -> str:
     """Return *text* with every number of a phone or an identity card in it masked."""
     text = _IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][-4:]}", text)
     return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
+
+
+def mask_names(text: str, names: Iterable[str]) -> str:
+    """Return *text* with each of *names* in it masked, the longest first."""
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = text.replace(name, mask_name(name))
+    return text
 
 
 def _is_han(sign: str) -> bool:

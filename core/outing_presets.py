@@ -40,6 +40,13 @@ def shipped_templates() -> list[TemplateDraft]:
     ]
 
 
+def tells_somebody(step: StepDraft) -> bool:
+    """Return whether doing *step* tells somebody of the visit, as far as its words show."""
+    telling = {Proof.TOWNSHIP_TOLD, Proof.AGENCIES_TOLD, Proof.AGENCIES_CONFIRMED}
+    words: list[str] = _shipped()["telling_words"]
+    return step.proof in telling or any(word in step.what or word in step.who for word in words)
+
+
 def steps_to_json(steps: Iterable[StepDraft]) -> list[dict[str, Any]]:
     """Return the steps of a template as plain values; nothing in a template is done yet."""
     return [{"days_before": s.days_before, "what": s.what, "who": s.who, "proof": s.proof.value} for s in steps]

@@ -118,12 +118,12 @@ class StopKind(StrEnum):
 
 
 STOP_KIND_NAMES = {
-    StopKind.LEAVE: N_("Leave"),
+    StopKind.LEAVE: N_("Set off"),
     StopKind.ARRIVE: N_("Arrive"),
     StopKind.RECEPTION: N_("Reception"),
-    StopKind.STOP: N_("Stop"),
+    StopKind.STOP: N_("Stop on the way"),
     StopKind.MEAL: N_("Meal"),
-    StopKind.RETURN: N_("Back at the seat"),
+    StopKind.RETURN: N_("Set off back"),
 }
 
 

@@ -191,7 +191,7 @@ class AttendeeRole(StrEnum):
 
 ATTENDEE_ROLE_NAMES = {
     AttendeeRole.LEADER: N_("Leader"),
-    AttendeeRole.AGENCY: N_("Unit"),
+    AttendeeRole.AGENCY: N_("Agency"),
     AttendeeRole.TOWNSHIP: N_("Township"),
     AttendeeRole.VILLAGE: N_("Village"),
     AttendeeRole.RESIDENT: N_("Resident"),

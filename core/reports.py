@@ -12,8 +12,10 @@ from enum import StrEnum
 from functools import cached_property
 from statistics import median
 
-from core.i18n import N_, _, day_text, is_chinese, listed, month_text
+from core.counts import villages_text
+from core.i18n import N_, _, day_text, is_chinese, listed, month_text, ngettext
 from core.issues import OPEN, SETTLED, IssueState, Satisfaction
+from core.village_coverage import CoverageTotal, VillageCoverageRow, coverage_totals
 from core.visits import PLANNED, VisitState
 
 
@@ -74,7 +76,14 @@ def period_of(span: Span, day: date) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class ReportVisit:
-    """A visit as reports need it; `issues` were raised there, `result` says whether words were written."""
+    """A visit as reports need it.
+
+    Attributes:
+        issues: How many were raised there.
+        result: Anything else came of it: words for the report, notes, marks, households, people reached by a talk.
+        cut_short: It took place and ended early.
+        same_day: Issues raised there and settled before the day was over (马上就办).
+    """
 
     id: int
     day: date
@@ -84,6 +93,20 @@ class ReportVisit:
     state: VisitState
     issues: int
     result: bool
+    cut_short: bool = False
+    same_day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCall:
+    """A call on a household, without whose it is; `relief` says whether anything was given."""
+
+    id: int
+    day: date
+    village_id: int
+    visit_id: int | None
+    relief: bool
+    cash_yuan: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,7 @@ class Named:
 
 Visits = tuple[ReportVisit, ...]
 Issues = tuple[ReportIssue, ...]
+Villages = tuple[VillageCoverageRow, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +159,9 @@ class Report:
     Attributes:
         visits: Visits of the period, called off ones too.
         issues: Issues raised or settled in the period, and all that are open today.
-        unstarted: Whether the period has not begun.
+        calls: Households called on in the period.
+        villages: All villages, with what happened there in the period.
+        least_calls: Households that the office wants called on in each village.
     """
 
     period: Period
@@ -146,6 +172,9 @@ class Report:
     townships: tuple[Named, ...] = ()
     categories: tuple[Named, ...] = ()
     agencies: tuple[Named, ...] = ()
+    calls: tuple[ReportCall, ...] = ()
+    villages: Villages = ()
+    least_calls: int = 0
 
     @cached_property
     def planned(self) -> Visits:
@@ -163,8 +192,18 @@ class Report:
         return tuple(v for v in self.visits if v.state in {VisitState.CANCELLED, VisitState.MISSED})
 
     @cached_property
+    def missed(self) -> Visits:
+        """Visits that were to take place and did not."""
+        return tuple(v for v in self.visits if v.state is VisitState.MISSED)
+
+    @cached_property
+    def cut_short(self) -> Visits:
+        """Visits that took place and ended early."""
+        return tuple(v for v in self.done if v.cut_short)
+
+    @cached_property
     def fruitless(self) -> Visits:
-        """Visits that took place and left neither an issue nor a written result."""
+        """Visits that took place and left neither an issue nor anything else."""
         return tuple(v for v in self.done if not v.issues and not v.result)
 
     @cached_property
@@ -182,6 +221,31 @@ class Report:
     def answered(self) -> Issues:
         """Issues raised in the period and answered on the spot."""
         return tuple(i for i in self.raised if i.state is IssueState.ANSWERED_ON_SITE)
+
+    @cached_property
+    def same_day(self) -> Issues:
+        """Issues raised in the period and settled the same day, on the spot or later (马上就办)."""
+        return tuple(i for i in self.raised if i.settled_on == i.raised_on)
+
+    @property
+    def same_day_share(self) -> float | None:
+        """Share of the issues raised in the period that were settled the same day, 0 to 1."""
+        return len(self.same_day) / len(self.raised) if self.raised else None
+
+    @cached_property
+    def villages_reached(self) -> Villages:
+        """Villages that a visit went to, or in which a household was called on."""
+        return tuple(v for v in self.villages if v.reached)
+
+    @cached_property
+    def villages_below(self) -> Villages:
+        """Villages in which fewer households were called on than the office wants."""
+        return tuple(v for v in self.villages if v.is_below(self.least_calls))
+
+    @property
+    def village_totals(self) -> list[CoverageTotal]:
+        """The villages added up, a line per township and the county's last."""
+        return coverage_totals(self.villages, self.least_calls)
 
     @cached_property
     def closed(self) -> Issues:
@@ -251,6 +315,7 @@ def prose(report: Report, county: str) -> str:
     )
     days = report.days_to_close
     text += _(", in {days} days at the median.").format(days=f"{days:g}") if days is not None else _(".")
+    text += _more(report)
     if report.satisfied_share is not None:
         text += _(" Of those called back, {share} were satisfied or mostly satisfied.").format(
             share=percent_text(report.satisfied_share)
@@ -265,6 +330,30 @@ def prose(report: Report, county: str) -> str:
     )
     if report.planned:
         text += _(" {planned} more visits are planned for the period.").format(planned=len(report.planned))
+    return text
+
+
+def _more(report: Report) -> str:
+    """Return what is only said where there is any: settled at once, household calls, visits cut short or missed."""
+    text = ""
+    if n := len(report.same_day):
+        text += ngettext(
+            " {n} was settled on the day it was raised ({share}).",
+            " {n} were settled on the day they were raised ({share}).",
+            n,
+        ).format(n=n, share=percent_text(report.same_day_share))
+    if n := len(report.calls):
+        villages = villages_text(len({call.village_id for call in report.calls}))
+        said = ngettext(
+            " {n} household was called on in {villages}.", " {n} households were called on in {villages}.", n
+        )
+        text += said.format(n=n, villages=villages)
+    if yuan := sum(call.cash_yuan for call in report.calls):
+        text += _(" {yuan} yuan of relief was handed over.").format(yuan=yuan)
+    if n := len(report.cut_short):
+        text += ngettext(" {n} visit ended early.", " {n} visits ended early.", n).format(n=n)
+    if n := len(report.missed):
+        text += ngettext(" {n} visit was missed.", " {n} visits were missed.", n).format(n=n)
     return text
 
 

@@ -168,6 +168,18 @@ class AttachmentEmpty(UserError):
     message = N_("{name} is empty or cannot be read. Choose another file.")
 
 
+class AttachmentIsFolder(AttachmentEmpty):
+    """A folder was dropped."""
+
+    message = N_("{name} is a folder. Open it and choose the files inside it.")
+
+
+class TooManyAttachments(UserError):
+    """More files at once than anybody means to attach."""
+
+    message = N_("{n} files with {size} MB are too many at once; at most {most} files and {limit} MB. Choose fewer.")
+
+
 class AttachmentDamaged(UserError):
     """The stored content is not what was stored."""
 

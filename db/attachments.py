@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import Vanished
-from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentTooBig
+from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentIsFolder, AttachmentTooBig
 from db.models import Attachment, Blob
 
 LIMIT_MB: Final = 50
@@ -28,27 +28,14 @@ _FORBIDDEN: Final = re.compile(r'[<>:"|?*]')
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """A photo or document under its name; its content is read only when somebody saves it."""
+    """A photo or document under its name; its content is read only when somebody looks at it or saves it."""
 
     id: int
     name: str
     media_type: str
     size: int
     added_on: date
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it counts among the photos."""
-        return self.media_type.startswith("image/")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was attached, proved to be the same bytes."""
-
-    name: str
-    media_type: str
-    data: bytes
+    sha256: str
 
 
 def clean_name(name: str) -> str:
@@ -79,9 +66,12 @@ def file_to_attach(path: Path) -> tuple[str, bytes]:
 
     Raises:
         AttachmentTooBig: it is over the limit.
-        AttachmentEmpty: it is no file, such as a folder or a device.
+        AttachmentIsFolder: it is a folder.
+        AttachmentEmpty: it is no file, such as a device.
         OSError: the system refuses to read it.
     """
+    if path.is_dir():
+        raise AttachmentIsFolder(name=clean_name(path.name))
     if not path.is_file():
         if not path.exists():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
@@ -111,17 +101,10 @@ def attach(
         AttachmentTooBig: it is over the limit.
     """
     shown = clean_name(name)
-    if not data:
-        raise AttachmentEmpty(name=shown)
-    _require_small(shown, len(data))
-    digest = hashlib.sha256(data).hexdigest()
-    if session.scalar(select(Blob.sha256).where(Blob.sha256 == digest)) is None:
-        session.add(Blob(sha256=digest, size=len(data), data=data))
-        session.flush()
     attachment = Attachment(
-        sha256=digest,
+        sha256=keep_content(session, data, shown),
         name=shown,
-        media_type=mimetypes.guess_type(shown)[0] or "application/octet-stream",
+        media_type=media_type_of(shown),
         size=len(data),
         issue_id=issue_id,
         visit_id=visit_id,
@@ -132,33 +115,66 @@ def attach(
     return attachment.id
 
 
+def keep_content(session: Session, data: bytes, name: str) -> str:
+    """Keep *data* under its hash and return that; it belongs to nothing yet, so nothing is journalled.
+
+    Files that go with a form still being written are kept this way: they survive a kill, a pulled
+    stick and a lost phone, and `attach` finds them there when the form is finished.
+
+    Raises:
+        AttachmentEmpty: there is nothing in it.
+        AttachmentTooBig: it is over the limit.
+    """
+    if not data:
+        raise AttachmentEmpty(name=clean_name(name))
+    _require_small(clean_name(name), len(data))
+    digest = hashlib.sha256(data).hexdigest()
+    if session.scalar(select(Blob.sha256).where(Blob.sha256 == digest)) is None:
+        session.add(Blob(sha256=digest, size=len(data), data=data))
+        session.flush()
+    return digest
+
+
+def is_kept(session: Session, sha256: str) -> bool:
+    """Return whether there is content under that hash."""
+    return session.scalar(select(Blob.sha256).where(Blob.sha256 == sha256)) is not None
+
+
+def media_type_of(name: str) -> str:
+    """Return what a name says its file is."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
 def attachments_of(
     session: Session, *, issue_id: int | None = None, visit_id: int | None = None
 ) -> list[AttachmentRow]:
     """Return what is attached to an issue or a visit, oldest first."""
     owner = Attachment.visit_id == visit_id if issue_id is None else Attachment.issue_id == issue_id
     query = (
-        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.added_on)
+        select(
+            Attachment.id,
+            Attachment.name,
+            Attachment.media_type,
+            Attachment.size,
+            Attachment.added_on,
+            Attachment.sha256,
+        )
         .where(owner)
         .order_by(Attachment.id)
     )
     return [AttachmentRow(*row) for row in session.execute(query)]
 
 
-def content_of(session: Session, attachment_id: int) -> Content:
-    """Return what was attached.
+def bytes_of(session: Session, row: AttachmentRow) -> bytes:
+    """Return the content of a file that was listed, kept for a form or attached.
 
     Raises:
-        Vanished: the attachment was removed meanwhile.
         AttachmentDamaged: the bytes are not those that were stored.
     """
-    attachment = session.get(Attachment, attachment_id)
-    if attachment is None:
-        raise Vanished
-    data = session.scalar(select(Blob.data).where(Blob.sha256 == attachment.sha256))
-    if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
-        raise AttachmentDamaged(name=attachment.name, day=attachment.added_on.isoformat())
-    return Content(attachment.name, attachment.media_type, bytes(data))
+    data = session.scalar(select(Blob.data).where(Blob.sha256 == row.sha256))
+    if data is None or hashlib.sha256(data).hexdigest() != row.sha256:
+        raise AttachmentDamaged(name=row.name, day=row.added_on.isoformat())
+    return bytes(data)
 
 
 def detach(session: Session, attachment_id: int) -> None:

@@ -84,10 +84,13 @@ class AppContext:
         """The kinds of visit in use, in the office's order."""
         if not self._kinds:
             with self.store.read() as session:
-                rows = [row for row in visit_kinds(session) if row.active]
-            made = (VisitKind(r.key, r.name, r.seal, r.colour, receives_people=r.receives_people) for r in rows)
-            self._kinds = tuple(made)
-            know_kinds(self._kinds)
+                rows = visit_kinds(session)
+            made = [
+                VisitKind(r.key, r.name, r.seal, r.colour, receives_people=r.receives_people, record=r.record)
+                for r in rows
+            ]
+            know_kinds(made)  # those out of use too: visits of theirs keep their seal
+            self._kinds = tuple(kind for kind, row in zip(made, rows, strict=True) if row.active)
         return self._kinds
 
     @property

@@ -1,15 +1,19 @@
-"""What Ctrl+K finds: townships and leaders by name or initials, issues by number, words or initials."""
+"""What Ctrl+K finds: townships and leaders by name or initials, issues by number, words or initials.
+
+A line that says where and when, or where and who, is offered as a new visit before all else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from core.i18n import _
+from core.i18n import _, ngettext
 from db.queries.issue_filter import IssueFilter, IssueTab
 from db.queries.issues import IssueRow, issue_rows
 from db.queries.names import NamedRow, named_leaders, named_townships
 from desktop.context import AppContext
 from desktop.palette import Found
+from desktop.visits.line_reading import LineReader
 from desktop.widgets.pinyin import meets
 
 ISSUES_SHOWN = 12
@@ -20,9 +24,10 @@ class Finder:
 
     def __init__(self, ctx: AppContext) -> None:
         self._ctx = ctx
+        self._lines = LineReader(ctx)
 
     def __call__(self, typed: str) -> Sequence[Found]:
-        """Return townships, leaders and issues that meet *typed*."""
+        """Return townships, leaders and issues that meet *typed*, after the visit that it describes."""
         with self._ctx.store.read() as session:
             townships, leaders = named_townships(session), named_leaders(session)
             issues = [
@@ -38,7 +43,18 @@ class Finder:
             ]
         places = [self._place(row) for row in townships if meets(typed, row.name)]
         people = [self._person(row) for row in leaders if meets(typed, row.name)]
-        return [*places, *people, *(self._issue(row) for row in issues[:ISSUES_SHOWN])]
+        return [*self._visit(typed), *places, *people, *(self._issue(row) for row in issues[:ISSUES_SHOWN])]
+
+    def _visit(self, typed: str) -> list[Found]:
+        if self._ctx.read_only:
+            return []
+        reading = self._lines.read(typed)
+        if not reading.is_visit:
+            return []
+        words = _("New visit: {what}").format(what=self._lines.words_of(reading))
+        asked = len(reading.questions)
+        note = ngettext("{n} question", "{n} questions", asked).format(n=asked) if asked else ""
+        return [Found(words, lambda: self._ctx.navigate("calendar", new_visit_line=typed), note, "note-pencil", -1)]
 
     def _place(self, row: NamedRow) -> Found:
         return Found(row.name, self._to("townships", township_id=row.id), _("Township"), "map-pin")

@@ -31,10 +31,9 @@ class KeySheet(Message):
     def __init__(self, parent: QWidget, scope: str) -> None:
         super().__init__(parent, title=_("Keys"))
         self.text.hide()
-        self.setMaximumWidth(1100)
-        self.setMinimumWidth(980)
+        self.setMaximumWidth(1340)
         columns = QHBoxLayout()
-        columns.setSpacing(40)
+        columns.setSpacing(28)
         others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
         for scopes in _spread([EVERYWHERE, *others]):
             columns.addLayout(_column(scopes), 1)
@@ -42,12 +41,13 @@ class KeySheet(Message):
         if isinstance(box, QVBoxLayout):
             box.insertLayout(box.count() - 1, columns)
         self.add_button(_("Close")).setFocus()
+        self.setMinimumWidth(self.sizeHint().width())  # English words are longer
 
 
 def _spread(scopes: list[str]) -> list[list[str]]:
-    """Return the scopes in three columns of about one height; each goes to the shortest so far."""
-    columns: list[list[str]] = [[], [], []]
-    heights = [0, 0, 0]
+    """Return the scopes in four columns of about one height; each goes to the shortest so far."""
+    columns: list[list[str]] = [[], [], [], []]
+    heights = [0] * len(columns)
     for scope in scopes:
         at = heights.index(min(heights))
         columns[at].append(scope)
@@ -63,7 +63,7 @@ def _column(scopes: list[str]) -> QVBoxLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(1)  # the longest column must fit a screen of 768 px
-        grid.setColumnMinimumWidth(0, 112)
+        grid.setColumnMinimumWidth(0, 100)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(sheet_lines(scope)):
             grid.addWidget(KeyHint(keys), row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -35,19 +35,29 @@ FOUND_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of the palette: words, grey words at the right, icon, and what Enter does."""
+    """One line of the palette: words, grey words at the right, icon, and what Enter does.
+
+    Attributes:
+        rank: Where it comes whatever its words are; None lets the letters typed decide.
+    """
 
     text: str
     run: Callable[[], object]
     note: str = ""
     icon: str = ""
+    rank: int | None = None
 
     def as_choice(self) -> Choice:
         """Return what the letters typed are matched with."""
         return choice(self.text)
 
 
+LONGEST_QUERY = 200
 Provider = Callable[[str], Sequence[Found]]
+
+
+def _place_of(typed: str, found: Found) -> int:
+    return match_rank(typed, found.as_choice()) if found.rank is None else found.rank
 
 
 class _Rows(QStyledItemDelegate):
@@ -94,7 +104,7 @@ class Palette(Popup):
         self.field.setProperty("role", "bare")
         self.field.setFont(sans(17))
         self.field.setFixedHeight(34)
-        self.field.setMaxLength(100)
+        self.field.setMaxLength(LONGEST_QUERY)
         self.field.setPlaceholderText(_("Command, township, leader or issue; initials will do"))
         self.field.setAccessibleName(_("Find"))
         self.list = QListWidget()
@@ -137,7 +147,7 @@ class Palette(Popup):
         ranked = [(match_rank(typed, found.as_choice()), found) for found in self._commands()]
         lines = [(rank, found) for rank, found in ranked if rank < 99]
         if typed.strip() and self._provider is not None:
-            lines += [(match_rank(typed, found.as_choice()), found) for found in self._provider(typed.strip())]
+            lines += [(_place_of(typed, found), found) for found in self._provider(typed.strip())]
         self.list.clear()
         for _rank, found in sorted(lines, key=lambda line: line[0])[:MOST]:
             item = QListWidgetItem(found.text)

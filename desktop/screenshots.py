@@ -21,21 +21,29 @@ from core.documents.forms import VISIT_SHEET
 from core.documents.pdf import render_pngs
 from core.i18n import language, set_language
 from core.paths import resource
-from core.visits import VisitState
+from core.reports import Span, period_of
+from core.visits import RecordForm, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.issues import overdue_count
+from db.queries.village_detail import village_rows
 from db.queries.visit_sheet import visit_sheet
 from db.store import Store, open_store
 from desktop import theme
 from desktop.app import dress
+from desktop.calendar.calendar_page import CalendarPage
 from desktop.context import AppContext
+from desktop.file_scenes import files_scene, picture_scene
 from desktop.imports.sample_county import WORKBOOKS, build_sample
 from desktop.imports.wizard import ImportWizard
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
+from desktop.outing_scenes import day_plan_scene, preparation_scene
+from desktop.record_scenes import record_scene
+from desktop.reports.reports_page import ReportsPage
 from desktop.settings.settings_page import SECTIONS
 from desktop.speech import speak
 from desktop.tasks import Task
+from desktop.visits.requests.pictures import let_requests_wait, review_of_form
 from desktop.welcome.welcome_page import WelcomePage
 
 TODAY: Final = date(2026, 11, 23)
@@ -258,6 +266,29 @@ def _in_view(studio: Studio, key: str) -> None:
         show(key)
 
 
+def _to_place(studio: Studio) -> Shown:
+    let_requests_wait(studio.ctx)
+    _in_view(studio, "month")
+    studio.ctx.navigate("calendar", requests=True)
+    return None
+
+
+def _request(studio: Studio) -> Shown:
+    page = studio.window.page()
+    return page.requests.commands.new() if isinstance(page, CalendarPage) else None
+
+
+def _request_forms(studio: Studio) -> Shown:
+    return review_of_form(studio.ctx, studio.window)
+
+
+def _away_with_requests(studio: Studio) -> Shown:
+    page = studio.window.page()
+    if isinstance(page, CalendarPage):
+        page.requests.close()
+    return _october(studio)
+
+
 def _editor(studio: Studio) -> Shown:
     _in_view(studio, "month")
     studio.ctx.navigate("calendar", edit_visit=studio.visit().id)
@@ -267,6 +298,22 @@ def _editor(studio: Studio) -> Shown:
 
 def _entry(studio: Studio) -> Shown:
     studio.ctx.navigate("issues", entry_for=studio.visit().id)
+    return None
+
+
+def _village(studio: Studio) -> Shown:
+    with studio.ctx.store.read() as session:
+        village = village_rows(session, TODAY, township_id=1)[0].id
+    studio.ctx.navigate("townships", village_id=village)
+    return None
+
+
+def _year(studio: Studio) -> Shown:
+    studio.ctx.navigate("reports")
+    page = studio.window.page()
+    if isinstance(page, ReportsPage):
+        page.period.show_period(period_of(Span.YEAR, TODAY))
+        page.open_figure("unreached")
     return None
 
 
@@ -307,14 +354,33 @@ def _confirm(studio: Studio) -> Shown:
 SCENES: Final[dict[str, Scene]] = {
     "today": _page("today"),
     "calendar": _calendar,
-    "calendar-october": _october,
+    "calendar-to-place": _to_place,
+    "request": _request,
+    "request-form": _request_forms,
+    "calendar-october": _away_with_requests,
     "calendar-agenda": _agenda,
     "visit-editor": _editor,
+    "visit-preparation": preparation_scene,
+    "visit-day-plan": day_plan_scene,
     "issues": _page("issues", tab="open"),
+    "issue-files": files_scene,
+    "issue-picture": picture_scene,
     "issue-entry": _entry,
+    "record-reception": record_scene(RecordForm.RECEPTION),
+    "record-reception-people": record_scene(RecordForm.RECEPTION, strip=True),
+    "record-consultation": record_scene(RecordForm.CONSULTATION, strip=True),
+    "record-research": record_scene(RecordForm.RESEARCH),
+    "record-outreach": record_scene(RecordForm.OUTREACH),
+    "record-households": record_scene(RecordForm.HOUSEHOLDS),
+    "record-summary": record_scene(RecordForm.OUTREACH, summary=True),
     "townships": _page("townships"),
-    "leaders": _page("leaders"),
+    "townships-story": _page("townships", township_id=1, story=True),
+    "townships-village": _village,
+    "leaders": _page("leaders", leader_id=1),
+    "leaders-story": _page("leaders", leader_id=1, story=True),
+    "units-story": _page("leaders", agency_id=2, story=True),
     "reports": _page("reports"),
+    "reports-year": _year,
     **{f"settings-{entry.key}": _page("settings", section=entry.key) for entry in SECTIONS},
     "import-1-choose": _choose,
     "import-2-map": _map,

@@ -46,7 +46,7 @@ class Place:
 
 IMPORT_RULES = (
     Place("core", ("db", "desktop", "main", *QT, *DATABASE)),
-    Place("core", FORMATS, but_not_in=("core.planner", "core.documents", "core.imports")),
+    Place("core", FORMATS, but_not_in=("core.planner", "core.documents", "core.imports", "core.request_form")),
     Place("db", ("desktop", "main", *QT, *FORMATS)),
     Place("desktop", ("db",), unless=DOORS),
     Place("desktop", ("main", *DATABASE, *FORMATS)),

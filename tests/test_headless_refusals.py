@@ -41,6 +41,7 @@ def require_one_sentence(done: Done, *, code: int = REFUSED, saying: str) -> Non
 
 COMMANDS_ON_A_SCHEDULE = (
     ("overdue",),
+    ("readiness",),
     ("visits", "--from", "2026-11-01", "--to", "2026-11-30"),
     ("check",),
     ("print", "visit-sheet", "--visit", "1", "-o", "never.pdf"),

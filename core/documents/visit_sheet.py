@@ -69,20 +69,25 @@ class BroughtIssue:
 
 @dataclass(frozen=True, slots=True)
 class SheetAppointment:
-    """A resident who asked to be received. Printed by name: the sheet stays in the office."""
+    """A resident who asked to be received, and the unit asked to come for it.
+
+    Printed by name: the sheet stays in the office.
+    """
 
     name: str
     address: str
     topic: str
     at: time | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One line of the timetable."""
+    """One line of the timetable; `about`: the time is not exact. Hidden and open times come without one."""
 
     at: time | None
     place: str
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +205,13 @@ def _about(sheet: VisitSheet) -> list[list[Any]]:
         [_("With"), _listed(sheet.agencies)],
     ]
     if sheet.timetable:
-        stops = (f"{_clock(stop.at)} {plain(stop.place)}".strip() for stop in sheet.timetable)
-        rows.append([spread(_("Timetable"), 2), _listed(stops)])
+        rows.append([spread(_("Timetable"), 2), _listed(map(_stop, sheet.timetable))])
     return rows
+
+
+def _stop(stop: Stop) -> str:
+    clock = _("about {time}").format(time=_clock(stop.at)) if stop.about and stop.at else _clock(stop.at)
+    return f"{clock} {plain(stop.place)}".strip()
 
 
 def _people(sheet: VisitSheet) -> str:
@@ -277,6 +286,7 @@ def _raised(sheet: VisitSheet) -> dict[str, Any]:
                 "name": padded_name(one.name),
                 "address": plain(one.address),
                 "summary": f"{_clock(one.at)} {plain(one.topic)}".strip(),
+                "agency": plain(one.agency),
             }
             for one in sheet.appointments
         ],

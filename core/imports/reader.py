@@ -29,6 +29,7 @@ from core.imports.limits import (
     LimitReached,
 )
 from core.imports.notes import Note
+from core.request_form import word
 
 Write = Callable[[dict[str, Any]], None]
 
@@ -68,6 +69,10 @@ def read(path: Path, write: Write) -> None:
         return
     with zipfile.ZipFile(path) as archive:
         _require_modest(archive)
+        if path.suffix.lower() in word.ENDINGS and word.is_word(archive):
+            write({"sheet": path.stem, "hidden": False})
+            word.read_rows(path, archive, counted.take)
+            return
         if not any(name.startswith("xl/") for name in archive.namelist()):
             raise delimited.NotATable
         layout = xlsx.layout_of(archive)
@@ -171,6 +176,7 @@ def main(path: str) -> int:
 
 _REFUSED: dict[type[BaseException], str] = {
     xlsx.Hostile: "hostile",
+    word.Macros: "macros",
     MemoryError: "cells",
     delimited.NotATable: "not_a_table",
     delimited.UnknownText: "unknown_text",

@@ -12,8 +12,7 @@ from core.imports.sheet_kinds import Column, Draft, JsonValue, SheetKind, as_jso
 from core.imports.sheets_people import NOTE, SERIAL, refer_agencies, refer_leaders
 from core.imports.sheets_places import TOWNSHIP_NAMES, VILLAGE_NAMES, read_spot
 from core.imports.spans import ReadSpan, read_span
-from core.visits import HALF_NAMES, VISIT_STATE_NAMES, Half, VisitState
-from core.visits import KINDS as VISIT_KINDS
+from core.visits import HALF_NAMES, SHIPPED_KINDS, VISIT_STATE_NAMES, Half, VisitState
 
 DAYS = (
     "日期",
@@ -91,7 +90,7 @@ def _kind(row: RowView) -> str | None:
             return None
         question = note(N_("The sheet does not say what kind of visits these are. Which kind?"))
         return row.choose(
-            "kind", question, {kind.key: note(N_("{name}"), name=Label(kind.name)) for kind in VISIT_KINDS}
+            "kind", question, {kind.key: note(N_("{name}"), name=Label(kind.name)) for kind in SHIPPED_KINDS}
         )
     known = words.meaning_of(text, words.VISIT_KINDS) or words.meaning_of(
         words.without_brackets(text), words.VISIT_KINDS
@@ -99,7 +98,7 @@ def _kind(row: RowView) -> str | None:
     own = row.reading.books[KINDS].find(text).known
     if known or own:
         return known or (own.detail if own else None)
-    options = {kind.key: note(N_("{name}"), name=Label(kind.name)) for kind in VISIT_KINDS}
+    options = {kind.key: note(N_("{name}"), name=Label(kind.name)) for kind in SHIPPED_KINDS}
     options |= {entry.detail: note(N_("{name}"), name=entry.key) for entry in row.reading.books[KINDS].entries.values()}
     return row.ask_word("visit_kind", text, options)
 

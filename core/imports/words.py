@@ -90,6 +90,7 @@ VISIT_KINDS: Mapping[str, str] = _table(
         "onsite_office": "现场办公 办公 现场会 现场解决问题 现场办公会",
         "research_visit": "调查研究 调研 蹲点调研 走访调研 调研走访",
         "policy_outreach": "政策宣讲 宣讲 政策宣传 宣传政策 宣传 宣传宣讲 理论宣讲 宣传党的方针政策",
+        "household_visit": "入户走访 入户 走访慰问 困难慰问 慰问 敲门行动 走访困难群众 household",
     }
 )
 

@@ -17,6 +17,7 @@ from core.imports.cells import Sheet, Workbook, fill_down
 from core.imports.limits import MAX_ROWS, MAX_UNPACKED, SECONDS
 from core.imports.reader import into_sheet
 from core.paths import ROOT
+from core.request_form import errors as form_errors
 
 BOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -39,7 +40,7 @@ def read_workbook(path: Path | str, *, seconds: float = SECONDS) -> Workbook:
     """
     path = Path(path).absolute()
     require_readable(path)
-    return Workbook(str(path), path.name, _read_in_child(path, seconds))
+    return Workbook(str(path), path.name, read_in_child(path, seconds))
 
 
 def require_readable(path: Path) -> None:
@@ -97,7 +98,12 @@ def reader_command(path: Path) -> list[str]:
     return [sys.executable, "-X", "utf8", "-m", "core.imports.reader", str(path)]
 
 
-def _read_in_child(path: Path, seconds: float) -> list[Sheet]:
+def read_in_child(path: Path, seconds: float) -> list[Sheet]:
+    """Return the sheets of a file, read in a child process within memory and time limits.
+
+    Raises:
+        UserError: one of the `Workbook...` errors.
+    """
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with subprocess.Popen(
         reader_command(path),
@@ -155,6 +161,7 @@ _REFUSALS: dict[str, Callable[[str, dict[str, Any]], UserError]] = {
     "rows": lambda file, _line: errors.WorkbookTooManyRows(file=file, limit=f"{MAX_ROWS:,}"),
     "cells": lambda file, _line: errors.WorkbookTooMuchText(file=file),
     "not_a_table": lambda file, _line: errors.WorkbookNotATable(file=file),
+    "macros": lambda file, _line: form_errors.FormHasMacros(file=file),
     "unknown_text": lambda file, _line: errors.WorkbookUnknownText(file=file),
     "cut_short": lambda file, _line: errors.WorkbookCutShort(file=file),
     "encrypted": lambda file, _line: errors.WorkbookEncrypted(file=file),

@@ -341,6 +341,17 @@ def _elements(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, dict[s
     return iter(found)
 
 
+def require_plain_xml(archive: zipfile.ZipFile, path: str) -> None:
+    """Walk through a part and refuse what declares document types or entities.
+
+    Raises:
+        Hostile: it does.
+        ExpatError: it is no whole XML.
+    """
+    with archive.open(path) as stream:
+        _feed(_parser(), stream)
+
+
 def _parser() -> Any:
     def refuse(*_args: object) -> int:
         raise Hostile

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.calendar.markets import market_rule_from_spec, next_market_day
@@ -15,9 +16,10 @@ from core.i18n import statements
 from core.issues import OPEN
 from core.masking import mask_phone
 from core.organisation import TownshipKind
-from core.visits import VisitState, waits_too_long
+from core.visits import waits_too_long
 from db.models import Agency, AgencyAlias, Issue, Leader, Market, Pairing, Township, Village, Visit
 from db.queries.coverage import nearest_visits
+from db.queries.household_coverage import village_coverage
 from db.queries.issue_filter import is_overdue
 
 
@@ -30,7 +32,7 @@ class TownshipRow:
         next_market: Today or later.
         phone: Masked.
         leaders: Who answers for it today, in rank order.
-        visited: Villages that a visit of this year went to.
+        visited: Villages that a visit of this year went to, or in which a household was called on.
         limit: Days within which it is to be visited.
         days: Since the last visit; None if there was none.
         today: The day these facts stand for.
@@ -93,8 +95,8 @@ def township_rows(
 ) -> list[TownshipRow]:
     """Return all townships in the office's order, or the *only* one asked for."""
     villages = _counts(session, Village.township_id, func.count(), only)
-    went = (Visit.state == VisitState.DONE, Visit.day.between(date(today.year, 1, 1), today))
-    visited = _counts(session, Visit.township_id, func.count(distinct(Visit.village_id)), only, *went)
+    year = village_coverage(session, date(today.year, 1, 1), today, township_id=only)
+    visited = Counter(village.township_id for village in year if village.reached)
     held = {
         row[0]: row for row in session.execute(_held(today, Issue.township_id).where(*_only(Issue.township_id, only)))
     }
@@ -111,7 +113,7 @@ def township_rows(
                 id=t.id, name=t.name, kind=t.kind, position=t.position, distance_km=t.distance_km,
                 travel_minutes=t.travel_minutes, population=t.population, liaison=t.liaison_name,
                 phone=mask_phone(t.liaison_phone), market=market, next_market=next_market,
-                leaders=tuple(leaders.get(t.id, ())), villages=villages.get(t.id, 0), visited=visited.get(t.id, 0),
+                leaders=tuple(leaders.get(t.id, ())), villages=villages.get(t.id, 0), visited=visited[t.id],
                 limit=t.visit_interval_days or default_interval, last_day=seen.day if seen else None,
                 last_leader=seen.leader if seen else "", days=(today - seen.day).days if seen else None,
                 next_day=following.day if following else None, next_leader=following.leader if following else "",

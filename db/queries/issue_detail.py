@@ -57,6 +57,8 @@ class IssueDetail:
     category: str
     source: SourceChannel
     visit_id: int | None
+    village_id: int | None
+    village: str
     visit_day: date | None
     visit_kind: str | None
     visit_kind_name: str
@@ -79,11 +81,7 @@ def issue_detail(
 ) -> IssueDetail | None:
     """Return the whole story of an issue; None where it was deleted meanwhile."""
     rows = rows_by_id(session, [issue_id], today, calendar=calendar, due_soon_days=settings.due_soon_days)
-    issue = session.scalar(
-        select(Issue)
-        .where(Issue.id == issue_id)
-        .options(joinedload(Issue.petitioner), joinedload(Issue.lead_agency), joinedload(Issue.visit))
-    )
+    issue = _issue(session, issue_id)
     if issue is None or not rows:
         return None
     extensions = _extensions(session, issue_id)
@@ -98,6 +96,8 @@ def issue_detail(
         category=_category(session, issue.category),
         source=issue.source_channel,
         visit_id=issue.visit_id,
+        village_id=issue.village_id,
+        village=issue.village.name if issue.village else "",
         visit_day=issue.visit.day if issue.visit else None,
         visit_kind=issue.visit.kind if issue.visit else None,
         visit_kind_name=_kind_name(session, issue.visit),
@@ -150,6 +150,12 @@ def issue_draft(session: Session, issue_id: int) -> IssueDraft | None:
         limit_unit=issue.limit_unit,
         due=issue.due if issue.due_stated else None,
     )
+
+
+def _issue(session: Session, issue_id: int) -> Issue | None:
+    belongings = (Issue.petitioner, Issue.lead_agency, Issue.visit, Issue.village)
+    query = select(Issue).where(Issue.id == issue_id)
+    return session.scalar(query.options(*(joinedload(each) for each in belongings)))
 
 
 def _lines(session: Session, issue_id: int, extensions: list[ExtensionRow]) -> list[TimelineLine]:

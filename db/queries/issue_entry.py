@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.issues import OPEN, CheckMark
-from core.visits import VOID, Half, VisitState
-from db.models import Agency, Issue, IssueAction, Leader, Petitioner, Township, Visit
+from core.visits import VOID, Half, RecordForm, VisitState
+from db.models import Agency, Issue, IssueAction, Leader, Petitioner, Township, Visit, VisitKindRow
 
 LOAD_DAYS = 92
 """Three months: how far back a unit's load is counted."""
@@ -33,6 +33,11 @@ class EntryVisitRow:
     place: str
     state: VisitState
     registered: int
+    leader_id: int
+    record: RecordForm
+    starts_at: time | None
+    ends_at: time | None
+    state_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,11 @@ def _entry_visits(session: Session, condition: ColumnElement[bool]) -> list[Entr
         select(
             Visit.id, Visit.day, Visit.half, Visit.kind, Leader.name, Visit.township_id, Township.name,
             func.coalesce(func.nullif(Visit.place, ""), Township.reception_place), Visit.state, registered,
+            Visit.leader_id, VisitKindRow.record, Visit.starts_at, Visit.ends_at, Visit.state_reason,
         )
         .join(Visit.leader)
         .join(Visit.township)
+        .join(VisitKindRow, VisitKindRow.key == Visit.kind)
         .where(condition)
         .order_by(Visit.half.desc(), Visit.starts_at, Leader.rank_order, Visit.id)
     )  # fmt: skip

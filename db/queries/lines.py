@@ -13,9 +13,21 @@ from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
 from core.deadlines import SOON, Timeliness, state_of
+from core.i18n import _, clauses
 from core.issues import OPEN
+from core.masking import mask_name
 from core.visits import VOID, Half, VisitState
-from db.models import Agency, Issue, Leader, Township, Village, Visit, VisitKindRow
+from db.models import (
+    Agency,
+    HouseholdCategory,
+    HouseholdVisit,
+    Issue,
+    Leader,
+    Township,
+    Village,
+    Visit,
+    VisitKindRow,
+)
 
 VISITS_SHOWN = 12
 BATCH = 400
@@ -47,6 +59,21 @@ class IssueLine:
     title: str
     agency: str
     timeliness: Timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """One call on a household, masked."""
+
+    id: int
+    day: date
+    township: str
+    village: str
+    village_id: int
+    who: str
+    category: str
+    relief: str
+    visit_id: int | None
 
 
 def visit_lines(
@@ -85,6 +112,36 @@ def issue_lines_by_id(
     """Return these issues: open before settled ones, those that have waited longest first."""
     found = [row for some in _batches(ids) for row in session.execute(_issues().where(Issue.id.in_(some)))]
     return _issue_lines(found, today, calendar, soon)
+
+
+def household_lines_by_id(session: Session, ids: Iterable[int]) -> list[HouseholdLine]:
+    """Return these calls on households, the latest first; nobody's name is given in full."""
+    query = (
+        select(
+            HouseholdVisit, func.coalesce(HouseholdCategory.name, ""), Township.name, Village.name,
+            func.coalesce(Visit.day, HouseholdVisit.day),
+        )
+        .join(Village, Village.id == HouseholdVisit.village_id)
+        .join(Township, Township.id == Village.township_id)
+        .outerjoin(Visit, Visit.id == HouseholdVisit.visit_id)
+        .outerjoin(HouseholdCategory, HouseholdCategory.key == HouseholdVisit.category)
+    )  # fmt: skip
+    found: list[Any] = [
+        row for some in _batches(ids) for row in session.execute(query.where(HouseholdVisit.id.in_(some)))
+    ]
+    lines = [
+        HouseholdLine(
+            call.id, day, township, village, call.village_id, mask_name(call.householder),
+            _(category) if category else "", relief_text(call.cash_yuan, call.goods), call.visit_id,
+        )
+        for call, category, township, village, day in found
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: (-line.day.toordinal(), line.id))
+
+
+def relief_text(cash_yuan: int | None, goods: str) -> str:
+    """Return 500 元，大米一袋: what was handed over."""
+    return clauses((_("{n} yuan").format(n=f"{cash_yuan:,}") if cash_yuan else "", goods))
 
 
 def _visits() -> Select[*tuple[Any, ...]]:

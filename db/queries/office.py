@@ -13,6 +13,7 @@ from core.calendar.recurrence import occurrences, parse_recurrence, recurrence_f
 from core.calendar.workdays import Origin, WorkCalendar, shipped_calendar_days
 from core.deadline_rules import PRESETS, shipped_categories
 from core.directory import MeetingDraft
+from core.visits import RecordForm
 from db.models import (
     Agency,
     AnnouncedYear,
@@ -115,6 +116,7 @@ class KindLine:
     own: bool
     active: bool
     used: int
+    record: RecordForm = RecordForm.RESEARCH
 
 
 def category_lines(session: Session) -> list[CategoryLine]:
@@ -229,7 +231,8 @@ def kind_lines(session: Session) -> list[KindLine]:
     used = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).all())
     rows = session.scalars(select(VisitKindRow).order_by(VisitKindRow.position, VisitKindRow.key))
     return [
-        KindLine(r.key, r.name, r.seal, r.colour, r.receives_people, r.own, r.active, used.get(r.key, 0)) for r in rows
+        KindLine(r.key, r.name, r.seal, r.colour, r.receives_people, r.own, r.active, used.get(r.key, 0), r.record)
+        for r in rows
     ]
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.i18n import N_, _, day_text, listed
 from core.masking import mask_name
+from core.records import AttendeeRole
 from db.field_names import UNTOLD, field_name, value_text
 from db.images import chunks, decode, key_text
 from db.journal import CHANGES, ENTRIES, TABLES
@@ -26,12 +27,20 @@ PARTS: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
         ("visit_leader", "visit_id", N_("Leader going along")),
         ("visit_agency", "visit_id", N_("Unit going along")),
         ("appointment", "visit_id", N_("Appointment")),
+        ("visit_record", "visit_id", N_("Record of the visit")),
+        ("visit_note", "visit_id", N_("Line of the record")),
+        ("household_visit", "visit_id", N_("Household visit")),
+        ("attendee", "visit_id", N_("Attendee")),
+        ("attachment", "visit_id", N_("File")),
     ),
     "issue": (
         ("issue_agency", "issue_id", N_("Supporting unit")),
         ("extension", "issue_id", N_("Extension")),
         ("suspension", "issue_id", N_("Pause of the clock")),
         ("attachment", "issue_id", N_("File")),
+        ("reception", "issue_id", N_("Reception")),
+        ("consultation", "issue_id", N_("Joint consultation")),
+        ("agency_opinion", "issue_id", N_("Opinion")),
     ),
     "township": (
         ("market", "township_id", N_("Market")),
@@ -54,16 +63,26 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "extension": ("from_due", "to_due", "reason", "approver", "document_number"),
     "suspension": ("starts", "ends", "reason"),
     "attachment": ("name",),
+    "visit_record": (
+        "arrived_at", "left_at", "approach", "headcount", "audience", "outreach_form", "materials", "copies",
+        "vehicles", "companions",
+    ),
+    "visit_note": ("kind", "text", "reply"),
+    "household_visit": ("village_id", "kind", "category", "householder", "needs", "cash_yuan", "goods", "next_on"),
+    "attendee": ("name", "unit", "post", "role"),
+    "reception": ("headcount", "outcome", "received_by", "representatives", "instruction"),
+    "consultation": ("decision", "dissent"),
+    "agency_opinion": ("agency_id", "opinion"),
     "market": ("name", "as_written", "rule"),
     "pairing": ("leader_id", "township_id", "village_id", "starts", "ends"),
     "absence": ("starts", "ends", "reason"),
     "backup_pair": ("a_leader_id", "b_leader_id", "starts", "ends"),
     "agency_alias": ("alias",),
-}
+}  # fmt: skip
 _NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "leader": ("name",), "township": ("name",), "village": ("name",), "petitioner": ("name",),
     "agency": ("short_name", "name"), "visit": ("day",), "issue": ("number",), "visit_kind": ("name",),
-    "issue_category": ("name",),
+    "issue_category": ("name",), "household_category": ("name",),
 }  # fmt: skip
 
 
@@ -142,6 +161,9 @@ def _of_petitioners(session: Session, changes: Iterable[_Change]) -> list[_Chang
 
 def _change(row: sa.Row[Any], part: str) -> _Change:
     before, after = (None if text is None else json.loads(text) for text in (row.before, row.after))
+    for image in (before, after):
+        if image and image.get("role") == AttendeeRole.RESIDENT:
+            image["name"] = mask_name(image["name"])
     return _Change(row, row.table_name, part, before, after)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.calendar.workdays import CalendarDay, WorkCalendar, shipped_calendar_days
 from core.settings import OfficeSettings, settings_from
+from core.visits import RecordForm
 from db.models import AnnouncedYear, CalendarDayRow, IssueCategory, Setting, VisitKindRow
 
 
@@ -23,6 +24,7 @@ class KindRow:
     receives_people: bool
     own: bool
     active: bool
+    record: RecordForm = RecordForm.RESEARCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def work_calendar(session: Session) -> WorkCalendar:
 def visit_kinds(session: Session) -> list[KindRow]:
     """Return all kinds of outing in the office's order."""
     rows = session.scalars(select(VisitKindRow).order_by(VisitKindRow.position, VisitKindRow.key))
-    return [KindRow(r.key, r.name, r.seal, r.colour, r.receives_people, r.own, r.active) for r in rows]
+    return [KindRow(r.key, r.name, r.seal, r.colour, r.receives_people, r.own, r.active, r.record) for r in rows]
 
 
 def issue_categories(session: Session) -> list[CategoryRow]:

@@ -14,24 +14,10 @@ from core.calendar.workdays import WorkCalendar
 from core.deadlines import SOON
 from core.directory import TownshipDraft, VillageDraft
 from core.i18n import statements
-from core.issues import OPEN
-from core.organisation import VillageKind
-from core.visits import VisitState
 from db.models import Issue, Leader, Market, Pairing, Township, Village, Visit
 from db.queries.directory import TownshipRow, township_rows
 from db.queries.lines import IssueLine, VisitLine, open_issue_lines, visit_lines
-
-
-@dataclass(frozen=True, slots=True)
-class VillageRow:
-    """A village with its last visit and what is still open there."""
-
-    id: int
-    name: str
-    kind: VillageKind
-    households: int | None
-    last_day: date | None
-    open: int
+from db.queries.village_detail import VillageRow, village_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +57,8 @@ def township_detail(
     rules = tuple(rule for rule in map(market_rule_from_spec, specs) if rule is not None)
     return TownshipDetail(
         row=row, place=township.reception_place, note=township.note, rules=rules,
-        villages=_villages(session, township_id, today), visits=visit_lines(session, Visit.township_id == township_id),
+        villages=village_rows(session, today, township_id=township_id),
+        visits=visit_lines(session, Visit.township_id == township_id),
         issues=open_issue_lines(session, Issue.township_id == township_id, today=today, calendar=calendar, soon=soon),
         pairings=_pairings(session, township_id, today),
     )  # fmt: skip
@@ -101,27 +88,6 @@ def village_draft(session: Session, village_id: int) -> VillageDraft | None:
     if v is None:
         return None
     return VillageDraft(v.township_id, v.name, v.kind, v.households, v.id, v.version)
-
-
-def _villages(session: Session, township_id: int, today: date) -> tuple[VillageRow, ...]:
-    last = (
-        select(func.max(Visit.day))
-        .where(Visit.village_id == Village.id, Visit.state == VisitState.DONE, Visit.day <= today)
-        .correlate(Village)
-        .scalar_subquery()
-    )
-    held = (
-        select(func.count())
-        .where(Issue.village_id == Village.id, Issue.state.in_(OPEN))
-        .correlate(Village)
-        .scalar_subquery()
-    )
-    query = (
-        select(Village.id, Village.name, Village.kind, Village.households, last, held)
-        .where(Village.township_id == township_id)
-        .order_by(Village.position, Village.id)
-    )
-    return tuple(VillageRow(*row) for row in session.execute(query))
 
 
 def _pairings(session: Session, township_id: int, today: date) -> tuple[PairingLine, ...]:

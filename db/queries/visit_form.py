@@ -25,6 +25,7 @@ from db.models import (
     MeetingAttendee,
     Setting,
     Township,
+    TownshipRoad,
     Village,
     Visit,
     VisitLeader,
@@ -139,9 +140,16 @@ def clash_context(
         township_names={row.id: row.name for row in townships},
         village_names={row.id: row.name for row in session.execute(select(Village.id, Village.name))},
         minutes_from_seat={row.id: row.travel_minutes for row in townships if row.travel_minutes is not None},
+        minutes_between=_roads(session),
         levels=_levels(levels),
         revisit_days=settings.revisit_days,
     )
+
+
+def _roads(session: Session) -> dict[tuple[int, int], int]:
+    """Return the minutes between townships on one road."""
+    query = select(TownshipRoad.one_id, TownshipRoad.other_id, TownshipRoad.minutes)
+    return {(one, other): minutes for one, other, minutes in session.execute(query) if minutes is not None}
 
 
 def _levels(row: Setting | None) -> dict[str, Level]:

@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.calendar.workdays import WorkCalendar
-from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, TickedKind, VisitSheet
+from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, Stop, TickedKind, VisitSheet
 from core.errors import Vanished
 from core.i18n import _, day_text
+from core.preparation import STOP_KIND_NAMES, Certainty
 from core.timeline import TimelineLine, timeline
-from db.models import Agency, Appointment, Issue, IssueAction, Leader, Visit, VisitAgency, VisitLeader
+from core.visits import HOUSEHOLD_VISITS
+from db.models import Agency, Appointment, Issue, IssueAction, ItineraryStop, Leader, Visit, VisitAgency, VisitLeader
 from db.queries.issues import IssueRow, township_open_issues
 from db.queries.settings import office_settings, visit_kinds, work_calendar
 
@@ -57,13 +59,19 @@ def visit_sheet(session: Session, visit_id: int, today: date, *, calendar: WorkC
         kinds=_kinds(session, visit.kind),
         agencies=_agencies(session, visit_id),
         brought=_brought(issues, _last_actions(session, [row.id for row in issues], today)),
-        appointments=tuple(_appointment(one) for one in visit.appointments),
+        timetable=_timetable(session, visit_id),
+        appointments=_appointments(session, visit.appointments),
     )
 
 
 def _kinds(session: Session, chosen: str) -> tuple[TickedKind, ...]:
-    """Return the kinds in use, and the visit's own even if it is not used any more."""
-    rows = [row for row in visit_kinds(session) if row.active or row.key == chosen]
+    """Return the kinds in use, and the visit's own even if it is not used any more.
+
+    The sheet offers the four kinds; household visits stand there only on a sheet of theirs.
+    """
+    rows = [
+        row for row in visit_kinds(session) if row.key == chosen or (row.active and row.key != HOUSEHOLD_VISITS.key)
+    ]
     return tuple(TickedKind(row.name if row.own else _(row.name), ticked=row.key == chosen) for row in rows)
 
 
@@ -129,6 +137,36 @@ def _in_words(action: IssueAction, agency: str, leader: str, chased: int, today:
     )
 
 
-def _appointment(one: Appointment) -> SheetAppointment:
-    person = one.petitioner
-    return SheetAppointment(person.name if person else "", person.address if person else "", one.topic, one.at)
+def _timetable(session: Session, visit_id: int) -> tuple[Stop, ...]:
+    """Return the day plan the office wrote for this visit; a template's is nobody's word yet and stays off paper."""
+    query = (
+        select(ItineraryStop)
+        .where(ItineraryStop.visit_id == visit_id)
+        .order_by(ItineraryStop.position, ItineraryStop.id)
+    )
+    return tuple(
+        Stop(
+            stop.at if stop.certainty in {Certainty.EXACT, Certainty.ABOUT} else None,
+            " ".join(filter(None, (stop.place, stop.what))) or _(STOP_KIND_NAMES[stop.kind]),
+            about=stop.certainty is Certainty.ABOUT,
+        )
+        for stop in session.scalars(query)
+    )
+
+
+def _appointments(session: Session, rows: Sequence[Appointment]) -> tuple[SheetAppointment, ...]:
+    wanted = {row.agency_id for row in rows if row.agency_id is not None}
+    short = func.coalesce(func.nullif(Agency.short_name, ""), Agency.name)
+    names: dict[int | None, str] = (
+        dict(session.execute(select(Agency.id, short).where(Agency.id.in_(wanted))).all()) if wanted else {}
+    )
+    return tuple(
+        SheetAppointment(
+            row.petitioner.name if row.petitioner else "",
+            row.petitioner.address if row.petitioner else "",
+            row.topic,
+            row.at,
+            names.get(row.agency_id, ""),
+        )
+        for row in rows
+    )

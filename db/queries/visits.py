@@ -91,10 +91,12 @@ class VisitDetail:
     ends_at: time | None
     kind: str
     kind_name: str
+    leader_id: int
     leader: str
     post: str
     township_id: int
     township: str
+    village_id: int | None
     village: str
     place: str
     theme: str
@@ -161,8 +163,8 @@ def visit_detail(
 
 
 _SAME = (
-    "id", "year", "number", "day", "half", "starts_at", "ends_at", "kind", "township_id", "theme", "note", "state",
-    "state_reason", "unannounced", "reception_form",
+    "id", "year", "number", "day", "half", "starts_at", "ends_at", "kind", "leader_id", "township_id",
+    "village_id", "theme", "note", "state", "state_reason", "unannounced", "reception_form",
 )  # fmt: skip
 
 
@@ -221,6 +223,9 @@ def _appointment_draft(row: Appointment) -> AppointmentDraft:
         id=row.id,
         at=row.at,
         topic=row.topic,
+        minutes=row.minutes,
+        agency_id=row.agency_id,
+        came=row.came,
         name="" if person is None else person.name,
         phone="" if person is None else person.phone,
         address="" if person is None else person.address,

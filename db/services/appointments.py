@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.i18n import _
+from core.preparation_errors import SlotsOverlap
+from core.slots import SlotFacts, meet, slot_text
 from core.text import clean_line
 from core.visits import AppointmentDraft
 from db.models import Appointment, Issue, Petitioner, Visit
+from db.services.directory import whole
+
+LONGEST: Final = 720
+"""Minutes that one slot can last."""
 
 
 def keep_appointments(session: Session, visit: Visit, drafts: Sequence[AppointmentDraft]) -> bool:
     """Make the appointments of *visit* those in *drafts*, in their order; return whether anything changed.
 
     A row without name and topic is an empty line of the form and is left out.
+
+    Raises:
+        SlotsOverlap: two residents would be received at once; slots that overlap since long ago are let be.
+        UserError: a text is too long or unreadable, or a slot is longer than a day's work.
     """
     wanted = [cleaned for cleaned in map(_cleaned, drafts) if cleaned.name or cleaned.topic]
     known = {row.id: row for row in visit.appointments}
+    _require_apart(wanted, known.values())
     kept: list[Appointment] = []
     changed = len(wanted) != len(known)
     for position, draft in enumerate(wanted):
@@ -36,10 +49,23 @@ def keep_appointments(session: Session, visit: Visit, drafts: Sequence[Appointme
     return changed
 
 
+def _require_apart(wanted: Sequence[AppointmentDraft], known: Iterable[Appointment]) -> None:
+    """Refuse slots that meet, if one of the two is new or was changed."""
+    kept = {(row.id, row.at, row.minutes) for row in known}
+    slots = [(SlotFacts(row.at, row.minutes), (row.id, row.at, row.minutes) in kept) for row in wanted]
+    for (one, one_kept), (other, other_kept) in combinations(slots, 2):
+        if meet(one, other) and not (one_kept and other_kept):
+            first, second = sorted((slot_text(one), slot_text(other)), key=lambda text: (len(text.split(":")[0]), text))
+            raise SlotsOverlap(one=first, other=second)
+
+
 def _cleaned(draft: AppointmentDraft) -> AppointmentDraft:
     return AppointmentDraft(
         id=draft.id,
         at=draft.at,
+        minutes=whole(draft.minutes, _("Minutes"), 1, LONGEST),
+        agency_id=draft.agency_id,
+        came=draft.came,
         name=clean_line(draft.name, _("Resident"), limit=60),
         topic=clean_line(draft.topic, _("Matter"), limit=400),
         phone=clean_line(draft.phone, _("Phone"), limit=60),
@@ -48,8 +74,9 @@ def _cleaned(draft: AppointmentDraft) -> AppointmentDraft:
 
 
 def _fill(session: Session, row: Appointment, draft: AppointmentDraft, position: int) -> bool:
-    before = (row.at, row.topic, row.position)
-    row.at, row.topic, row.position = draft.at, draft.topic, position
+    wanted = (draft.at, draft.topic, position, draft.minutes, draft.agency_id, draft.came)
+    changed = (row.at, row.topic, row.position, row.minutes, row.agency_id, row.came) != wanted
+    row.at, row.topic, row.position, row.minutes, row.agency_id, row.came = wanted
     person = session.get(Petitioner, row.petitioner_id) if row.petitioner_id is not None else None
     facts = (draft.name, draft.phone, draft.address)
     if person is None:
@@ -59,7 +86,7 @@ def _fill(session: Session, row: Appointment, draft: AppointmentDraft, position:
     elif (person.name, person.phone, person.address) != facts:
         person.name, person.phone, person.address = facts
         return True
-    return before != (row.at, row.topic, row.position)
+    return changed
 
 
 def _forget_person(session: Session, row: Appointment) -> None:

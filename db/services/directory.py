@@ -8,7 +8,19 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from core.counts import issues_text, notes_text, people_text, promises_text, villages_text, visits_text
+from core.counts import (
+    appointments_text,
+    households_text,
+    issues_text,
+    notes_text,
+    opinions_text,
+    people_text,
+    promises_text,
+    requests_text,
+    stops_text,
+    villages_text,
+    visits_text,
+)
 from core.directory import AgencyDraft, TownshipDraft, VillageDraft, read_markets
 from core.errors import (
     ChangedMeanwhile,
@@ -24,9 +36,13 @@ from core.text import clean_line, clean_text, required_line
 from db.models import (
     Agency,
     AgencyAlias,
+    AgencyOpinion,
+    Appointment,
+    HouseholdVisit,
     Issue,
     IssueAction,
     IssueAgency,
+    ItineraryStop,
     Market,
     Petitioner,
     Promise,
@@ -34,6 +50,8 @@ from db.models import (
     Village,
     Visit,
     VisitAgency,
+    VisitRequest,
+    VisitRequestAgency,
 )
 
 NAME_LIMIT: Final = 60
@@ -89,6 +107,7 @@ def delete_township(session: Session, township_id: int) -> None:
         (issues_text, Issue.township_id == row.id, Issue),
         (villages_text, Village.township_id == row.id, Village),
         (promises_text, Promise.township_id == row.id, Promise),
+        (requests_text, VisitRequest.township_id == row.id, VisitRequest),
     )
     session.refresh(row, ["markets"])
     session.delete(row)
@@ -129,6 +148,9 @@ def delete_village(session: Session, village_id: int) -> None:
         (visits_text, Visit.village_id == row.id, Visit),
         (issues_text, Issue.village_id == row.id, Issue),
         (people_text, Petitioner.village_id == row.id, Petitioner),
+        (households_text, HouseholdVisit.village_id == row.id, HouseholdVisit),
+        (requests_text, VisitRequest.village_id == row.id, VisitRequest),
+        (stops_text, ItineraryStop.village_id == row.id, ItineraryStop),
     )
     session.delete(row)
 
@@ -180,6 +202,9 @@ def delete_agency(session: Session, agency_id: int) -> None:
         (issues_text, IssueAgency.agency_id == row.id, IssueAgency),
         (visits_text, VisitAgency.agency_id == row.id, VisitAgency),
         (notes_text, IssueAction.agency_id == row.id, IssueAction),
+        (appointments_text, Appointment.agency_id == row.id, Appointment),
+        (requests_text, VisitRequestAgency.agency_id == row.id, VisitRequestAgency),
+        (opinions_text, AgencyOpinion.agency_id == row.id, AgencyOpinion),
     )
     session.refresh(row, ["aliases"])
     session.delete(row)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from core.counts import issues_text, notes_text, promises_text, visits_text
+from core.counts import households_text, issues_text, notes_text, promises_text, visits_text
 from core.directory import AbsenceDraft, LeaderDraft
 from core.errors import LastBeforeFirst, MissingField, NameTaken
 from core.i18n import _, day_text
@@ -16,6 +16,7 @@ from core.text import clean_line, clean_text, required_line
 from db.models import (
     Absence,
     BackupPair,
+    HouseholdVisit,
     Issue,
     IssueAction,
     Leader,
@@ -77,6 +78,7 @@ def delete_leader(session: Session, leader_id: int) -> None:
         (issues_text, Issue.case_leader_id == row.id, Issue),
         (notes_text, IssueAction.leader_id == row.id, IssueAction),
         (promises_text, Promise.leader_id == row.id, Promise),
+        (households_text, HouseholdVisit.leader_id == row.id, HouseholdVisit),
     )
     for model, condition in (
         (Absence, Absence.leader_id == row.id),

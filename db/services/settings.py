@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from core.calendar.attendees import attendee_matches
 from core.calendar.recurrence import parse_recurrence
-from core.counts import visits_text
+from core.counts import requests_text, visits_text
 from core.directory import MeetingDraft
 from core.errors import NameTaken, RuleNotUnderstood, StillInUse
 from core.i18n import _
 from core.names import name_key
 from core.settings import OfficeSettings
 from core.text import clean_line, required_line
-from db.models import Leader, Meeting, MeetingAttendee, Setting, Visit, VisitKindRow
+from core.visits import RecordForm
+from db.models import Leader, Meeting, MeetingAttendee, Setting, Visit, VisitKindRow, VisitRequest
 from db.services.directory import found, next_position, opened, require_free_name
 
 MEETING_EXAMPLE: Final = "每周一上午、每月第一个星期三、每月15日（遇节假日顺延）"
@@ -98,8 +99,19 @@ def attendee_names(session: Session, words: str) -> list[str]:
     return [leader.name for leader in attendees_of(session, words)]
 
 
-def save_kind(session: Session, *, key: str, name: str, seal: str, colour: str, receives_people: bool) -> str:
+def save_kind(
+    session: Session,
+    *,
+    key: str,
+    name: str,
+    seal: str,
+    colour: str,
+    receives_people: bool,
+    record: RecordForm | None = None,
+) -> str:
     """Save one of the office's own kinds of visit, or rename one of the four; an empty *key* adds one.
+
+    Without *record* a kind keeps the record it has, and a new one brings research findings.
 
     Raises:
         NameTaken: another kind has the name or the character.
@@ -121,6 +133,8 @@ def save_kind(session: Session, *, key: str, name: str, seal: str, colour: str, 
     if not row.name or cleaned != _(row.name):  # a translated name typed back is no change
         row.name = cleaned
     row.seal, row.colour, row.receives_people = sign, colour, receives_people
+    if record is not None:
+        row.record = record
     session.flush()
     return row.key
 
@@ -134,10 +148,13 @@ def delete_kind(session: Session, key: str) -> None:
     """Delete one of the office's own kinds that no visit has.
 
     Raises:
-        StillInUse: visits have it.
+        StillInUse: visits or requests have it.
     """
     row = found(session, VisitKindRow, key)
     n = session.scalar(select(func.count()).select_from(Visit).where(Visit.kind == key)) or 0
     if n:
         raise StillInUse(name=_(row.name), what=visits_text(n))
+    n = session.scalar(select(func.count()).select_from(VisitRequest).where(VisitRequest.kind == key)) or 0
+    if n:
+        raise StillInUse(name=_(row.name), what=requests_text(n))
     session.delete(row)

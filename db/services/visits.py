@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, inspect, select, true
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
-from core.errors import (
-    ChangedMeanwhile,
-    ChoiceVanished,
-    DayOutOfRange,
-    EndsBeforeStarts,
-    LeaderBusy,
-    MissingField,
-    Vanished,
-    VillageElsewhere,
-    VisitHasRecords,
-    VisitIsOver,
-)
-from core.i18n import _, day_text, listed, ngettext
+from core.errors import ChangedMeanwhile, Vanished, VisitHasRecords, VisitIsOver
+from core.i18n import _, listed
 from core.text import clean_line, clean_text
-from core.visits import HALF_NAMES, PLANNED, VISIT_STATE_NAMES, VOID, Half, VisitDraft, VisitState
-from db.models import (
-    Agency,
-    Attachment,
-    Base,
-    Issue,
-    IssueAction,
-    Leader,
-    PrintedDocument,
-    Promise,
-    Township,
-    Village,
-    Visit,
-    VisitAgency,
-    VisitKindRow,
-    VisitLeader,
-)
+from core.visits import PLANNED, VISIT_STATE_NAMES, Half, VisitDraft, VisitState
+from db.models import Visit, VisitAgency, VisitLeader
 from db.queries.visits import visit_draft
 from db.services.appointments import keep_appointments
 from db.services.numbers import next_number
+from db.services.preparation import copy_plan
+from db.services.requests import release_requests, visit_state_changed
+from db.services.visit_rules import booking, records_of, require_plannable, require_sound
 
-FIRST_DAY: Final = date(1950, 1, 1)
-LAST_DAY: Final = date(2100, 12, 31)
 _PLAIN: Final = ("day", "half", "starts_at", "ends_at", "kind", "reception_form", "leader_id", "township_id")
 _FLAGS: Final = ("village_id", "state", "unannounced", "pinned", "overlap_confirmed")
 
@@ -63,7 +35,7 @@ def create_visit(session: Session, draft: VisitDraft) -> int:
     known = session.scalar(select(Visit.id).where(Visit.uid == draft.uid))
     if known is not None:
         return known
-    _require_sound(session, draft)
+    require_sound(session, draft)
     year = draft.day.year
     visit = Visit(
         uid=draft.uid,
@@ -73,7 +45,7 @@ def create_visit(session: Session, draft: VisitDraft) -> int:
         agencies=[],
         appointments=[],
     )
-    with _booking(session, visit):
+    with booking(session, visit):
         _take_over(session, visit, draft)
         session.add(visit)
     return visit.id
@@ -92,12 +64,13 @@ def save_visit(session: Session, draft: VisitDraft) -> int:
     visit = _visit(session, draft.id)
     if draft.version is not None and draft.version != visit.version:
         raise ChangedMeanwhile
-    _require_sound(session, draft)
-    before = (visit.day, visit.half)
-    with _booking(session, visit):
+    require_sound(session, draft)
+    before, stood = (visit.day, visit.half), visit.state
+    with booking(session, visit):
         _take_over(session, visit, draft)
         if before != (visit.day, visit.half):
             _tell_again(visit)
+    visit_state_changed(session, visit, stood)
     return visit.id
 
 
@@ -114,11 +87,11 @@ def move_visit(
     visit = _visit(session, visit_id)
     if visit.state not in PLANNED:
         raise VisitIsOver(state=_(VISIT_STATE_NAMES[visit.state]), planned=_(VISIT_STATE_NAMES[VisitState.SET]))
-    _require_plannable(to)
+    require_plannable(to)
     target = half or visit.half
     if (to, target) == (visit.day, visit.half):
         return
-    with _booking(session, visit):
+    with booking(session, visit):
         if target is not visit.half:
             visit.starts_at = visit.ends_at = None  # a time of the morning says nothing about the afternoon
         visit.day, visit.half = to, target
@@ -151,13 +124,17 @@ def postpone_visit(
 def set_state(session: Session, visit_id: int, state: VisitState, *, reason: str = "") -> None:
     """Say that a visit took place, was called off, was missed, or stands again.
 
+    A missed visit comes back to the list of those to place; so does the request of one that is called off.
+
     Raises:
         LeaderBusy: a visit called off earlier cannot stand again, its leader goes elsewhere now.
     """
     visit = _visit(session, visit_id)
-    with _booking(session, visit):
+    stood = visit.state
+    with booking(session, visit):
         visit.state = state
         visit.state_reason = clean_line(reason, _("Reason"), limit=400)
+    visit_state_changed(session, visit, stood)
 
 
 def mark_notified(session: Session, visit_id: int, *, on: date) -> None:
@@ -186,7 +163,10 @@ def set_agency_answer(session: Session, visit_id: int, agency_id: int, *, confir
 
 
 def duplicate_visit(session: Session, visit_id: int, *, uid: str, to: date) -> int:
-    """Plan the same outing once more on another day and return its id; appointments stay with the old one."""
+    """Plan the same outing once more on another day and return its id.
+
+    Steps, none of them done, and day plan come along; appointments stay with the old one.
+    """
     draft = visit_draft(session, visit_id)
     if draft is None:
         raise Vanished
@@ -194,19 +174,22 @@ def duplicate_visit(session: Session, visit_id: int, *, uid: str, to: date) -> i
     draft.state = VisitState.DRAFT if draft.state is VisitState.DRAFT else VisitState.SET
     draft.appointments = []
     draft.overlap_confirmed = draft.pinned = False
-    return create_visit(session, draft)
+    copied = create_visit(session, draft)
+    copy_plan(session, visit_id, copied)
+    return copied
 
 
 def delete_visit(session: Session, visit_id: int) -> None:
-    """Delete a visit that nothing hangs on.
+    """Delete a visit that nothing hangs on; the request it was planned for waits again.
 
     Raises:
         VisitHasRecords: issues, papers, photos or promises belong to it; cancel it instead.
     """
     visit = _visit(session, visit_id)
-    if held := _records_of(session, visit_id):
+    if held := records_of(session, visit_id):
         raise VisitHasRecords(what=listed(held))
     keep_appointments(session, visit, [])
+    release_requests(session, visit_id)
     session.delete(visit)
     session.flush()
 
@@ -262,108 +245,3 @@ def _tell_again(visit: Visit) -> None:
         visit.state = VisitState.SET
     for agency in visit.agencies:
         agency.notified_on = agency.confirmed_on = None
-
-
-def _require_sound(session: Session, draft: VisitDraft) -> None:
-    """Refuse what no visit can be."""
-    _require_plannable(draft.day)
-    if draft.leader_id is None:
-        raise MissingField(field=_("Leader"))
-    if draft.township_id is None:
-        raise MissingField(field=_("Township"))
-    if draft.starts_at and draft.ends_at and draft.ends_at <= draft.starts_at:
-        raise EndsBeforeStarts(start=f"{draft.starts_at:%H:%M}", end=f"{draft.ends_at:%H:%M}")
-    for model, key, field in (
-        (Leader, draft.leader_id, _("Leader")),
-        (Township, draft.township_id, _("Township")),
-        (VisitKindRow, draft.kind, _("Kind")),
-        *((Leader, leader, _("Accompanying leaders")) for leader in draft.accompanying_leaders),
-        *((Agency, agency, _("Accompanying units")) for agency in draft.accompanying_agencies),
-    ):
-        _require_there(session, model, key, field)
-    if draft.village_id is not None:
-        _require_village(session, draft.village_id, draft.township_id)
-
-
-def _require_there(session: Session, model: type[Base], key: object, field: str) -> None:
-    if session.get(model, key) is None:
-        raise ChoiceVanished(field=field)
-
-
-def _require_village(session: Session, village_id: int, township_id: int) -> None:
-    village = session.get(Village, village_id)
-    if village is None:
-        raise ChoiceVanished(field=_("Village"))
-    if village.township_id != township_id:
-        raise VillageElsewhere(village=village.name, township=session.get_one(Township, township_id).name)
-
-
-def _require_plannable(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise DayOutOfRange(day=day.isoformat())
-
-
-@contextmanager
-def _booking(session: Session, visit: Visit) -> Iterator[None]:
-    """Write what the block changes; the booking index has the last word on whether the leader is free.
-
-    Raises:
-        LeaderBusy: two secretaries booked one leader, this one second.
-    """
-    wish = None
-    try:
-        with session.begin_nested(), session.no_autoflush:
-            yield
-            wish = (visit.leader_id, visit.day, visit.half, visit.id)
-            if visit.state not in VOID and not visit.overlap_confirmed and _must_be_free(visit):
-                _require_free(session, *wish)
-            session.flush()
-    except IntegrityError:
-        if wish is not None:
-            _require_free(session, *wish)
-        raise
-
-
-def _must_be_free(visit: Visit) -> bool:
-    """Whether this save can newly collide: a note on an old clash is no reason to ask again."""
-    state = inspect(visit)
-    return (
-        state.transient
-        or state.pending
-        or any(
-            state.attrs[name].history.has_changes()
-            for name in ("leader_id", "day", "half", "state", "overlap_confirmed")
-        )
-    )
-
-
-def _require_free(session: Session, leader_id: int, day: date, half: Half, visit_id: int | None) -> None:
-    others = (
-        select(Visit.half, Leader.name, Township.name)
-        .join(Visit.leader)
-        .join(Visit.township)
-        .where(Visit.leader_id == leader_id, Visit.day == day, Visit.state.not_in(VOID))
-        .where(true() if visit_id is None else Visit.id != visit_id)
-        .order_by(Visit.id)
-    )
-    for taken, leader, township in session.execute(others):
-        if taken.overlaps(half):
-            raise LeaderBusy(leader=leader, township=township, day=day_text(day), half=_(HALF_NAMES[taken]))
-
-
-def _records_of(session: Session, visit_id: int) -> list[str]:
-    """Return what hangs on a visit, in words."""
-
-    def count(column: InstrumentedAttribute[int | None]) -> int:
-        return session.scalar(select(func.count()).where(column == visit_id)) or 0
-
-    issues = count(Issue.visit_id) + count(IssueAction.visit_id)
-    papers, promises = count(PrintedDocument.visit_id), count(Promise.visit_id)
-    photos = count(Attachment.visit_id)
-    held = (
-        (issues, ngettext("{n} issue", "{n} issues", issues)),
-        (papers, ngettext("{n} printed paper", "{n} printed papers", papers)),
-        (promises, ngettext("{n} promise", "{n} promises", promises)),
-        (photos, ngettext("{n} attachment", "{n} attachments", photos)),
-    )
-    return [text.format(n=n) for n, text in held if n]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import month_text
-from core.visits import Half, VisitState
-from db.queries.visit_form import visit_choices
+from core.visits import Half
 from desktop.calendar.agenda_view import AgendaView
 from desktop.calendar.day_popup import DayPopup
-from desktop.calendar.filter_popup import FilterPopup
+from desktop.calendar.filtering import FilteredPage
 from desktop.calendar.header import CalendarHeader
 from desktop.calendar.inspector import Inspector
-from desktop.calendar.legend import DRAFT, FLAG, MARKET, Legend
-from desktop.calendar.month_data import MonthData, VisitFilter
+from desktop.calendar.inspector_wishes import connect_wishes
+from desktop.calendar.legend import Legend
+from desktop.calendar.month_data import MonthData
 from desktop.calendar.month_view import MonthView
 from desktop.calendar.moves import Moves
 from desktop.calendar.reading import Stretch, read_detail, read_last_day, read_month, read_stretch
@@ -28,24 +27,26 @@ from desktop.calendar.side import Side
 from desktop.calendar.views import AGENDA, MONTH
 from desktop.calendar.visit_menu import day_menu, visit_menu
 from desktop.context import AppContext
+from desktop.visits.requests.dock import TABLES as REQUEST_TABLES
+from desktop.visits.requests.dock import RequestDock
 from desktop.visits.visit_commands import VisitCommands
-from desktop.visits.visit_keys import VisitKeys
 
 
-class CalendarPage(VisitKeys):
+class CalendarPage(FilteredPage):
     """Month and agenda over the same visits."""
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "visit_agency", "visit_leader", "appointment", "petitioner", "issue", "leader", "township", "village"}
         | {"agency", "market", "setting", "calendar_day", "announced_year", "visit_kind", "absence", "meeting"}
-        | {"meeting_attendee", "backup_pair"}
+        | {"meeting_attendee", "backup_pair", "preparation_step", "visit_template", "visit_record", "printed_document"}
+        | {"itinerary_stop"}
+        | REQUEST_TABLES
     )
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__(ctx)
         self.today = ctx.today()
         self.month_day = self.today.replace(day=1)
-        self.filter = VisitFilter()
         self.moves = Moves(ctx)
         self.commands = VisitCommands(ctx, self, self.moves)
         self.header = CalendarHeader()
@@ -54,12 +55,12 @@ class CalendarPage(VisitKeys):
         self.legend = Legend(ctx.kinds)
         self.inspector = Inspector()
         self.side = Side(ctx, self.inspector, self.month)
-        self._filter_popup: FilterPopup | None = None
+        self.requests = RequestDock(ctx, self)
         self._day_popup: DayPopup | None = None
         self._offered = False
         self._build()
         self._connect_views()
-        self._connect_inspector()
+        connect_wishes(self.inspector, ctx, self.commands)
 
     def _build(self) -> None:
         self.views = QStackedWidget()
@@ -73,6 +74,7 @@ class CalendarPage(VisitKeys):
         body.setSpacing(0)
         body.addLayout(left, 1)
         body.addWidget(self.inspector)
+        body.addWidget(self.requests.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,17 +102,7 @@ class CalendarPage(VisitKeys):
             view.open_wanted.connect(self.commands.edit)
             view.menu_wanted.connect(self._open_menu)
             view.closed.connect(self.hide_inspector)
-
-    def _connect_inspector(self) -> None:
-        inspector = self.inspector
-        inspector.print_wanted.connect(self.commands.print_sheet)
-        inspector.done_wanted.connect(self.commands.mark_done)
-        inspector.postpone_wanted.connect(self.commands.postpone)
-        inspector.restore_wanted.connect(self.commands.restore)
-        inspector.answer_wanted.connect(self.commands.heard_from)
-        inspector.new_wanted.connect(lambda day: self.commands.new(day, Half.MORNING))
-        inspector.issue_wanted.connect(lambda issue: self.ctx.navigate("issues", issue_id=issue))
-        inspector.visit_wanted.connect(self.show_visit)
+        self.inspector.visit_wanted.connect(self.show_visit)
 
     # Page
 
@@ -124,6 +116,7 @@ class CalendarPage(VisitKeys):
         if not self._offered:
             self._offered = True
             self.commands.offer_unsaved()
+            self.requests.commands.offer_unsaved()
 
     @override
     def reload(self, tables: frozenset[str]) -> None:
@@ -132,16 +125,25 @@ class CalendarPage(VisitKeys):
             self.legend.show_kinds(self.ctx.kinds)
         self._load()
         self.side.reload()
+        self.requests.reload()
 
     @override
     def go(self, **target: Any) -> None:
-        """Show what is named: `visit_id=`, `edit_visit=`, `day=`, `new_visit_on=` a day, `new_visit_to=` a township."""
+        """Show what is named, or begin a visit.
+
+        `visit_id=`, `edit_visit=`, `day=`; `new_visit_on=` a day, `new_visit_to=` a township, `new_visit_line=` as a
+        line describes it; `requests=` an id or True lists what waits to be placed.
+        """
         if (visit_id := target.get("edit_visit") or target.get("visit_id")) is not None:
             detail = read_detail(self.ctx, visit_id, self.today)
             if detail is not None:
                 self.show_visit(visit_id, detail.day)
             if target.get("edit_visit") is not None:
                 self.commands.edit(visit_id)
+        elif (wanted := target.get("requests")) is not None:
+            self.requests.open(None if wanted is True else wanted)
+        elif (line := target.get("new_visit_line")) is not None:
+            self.commands.new_from_line(line, self.today)
         elif "new_visit_on" in target or "new_visit_to" in target:
             day = target.get("new_visit_on") or self.today
             self.commands.new(day, Half.MORNING, township_id=target.get("new_visit_to"))
@@ -151,7 +153,7 @@ class CalendarPage(VisitKeys):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self._view(), self.inspector]
+        return [self._view(), self.requests.panel if self.requests.is_open() else self.inspector]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -208,6 +210,7 @@ class CalendarPage(VisitKeys):
 
     def toggle_inspector(self) -> None:
         """Show or hide the details: I."""
+        self.requests.close()
         self.side.toggle(self.selected())
 
     def _view(self) -> MonthView | AgendaView:
@@ -224,43 +227,6 @@ class CalendarPage(VisitKeys):
             self.show_visit(visit_id, day)
             self.month.setFocus()
 
-    # Filters
-
-    def open_filter(self) -> None:
-        """Open the filter: Ctrl+F."""
-        self.header.show_filter(self.filter.count)  # a click has switched the button meanwhile
-        if self._filter_popup is None:
-            self._filter_popup = FilterPopup()
-            self._filter_popup.changed.connect(self.set_filter)
-        with self.ctx.store.read() as session:
-            choices = visit_choices(session, on=self.today)
-        self._filter_popup.open_for(self.header.filter_button, self.filter, choices, self.ctx.kinds)
-
-    def set_filter(self, wanted: VisitFilter) -> None:
-        """Leave only some visits in sight."""
-        self.filter = wanted
-        self._load()
-
-    def _on_legend(self, key: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if key == FLAG:
-            self.set_filter(replace(self.filter, overdue_only=on))
-        elif key == MARKET:
-            self.set_filter(replace(self.filter, market_only=on))
-        elif key == DRAFT:
-            self.set_filter(replace(self.filter, states=frozenset({VisitState.DRAFT}) if on else frozenset()))
-        else:
-            self.set_filter(replace(self.filter, kinds=self.filter.kinds | {key} if on else self.filter.kinds - {key}))
-
-    def _show_filter(self) -> None:
-        wanted = self.filter
-        marks = (
-            (FLAG, wanted.overdue_only),
-            (MARKET, wanted.market_only),
-            (DRAFT, wanted.states == {VisitState.DRAFT}),
-        )
-        self.legend.show_filter({*wanted.kinds, *(key for key, on in marks if on)})
-        self.header.show_filter(wanted.count)
-
     # Menus and popups
 
     def _open_menu(self, visit_id: int | None, day: date, at: QPoint) -> None:
@@ -276,6 +242,14 @@ class CalendarPage(VisitKeys):
         self._day_popup.open_at(self.month.viewport(), at, day, self.month.data.on(day))
 
     # Commands of desktop/actions.py
+
+    def show_requests(self) -> None:
+        """List what waits to be placed, or put the list away: U."""
+        self.requests.toggle()
+
+    def request_wish(self, wish: str) -> None:
+        """Carry out a command of the palette that concerns requests."""
+        self.requests.wish(wish)
 
     def new_visit(self) -> None:
         """Plan a visit on the day under the cursor: N."""

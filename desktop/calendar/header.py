@@ -21,6 +21,8 @@ class CalendarHeader(QWidget):
         self.segments = Segmented([(entry.key, _(entry.title)) for entry in VIEWS])
         self.filter_button = PlainButton(_("Filter"), "funnel")
         self.filter_button.setCheckable(True)
+        self.requests_button = PlainButton(_("To place"), hint="U")
+        self.requests_button.setCheckable(True)
         self.new_button = FilledButton(_("New visit"), "plus", hint="N")
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
@@ -49,6 +51,7 @@ class CalendarHeader(QWidget):
         right = QHBoxLayout()
         right.setSpacing(10)
         right.addStretch(1)
+        right.addWidget(self.requests_button)
         right.addWidget(self.filter_button)
         right.addWidget(self.new_button)
         return right

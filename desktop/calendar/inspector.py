@@ -6,13 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _, clauses, day_text, listed, weekday_text
 from core.visits import PLANNED, VisitState
 from db.queries.calendar import DayRow
 from db.queries.visits import VisitDetail
+from desktop.calendar.inspector_outing import Acts, Outing, outing_part
 from desktop.calendar.inspector_parts import (
     appointments_part,
     bring_part,
@@ -23,9 +24,9 @@ from desktop.calendar.inspector_parts import (
     notes_part,
     place_part,
     rule,
-    told_part,
     when_part,
 )
+from desktop.calendar.inspector_told import ToldActs, told_part
 from desktop.theme import theme
 from desktop.widgets import PlainButton, PlainLabel, plain_tooltip
 
@@ -38,8 +39,11 @@ class Inspector(QWidget):
 
     Signals:
         print_wanted(int), done_wanted(int), postpone_wanted(int), restore_wanted(int): this visit.
-        issue_wanted(int), visit_wanted(int, date): show that record.
-        answer_wanted(int, int): this visit's agency was heard from.
+        issue_wanted(int), visit_wanted(int, date): show that record. link_wanted(str, dict): that page with a target.
+        told_wanted(int, int), answer_wanted(int, int): this visit's unit was told, was heard from.
+        tick_wanted(int, int, bool): this visit's preparation step at that place is done, or not after all.
+        prepare_wanted(int), plan_wanted(int), record_wanted(int): open that of this visit.
+        end_wanted(int, str): this visit ended so (core.records.Ending).
         new_wanted(date): plan a visit on the day shown.
     """
 
@@ -49,7 +53,14 @@ class Inspector(QWidget):
     restore_wanted = Signal(int)
     issue_wanted = Signal(int)
     visit_wanted = Signal(int, object)
+    link_wanted = Signal(str, object)
+    told_wanted = Signal(int, int)
     answer_wanted = Signal(int, int)
+    tick_wanted = Signal(int, int, bool)
+    prepare_wanted = Signal(int)
+    plan_wanted = Signal(int)
+    record_wanted = Signal(int)
+    end_wanted = Signal(int, str)
     new_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,18 +104,20 @@ class Inspector(QWidget):
         self._foot = foot
         return foot
 
-    def show_visit(self, detail: VisitDetail, *, can_change: bool) -> None:
-        """Show a visit."""
+    def show_visit(self, detail: VisitDetail, *, can_change: bool, outing: Outing | None = None) -> None:
+        """Show a visit; the cursor stays on the step or unit that was just ticked."""
+        focus = self._in_focus()
         keep = self._scroll.verticalScrollBar().value() if self.detail and self.detail.id == detail.id else 0
         self.detail, self._day, self._can_change = detail, detail.day, can_change
         content, column = _sheet()
-        head_part(column, detail)
+        head_part(column, detail, self.link_wanted.emit)
         when_part(column, detail)
         place_part(column, detail)
         company_part(column, detail)
-        told_part(column, detail, self._answer if can_change else None)
+        told_part(column, detail, self._told_acts(detail.id) if can_change else None)
         first = True
         for part in (
+            None if outing is None else outing_part(outing, self._acts(detail.id)),
             notes_part(detail),
             appointments_part(detail),
             bring_part(detail, self.issue_wanted.emit),
@@ -117,6 +130,9 @@ class Inspector(QWidget):
         column.addStretch(1)
         self._scroll.setWidget(content)
         self._scroll.verticalScrollBar().setValue(keep)
+        if focus and (again := content.findChild(QWidget, focus)) is not None:
+            again.show()
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_buttons(detail)
         self.update()
 
@@ -157,9 +173,26 @@ class Inspector(QWidget):
         if self.detail is not None:
             signal.emit(self.detail.id)
 
-    def _answer(self, agency_id: int) -> None:
-        if self.detail is not None:
-            self.answer_wanted.emit(self.detail.id, agency_id)
+    def _told_acts(self, visit_id: int) -> ToldActs:
+        return ToldActs(
+            lambda agency: self.told_wanted.emit(visit_id, agency),
+            lambda agency: self.answer_wanted.emit(visit_id, agency),
+        )
+
+    def _acts(self, visit_id: int) -> Acts:
+        can = self._can_change
+        return Acts(
+            tick=(lambda at, done: self.tick_wanted.emit(visit_id, at, done)) if can else None,
+            end=(lambda ending: self.end_wanted.emit(visit_id, ending)) if can else None,
+            prepare=lambda: self.prepare_wanted.emit(visit_id),
+            plan=lambda: self.plan_wanted.emit(visit_id),
+            record=lambda: self.record_wanted.emit(visit_id),
+        )
+
+    def _in_focus(self) -> str:
+        """Return the name of the part that has the cursor, "" for none."""
+        focus, content = QApplication.focusWidget(), self._scroll.widget()
+        return focus.objectName() if focus is not None and content is not None and content.isAncestorOf(focus) else ""
 
     def _show_buttons(self, detail: VisitDetail) -> None:
         planned = detail.state in PLANNED

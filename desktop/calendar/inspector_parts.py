@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,7 +18,8 @@ from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, VISIT_STATE_NAMES, Hal
 from db.queries.visits import BringRow, VisitDetail
 from desktop.icons import paint_icon
 from desktop.theme import theme
-from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, QuietButton, Rule, Seal
+from desktop.widgets import DeadlineLabel, ElidedLabel, PlainLabel, Rule, Seal
+from desktop.widgets.link import LinkLine
 from desktop.widgets.mark_widgets import Mark
 from desktop.widgets.strokes import box
 
@@ -63,18 +65,15 @@ def fact_row(column: QVBoxLayout, glyph: str, *lines: str, under: QWidget | None
     column.addLayout(row)
 
 
-def head_part(column: QVBoxLayout, detail: VisitDetail) -> None:
-    """Add the seal, who goes where, the post and the kind."""
+def head_part(column: QVBoxLayout, detail: VisitDetail, lead: Callable[[str, object], None] | None = None) -> None:
+    """Add the seal, who goes where, the post and the kind; *lead* follows a name to its page."""
     hollow = detail.state not in {VisitState.DRAFT, VisitState.SET, VisitState.NOTIFIED}
     row = QHBoxLayout()
     row.setSpacing(12)
     row.addWidget(Seal(detail.kind, 40, hollow=hollow), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(0)
-    place = f"{detail.township} {detail.village}" if detail.village else detail.township
-    title = PlainLabel(f"{detail.leader} → {place}", px=19, bold=True, serifed=True, wrap=True)
-    title.setMinimumHeight(24)
-    words.addWidget(title)
+    words.addWidget(_who_goes_where(detail, lead))
     gap = "\u3000" if is_chinese() else " · "
     facts = [detail.post, _(detail.kind_name)]
     if detail.reception_form is not None and detail.reception_form.value != "fixed_point":
@@ -85,6 +84,21 @@ def head_part(column: QVBoxLayout, detail: VisitDetail) -> None:
     row.addLayout(words, 1)
     column.addLayout(row)
     column.addSpacing(11)
+
+
+def _who_goes_where(detail: VisitDetail, lead: Callable[[str, object], None] | None) -> LinkLine:
+    """Return 陈雨桐 → 青石镇 柳树湾村, each name a link."""
+    title = LinkLine(px=19, bold=True, serifed=True, longest=220)
+    links: list[tuple[str, str, dict[str, int]]] = [
+        (detail.leader, "leaders", {"leader_id": detail.leader_id}),
+        ("→", "", {}),
+        (detail.township, "townships", {"township_id": detail.township_id}),
+    ]
+    if detail.village_id is not None:
+        links.append((detail.village, "townships", {"village_id": detail.village_id}))
+    for words, page, target in links:
+        title.add_link(words, partial(lead, page, target) if lead is not None and page else None)
+    return title
 
 
 def when_part(column: QVBoxLayout, detail: VisitDetail) -> None:
@@ -123,63 +137,6 @@ def company_part(column: QVBoxLayout, detail: VisitDetail) -> None:
     lines = [line for line in (going, call) if line]
     if lines:
         fact_row(column, "users-three", *lines)
-
-
-def told_part(column: QVBoxLayout, detail: VisitDetail, answer: Callable[[int], None] | None) -> None:
-    """Add how many were told, and who has not answered; a click on one says that it has."""
-    if not detail.told:
-        if detail.unannounced:
-            fact_row(column, "moon", _("Unannounced: in no shared list"))
-        return
-    told = ngettext("{n} told", "{n} told", detail.told).format(n=detail.told)
-    silent = detail.silent
-    if not silent:
-        fact_row(column, "check-circle", told)
-        return
-    words = _("{agencies} not heard from yet").format(agencies=listed(each.name for each in silent))
-    if answer is None or len(silent) > 3:
-        fact_row(column, "check-circle", told, words)
-        return
-    fact_row(column, "check-circle", told, under=_Silent(words, [each.agency_id for each in silent], answer))
-
-
-class _Silent(QWidget):
-    """The grey line of agencies that have not answered, with a tick that appears under the pointer or the focus."""
-
-    def __init__(self, words: str, agencies: list[int], answer: Callable[[int], None]) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        label = PlainLabel(words, px=13, tone="ink2", wrap=True)
-        label.setMinimumHeight(20)
-        row.addWidget(label, 1)
-        self._button = QuietButton(_("Heard"), "check")
-        self._button.setFixedHeight(20)
-        for agency in agencies:
-            self._button.clicked.connect(lambda _on, agency=agency: answer(agency))
-        keep = self._button.sizePolicy()
-        keep.setRetainSizeWhenHidden(False)
-        self._button.setSizePolicy(keep)
-        self._button.hide()
-        row.addWidget(self._button)
-        self.setMinimumHeight(20)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(words)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._button.show()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._button.setVisible(self._button.hasFocus())
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on to the tick, which shows itself now."""
-        self._button.show()
-        self._button.setFocus(event.reason())
 
 
 def notes_part(detail: VisitDetail) -> QVBoxLayout | None:

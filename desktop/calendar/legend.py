@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,14 +11,17 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from core.i18n import _, ngettext
-from core.visits import VisitKind
+from core.visits import VisitKind, VisitState
+from desktop.calendar.month_data import VisitFilter
 from desktop.calendar.texts import draw, width
 from desktop.theme import theme
 from desktop.widgets import ElidedLabel, plain_tooltip
+from desktop.widgets.kinds import is_offered
 from desktop.widgets.marks import paint_flag, paint_seal
 from desktop.widgets.strokes import box, hairline
 
 FLAG, MARKET, DRAFT = "flag", "market", "draft"
+_RARER = frozenset({FLAG, MARKET, DRAFT})
 HEIGHT = 34
 _MARK, _GAP, _PAD = 16, 7, 5
 
@@ -81,7 +85,10 @@ class LegendItem(QAbstractButton):
 
 
 class Legend(QWidget):
-    """The bar. Signal: filtered(str, bool): a kind's key, FLAG, MARKET or DRAFT was switched on or off."""
+    """The bar; a kind beyond the four stands in it only where the month has one.
+
+    Signal: filtered(str, bool): a kind's key, FLAG, MARKET or DRAFT was switched on or off.
+    """
 
     filtered = Signal(str, bool)
 
@@ -93,6 +100,7 @@ class Legend(QWidget):
         self._row.setSpacing(9)
         self._items: list[LegendItem] = []
         self._kinds: tuple[VisitKind, ...] = ()
+        self._used: set[str] = set()
         self._long = self._short = ""
         self.sum = ElidedLabel(px=13, tone="ink2")
         self.sum.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -118,8 +126,9 @@ class Legend(QWidget):
 
     def show_counts(self, counts: Mapping[str, int], total: int, done: int) -> None:
         """Show how many visits of each kind the month has, and how many took place."""
+        self._used = {key for key, count in counts.items() if count}
         for item in self._items:
-            if item.key not in {FLAG, MARKET, DRAFT}:
+            if item.key not in _RARER:
                 item.set_count(counts.get(item.key, 0))
         month = ngettext("{n} visit this month", "{n} visits this month", total).format(n=total)
         self._long = _("{month}, {done} done").format(month=month, done=done)
@@ -128,11 +137,15 @@ class Legend(QWidget):
 
     def _fit(self) -> None:
         """Say the sum shorter where there is little room, as in English; then leave marks out from the right."""
-        margins, gaps = self._row.contentsMargins(), self._row.spacing() * (len(self._items) + 1)
-        taken = sum(item.sizeHint().width() for item in self._items) + margins.left() + margins.right() + gaps
+        used = self._used | {item.key for item in self._items if item.isChecked()} | _RARER
+        items = [item for item in self._items if is_offered(item.key, used)]
+        for item in self._items:
+            item.setVisible(item in items)
+        margins, gaps = self._row.contentsMargins(), self._row.spacing() * (len(items) + 1)
+        taken = sum(item.sizeHint().width() for item in items) + margins.left() + margins.right() + gaps
         left = self.width() - taken - width(self._short, 13)
-        for item in reversed(self._items):
-            gives_way = left < 0 and item.key in {FLAG, MARKET, DRAFT} and not item.isChecked()
+        for item in reversed(items):
+            gives_way = left < 0 and item.key in _RARER and not item.isChecked()
             item.setVisible(not gives_way)
             left += item.sizeHint().width() + self._row.spacing() if gives_way else 0
         self.sum.set_text(self._long if taken + width(self._long, 13) <= self.width() else self._short)
@@ -146,6 +159,7 @@ class Legend(QWidget):
         """Show which items filter."""
         for item in self._items:
             item.setChecked(item.key in keys)
+        self._fit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,3 +167,24 @@ class Legend(QWidget):
         painter.fillRect(self.rect(), colours.page)
         hairline(painter, QRectF(self.rect()).topLeft(), QRectF(self.rect()).topRight(), colours.line2)
         painter.end()
+
+
+def filter_with(wanted: VisitFilter, key: str, *, on: bool) -> VisitFilter:
+    """Return the filter after the item *key* of the legend was pressed."""
+    if key == FLAG:
+        return replace(wanted, overdue_only=on)
+    if key == MARKET:
+        return replace(wanted, market_only=on)
+    if key == DRAFT:
+        return replace(wanted, states=frozenset({VisitState.DRAFT}) if on else frozenset())
+    return replace(wanted, kinds=wanted.kinds | {key} if on else wanted.kinds - {key})
+
+
+def legend_keys(wanted: VisitFilter) -> set[str]:
+    """Return the items of the legend that are on."""
+    marks = (
+        (FLAG, wanted.overdue_only),
+        (MARKET, wanted.market_only),
+        (DRAFT, wanted.states == {VisitState.DRAFT}),
+    )
+    return {*wanted.kinds, *(key for key, on in marks if on)}

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from core.organisation import short_township
+from core.readiness import Readiness
 from core.visits import VOID, VisitState
 from db.queries.calendar import DayRow, VisitRow
 
@@ -64,6 +65,7 @@ class MonthData:
         total: Visits of the month that count: called-off ones and filters left out.
         done: Those that took place.
         counts: Visits of the month by kind.
+        lights: How ready the visits are that show a light, by id.
     """
 
     month: date
@@ -73,6 +75,7 @@ class MonthData:
     total: int = 0
     done: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+    lights: Mapping[int, Readiness] = field(default_factory=dict)
 
     @property
     def first(self) -> date:

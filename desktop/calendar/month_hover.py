@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from desktop.calendar.spoken import day_tip, visit_words
+from desktop.calendar.spoken import day_tip, visit_tip
 from desktop.widgets import plain_tip
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def hover(view: MonthView, point: QPointF) -> None:
         view.viewport().update()
     words = ""
     if place is not None:
-        words = visit_words(place.visit)
+        words = visit_tip(place.visit, view.data.lights.get(place.visit.id))
     elif day is not None:
         words = day_tip(view.data.days.get(day), len(view.data.on(day)))
     view.viewport().setToolTip(plain_tip(words))

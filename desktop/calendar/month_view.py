@@ -34,7 +34,7 @@ from desktop.calendar.month_hover import hover
 from desktop.calendar.month_keys import month_key, next_index
 from desktop.calendar.month_layout import HEADER, LEAST_CELL, ChipPlace, MonthLayout
 from desktop.calendar.month_painter import MonthPainter, MonthShow
-from desktop.calendar.spoken import cursor_words
+from desktop.calendar.spoken import said_of
 from desktop.calendar.verdict import Verdict
 
 Judge = Callable[[VisitRow, date, Half], Verdict]
@@ -147,7 +147,7 @@ class MonthView(QAbstractScrollArea):
     def _announce(self) -> None:
         """Tell screen readers what the cursor is on."""
         day = self.show_state.cursor
-        words = cursor_words(self.current(), self.data.days.get(day), len(self.data.on(day)))
+        words = said_of(self.data, day, self.current())
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

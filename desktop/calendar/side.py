@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.calendar.inspector import NARROW, WIDE, Inspector
 from desktop.calendar.month_view import MonthView
-from desktop.calendar.reading import read_detail
+from desktop.calendar.reading import read_detail, read_outing
 from desktop.context import AppContext
 
 _NARROW_BELOW = 1360
@@ -25,7 +25,7 @@ class Side(QObject):
     def __init__(self, ctx: AppContext, inspector: Inspector, month: MonthView) -> None:
         super().__init__(month)
         self._ctx, self.inspector, self._month = ctx, inspector, month
-        self._wanted = False
+        self._wanted = self._gives_way = False
         self._reveal = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._reveal.timeout.connect(self._come_up)
         inspector.hide()
@@ -66,6 +66,12 @@ class Side(QObject):
         self._wanted = True
         self.show_choice(visit_id)
 
+    def give_way(self, *, on: bool) -> None:
+        """Stay out of sight while another panel stands in this place."""
+        self._gives_way = on
+        self._reveal.stop()
+        self.inspector.setVisible(self._wanted and not on)
+
     def fit(self, window: QWidget) -> None:
         """Take a little less room in a small window."""
         self.inspector.setFixedWidth(NARROW if window.width() < _NARROW_BELOW else WIDE)
@@ -75,14 +81,15 @@ class Side(QObject):
         if detail is None:  # deleted meanwhile
             self._show_day()
             return
-        self.inspector.show_visit(detail, can_change=not self._ctx.read_only)
+        outing = read_outing(self._ctx, detail, self._today())
+        self.inspector.show_visit(detail, can_change=not self._ctx.read_only, outing=outing)
         if self._wanted and not self._reveal.isActive():
-            self.inspector.show()
+            self.inspector.setVisible(not self._gives_way)
 
     def _show_day(self) -> None:
         day = self._month.show_state.cursor
         self.inspector.show_day(self._month.data.days.get(day), day, can_change=not self._ctx.read_only)
-        self.inspector.setVisible(self._wanted)
+        self.inspector.setVisible(self._wanted and not self._gives_way)
 
     def _today(self) -> date:
         return self._month.data.today
@@ -91,4 +98,4 @@ class Side(QObject):
         if self._month.drag.is_active():
             self._reveal.start()
         elif self._wanted:
-            self.inspector.show()
+            self.inspector.setVisible(not self._gives_way)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.clock import clock_text
 from core.i18n import _, clauses, day_text, listed, ngettext, weekday_text
+from core.readiness import Readiness
 from core.visits import HALF_NAMES, VISIT_STATE_NAMES
 from db.queries.calendar import DayRow, VisitRow
+from desktop.calendar.month_data import MonthData
+from desktop.visits.readiness import readiness_words
 
 
 def hours_text(visit: VisitRow) -> str:
@@ -15,6 +20,11 @@ def hours_text(visit: VisitRow) -> str:
         return half
     ends = f"—{clock_text(visit.ends_at)}" if visit.ends_at else ""
     return f"{half} {clock_text(visit.starts_at)}{ends}"
+
+
+def visit_tip(visit: VisitRow, light: Readiness | None) -> str:
+    """Return a visit as its tooltip says it: below its words how ready it is, where that is known."""
+    return visit_words(visit) if light is None else f"{visit_words(visit)}\n{readiness_words(light)}"
 
 
 def visit_words(visit: VisitRow) -> str:
@@ -61,7 +71,7 @@ def day_tip(row: DayRow | None, visits: int) -> str:
     return words
 
 
-def cursor_words(visit: VisitRow | None, row: DayRow | None, visits: int) -> str:
+def said_of(data: MonthData, day: date, visit: VisitRow | None) -> str:
     """Return what the cursor is on: the visit first, then its day."""
-    words = day_words(row, visits)
-    return words if visit is None else f"{visit_words(visit)}\n{words}"
+    words = day_words(data.days.get(day), len(data.on(day)))
+    return words if visit is None else f"{visit_tip(visit, data.lights.get(visit.id))}\n{words}"

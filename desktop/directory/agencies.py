@@ -13,6 +13,7 @@ from db.queries.directory import AgencyRow
 from db.queries.lines import IssueLine
 from db.services.directory import delete_agency, save_agency
 from desktop.context import AppContext
+from desktop.directory.panel_lines import story_button
 from desktop.errors import shown_to
 from desktop.fonts import sans
 from desktop.widgets.buttons import PlainButton, SmallButton
@@ -24,12 +25,13 @@ from desktop.widgets.panel import PanelLine, SidePanel
 class AgencyPanel(SidePanel):
     """Shows an AgencyRow and the open issues it holds.
 
-    Signals: edit(), issue(int), ledger().
+    Signals: edit(), story(), issue(int), ledger().
     """
 
     edit = Signal()
     issue = Signal(int)
     ledger = Signal()
+    story = Signal()
 
     def __init__(self, *, read_only: bool) -> None:
         super().__init__(_("Unit"))
@@ -46,6 +48,7 @@ class AgencyPanel(SidePanel):
             self.calm(_("Choose a unit at the left."))
             return
         self.title(row.name, "" if row.active else _("set aside"))
+        self.add(story_button(self.story.emit))
         facts = self.facts()
         facts.add(_("Short name"), row.short_name)
         facts.add(_("Further names"), listed(row.aliases))

@@ -11,7 +11,7 @@ from core.organisation import BODY_NAMES
 from db.queries.leader_detail import AbsenceRow, LeaderDetail
 from db.queries.lines import VisitLine
 from desktop.directory.columns import away_text
-from desktop.directory.township_panel import visit_line
+from desktop.directory.panel_lines import story_button, visit_line
 from desktop.widgets.buttons import PlainButton, SmallButton
 from desktop.widgets.panel import PanelLine, SidePanel
 from desktop.widgets.text import plain_tooltip
@@ -20,7 +20,7 @@ from desktop.widgets.text import plain_tooltip
 class LeaderPanel(SidePanel):
     """Shows a LeaderDetail.
 
-    Signals: edit(), add_absence(): buttons. edit_absence(int), visit(int), township(int), meetings(): lines.
+    Signals: edit(), add_absence(), story(): buttons. edit_absence(int), visit(int), township(int), meetings(): lines.
     """
 
     edit = Signal()
@@ -29,6 +29,7 @@ class LeaderPanel(SidePanel):
     visit = Signal(int)
     township = Signal(int)
     meetings = Signal()
+    story = Signal()
 
     def __init__(self, *, read_only: bool) -> None:
         super().__init__(_("Leader"))
@@ -52,6 +53,7 @@ class LeaderPanel(SidePanel):
             self.calm(_("Choose a leader at the left."))
             return
         self.title(detail.row.name, detail.row.post)
+        self.add(story_button(self.story.emit))
         self._facts(detail)
         self._paired(detail)
         self._absences(detail)

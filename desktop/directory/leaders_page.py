@@ -22,6 +22,7 @@ from desktop.directory.agencies import AgencyForm, AgencyPanel
 from desktop.directory.columns import AGENCIES, LEADERS
 from desktop.directory.leader_form import AbsenceForm, LeaderForm
 from desktop.directory.leader_panel import LeaderPanel
+from desktop.directory.story_pane import STORY_TABLES, StoryOf, StoryStack
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
 from desktop.widgets.choices import Segmented
@@ -42,6 +43,7 @@ class LeadersPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"leader", "backup_pair", "absence", "pairing", "meeting", "meeting_attendee", "township", "village"}
         | {"visit", "visit_kind", "agency", "agency_alias", "issue", "setting", "calendar_day", "announced_year"}
+        | STORY_TABLES
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -62,8 +64,10 @@ class LeadersPage(Page):
         column.addLayout(header)
         column.addWidget(Rule("line2"))
         self._stack = QStackedWidget()
-        for table, panel in ((self.table, self.panel), (self.units, self.unit_panel)):
-            self._stack.addWidget(_side_by_side(table, panel))
+        for stories, panel in ((self.stories, self.panel), (self.unit_stories, self.unit_panel)):
+            self._stack.addWidget(_side_by_side(stories, panel))
+            stories.changed.connect(lambda _told: self._show_way_back())
+            panel.story.connect(self.show_story)
         column.addWidget(self._stack, 1)
         self._build_keys()
         self._switch(PEOPLE)
@@ -84,8 +88,9 @@ class LeadersPage(Page):
         self._no_people = EmptyWords(self.table)
         self.table.current_changed.connect(self._on_leader)
         self.table.opened.connect(lambda row: self.edit_leader(row.id))
+        self.stories = StoryStack(self.ctx, self.table)
         self.panel = LeaderPanel(read_only=self.ctx.read_only)
-        self.panel.edit.connect(lambda: self.edit_leader(self._current(self.table)))
+        self.panel.edit.connect(lambda: self.edit_leader(_current(self.table)))
         self.panel.add_absence.connect(self.add_absence)
         self.panel.edit_absence.connect(self.edit_absence)
         self.panel.visit.connect(lambda visit_id: self.ctx.navigate("calendar", visit_id=visit_id))
@@ -97,14 +102,18 @@ class LeadersPage(Page):
         self._no_units = EmptyWords(self.units)
         self.units.current_changed.connect(self._on_agency)
         self.units.opened.connect(lambda row: self.edit_agency(row.id))
+        self.unit_stories = StoryStack(self.ctx, self.units)
         self.unit_panel = AgencyPanel(read_only=self.ctx.read_only)
-        self.unit_panel.edit.connect(lambda: self.edit_agency(self._current(self.units)))
+        self.unit_panel.edit.connect(lambda: self.edit_agency(_current(self.units)))
         self.unit_panel.issue.connect(lambda issue_id: self.ctx.navigate("issues", issue_id=issue_id))
-        self.unit_panel.ledger.connect(lambda: self.ctx.navigate("issues", agency_id=self._current(self.units)))
+        self.unit_panel.ledger.connect(lambda: self.ctx.navigate("issues", agency_id=_current(self.units)))
 
     def _build_keys(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+F"), self, context=inside).activated.connect(self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, context=inside).activated.connect(self._find)
+        self._back = QShortcut(QKeySequence("Esc"), self, context=inside)
+        self._back.activated.connect(lambda: self._told().close_story())
+        self._back.setEnabled(False)
         for keys, steps in (("Alt+Up", -1), ("Alt+Down", 1)):
             made = QShortcut(QKeySequence(keys), self.table, context=inside)
             made.activated.connect(lambda steps=steps: self.move_current(steps))
@@ -113,7 +122,7 @@ class LeadersPage(Page):
     def shown(self, today: date) -> None:
         super().shown(today)
         if not self.search.hasFocus():
-            (self.table if self.switch.current() == PEOPLE else self.units).setFocus()
+            self._told().setFocus()
 
     @override
     def reload(self, tables: frozenset[str]) -> None:
@@ -122,6 +131,7 @@ class LeadersPage(Page):
             self._leaders = leader_rows(session, today)
             self._agencies = agency_rows(session, today)
         self._show()
+        self._told().reload()
 
     @override
     def go(self, **target: Any) -> None:
@@ -130,24 +140,48 @@ class LeadersPage(Page):
                 self.search.clear()
                 self._text = ""
                 self._switch(which)
+                self._told().close_story()
                 table.go_to(target[key])
+                if target.get("story"):
+                    self.show_story()
 
     @override
     def record(self) -> tuple[str, int] | None:
         people = self.switch.current() == PEOPLE
-        found = self._current(self.table if people else self.units)
+        found = _current(self.table if people else self.units)
         return None if found is None else ("leader" if people else "agency", found)
 
     @override
     def panes(self) -> list[QWidget]:
         people = self.switch.current() == PEOPLE
-        return [self.search, self.table if people else self.units, self.panel if people else self.unit_panel]
+        return [self.search, self._told().front(), self.panel if people else self.unit_panel]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for panel in (self.panel, self.unit_panel):
             panel.fit()
+
+    def show_story(self) -> None:
+        """L: tell the story of the leader or unit in sight; a second time shows the list again."""
+        people, stories = self.switch.current() == PEOPLE, self._told()
+        row = (self.table if people else self.units).current_row()
+        if stories.is_told():
+            stories.close_story()
+        elif row is not None:
+            id_ = int(row.id)
+            stories.tell(StoryOf(row.name, leader_id=id_) if people else StoryOf(row.name, agency_id=id_))
+
+    def _told(self) -> StoryStack:
+        """Return the list in sight, in whose place a story may be told."""
+        return self.stories if self.switch.current() == PEOPLE else self.unit_stories
+
+    def _show_way_back(self) -> None:
+        self._back.setEnabled(self._told().is_told())
+
+    def _find(self) -> None:
+        self._told().close_story()
+        self.search.setFocus()
 
     def add(self) -> None:
         """Add a leader, or a unit where units are in sight."""
@@ -216,6 +250,7 @@ class LeadersPage(Page):
         self.switch.choose(which)
         self._stack.setCurrentIndex(0 if people else 1)
         self.add_button.set_caption(_("Add leader") if people else _("Add unit"))
+        self._show_way_back()
         self.search.setPlaceholderText(_("Name, post or portfolio") if people else _("Unit, short name or contact"))
         self._show()
 
@@ -228,28 +263,13 @@ class LeadersPage(Page):
         if self.switch.current() == PEOPLE:
             people = [row for row in self._leaders if meets(text, row.name, row.post, row.portfolio)]
             self.table.show_rows(people)
-            none = (
-                _("No leader fits the search.")
-                if self._leaders
-                else _("No leaders yet. Add one, or bring in a list with Ctrl+O.")
-            )
-            self._no_people.say("" if people else none)
+            self._no_people.say("" if people else _no_people(self._leaders))
             self._sentence.setText(_leaders_sentence(self._leaders))
         else:
             found = [r for r in self._agencies if meets(text, r.name, r.short_name, r.contact, *r.aliases)]
             self.units.show_rows(found)
-            none = (
-                _("No unit fits the search.")
-                if self._agencies
-                else _("No units yet. Add one, or bring in a list with Ctrl+O.")
-            )
-            self._no_units.say("" if found else none)
+            self._no_units.say("" if found else _no_units(self._agencies))
             self._sentence.setText(_agencies_sentence(self._agencies))
-
-    @staticmethod
-    def _current(table: RowTable) -> int | None:
-        row = table.current_row()
-        return None if row is None else int(row.id)
 
     def _on_leader(self, row: LeaderRow | None) -> None:
         if row is None:
@@ -267,6 +287,21 @@ class LeadersPage(Page):
         with self.ctx.store.read() as session:
             issues = agency_issue_lines(session, row.id, today=self.ctx.today(), calendar=self.ctx.calendar, soon=soon)
         self.unit_panel.show_agency(row, issues)
+
+
+def _current(table: RowTable) -> int | None:
+    row = table.current_row()
+    return None if row is None else int(row.id)
+
+
+def _no_people(leaders: list[LeaderRow]) -> str:
+    fits = _("No leader fits the search.")
+    return fits if leaders else _("No leaders yet. Add one, or bring in a list with Ctrl+O.")
+
+
+def _no_units(agencies: list[AgencyRow]) -> str:
+    fits = _("No unit fits the search.")
+    return fits if agencies else _("No units yet. Add one, or bring in a list with Ctrl+O.")
 
 
 def _leaders_sentence(rows: list[LeaderRow]) -> str:

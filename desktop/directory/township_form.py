@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.calendar.market_rules import MarketRule
 from core.directory import (
@@ -18,12 +19,18 @@ from core.directory import (
 )
 from core.i18n import N_, _, day_text, listed, statements, weekday_text
 from core.organisation import TownshipKind, VillageKind, township_kind_of, village_kind_of
+from db.queries.names import named_townships
+from db.queries.templates import roads
 from db.services.directory import MARKET_EXAMPLE, delete_township, delete_village, save_township, save_village
+from db.services.templates import save_roads
 from desktop.context import AppContext
+from desktop.directory.road_rows import RoadRows
 from desktop.errors import shown_to
+from desktop.widgets.buttons import SmallButton
 from desktop.widgets.choices import Segmented
 from desktop.widgets.dialogs import ask
 from desktop.widgets.form import FormDialog, NumberField, TextField, such_as, text_area
+from desktop.widgets.pinyin import choice
 
 PREVIEWED = 6
 
@@ -57,6 +64,7 @@ class TownshipForm(FormDialog):
         self.saved_id: int | None = draft.id
         self._build_place()
         self._build_people()
+        self._build_roads()
         self.on_save(self._store)
         self.delete_button.setVisible(draft.id is not None)
         self.deleted.connect(self._delete)
@@ -95,6 +103,23 @@ class TownshipForm(FormDialog):
         )
         self.add(_("Note"), self.note)
 
+    def _build_roads(self) -> None:
+        own = self._draft.id
+        with self._ctx.store.read() as session:
+            places = named_townships(session)
+            stored = [] if own is None else roads(session, own)
+        self.roads = RoadRows([choice(row.name, row.id) for row in places if row.id != own])
+        self.roads.show_roads(stored)
+        self._roads_before = self.roads.typed()
+        more = SmallButton(_("Add neighbour"), "plus", hint="Insert")
+        more.clicked.connect(self.roads.add_line)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.roads)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(_("On the same road"), holder, hint=_("Neighbours that one trip can take in."))
+
     def _on_market(self, text: str) -> None:
         words, known = market_preview(text, self._ctx.today(), self._draft.market_known)
         self._market_note.say(words, "ink2" if known else "red")
@@ -113,10 +138,13 @@ class TownshipForm(FormDialog):
         draft = self._read()
         words, known = market_preview(draft.market, self._ctx.today(), draft.market_known)
         label = N_("Add township") if draft.id is None else N_("Edit township")
+        neighbours = self.roads.drafts()
         if not known:
             self.refuse_at(_("Market days"), words)
         with self._ctx.store.write(label) as session:
             self.saved_id = save_township(session, draft)
+            if self.roads.typed() != self._roads_before:
+                save_roads(session, self.saved_id, neighbours)
 
     def _delete(self) -> None:
         name, township_id = self._draft.name, self._draft.id

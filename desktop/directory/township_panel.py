@@ -4,45 +4,33 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from core.counts import days_ago_text
-from core.directory import TOWNSHIP_KIND_NAMES, VILLAGE_KIND_NAMES, days_ahead
+from core.directory import TOWNSHIP_KIND_NAMES, days_ahead
 from core.i18n import _, day_text, listed, ngettext, weekday_text
-from core.visits import VISIT_STATE_NAMES, VisitState
 from db.queries.directory import TownshipRow
-from db.queries.lines import VisitLine
-from db.queries.township_detail import TownshipDetail, VillageRow
+from db.queries.township_detail import TownshipDetail
 from desktop.directory.columns import liaison_text, way_text
+from desktop.directory.panel_lines import story_button, village_line, visit_line
 from desktop.widgets.buttons import PlainButton, SmallButton
 from desktop.widgets.panel import PanelLine, SidePanel
 
 MARKETS_SHOWN = 3
 
 
-def visit_line(line: VisitLine, words: str) -> PanelLine:
-    """Return a panel's line for a visit: its day, seal, *words*, and what came of it."""
-    done = line.state is VisitState.DONE
-    note = ngettext("{n} raised", "{n} raised", line.issues).format(n=line.issues) if line.issues else ""
-    if not done:
-        note = _(VISIT_STATE_NAMES[line.state])
-    return PanelLine(
-        words, lead=day_text(line.day), lead_width=74, seal=line, hollow=done, note=note,
-        tone="ink2" if done else "ink",
-    )  # fmt: skip
-
-
 class TownshipPanel(SidePanel):
     """Shows a TownshipDetail.
 
-    Signals: new_visit(), edit(), add_village(): buttons. edit_village(int), visit(int), issue(int), leader(int),
+    Signals: new_visit(), edit(), add_village(), story(): buttons. village(int), visit(int), issue(int), leader(int),
     ledger(): lines.
     """
 
     new_visit = Signal()
     edit = Signal()
     add_village = Signal()
-    edit_village = Signal(int)
+    story = Signal()
+    village = Signal(int)
     visit = Signal(int)
     issue = Signal(int)
     leader = Signal(int)
@@ -52,6 +40,7 @@ class TownshipPanel(SidePanel):
         super().__init__(_("Township"))
         self._read_only = read_only
         self._shown: int | None = None
+        self._village_lines: dict[int, PanelLine] = {}
         self.visit_button = PlainButton(_("New visit"), "plus", hint="N")
         self.visit_button.clicked.connect(self.new_visit)
         self.edit_button = PlainButton(_("Edit"), "note-pencil", hint="Enter")
@@ -60,9 +49,10 @@ class TownshipPanel(SidePanel):
         self.edit_button.setDisabled(read_only)
         self.foot(self.visit_button, self.edit_button)
 
-    def show_detail(self, detail: TownshipDetail | None) -> None:
-        """Show a township, or nothing."""
+    def show_detail(self, detail: TownshipDetail | None, *, least: int = 0) -> None:
+        """Show a township, or nothing; *least* households are to be called on in every village within the year."""
         self.begin()
+        self._village_lines.clear()
         if detail is None or detail.row.id != self._shown:
             self.top()
         self._shown = None if detail is None else detail.row.id
@@ -73,11 +63,18 @@ class TownshipPanel(SidePanel):
             return
         row = detail.row
         self.title(row.name, self._below(row))
+        self.add(story_button(self.story.emit))
         self._facts(detail)
         self._leaders(detail)
-        self._villages(detail)
+        self._villages(detail, least)
         self._issues(detail)
         self._visits(detail)
+
+    def focus_village(self, village_id: int) -> None:
+        """Let the keys go on at a village's line."""
+        line = self._village_lines.get(village_id)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.TabFocusReason)
 
     @staticmethod
     def _below(row: TownshipRow) -> str:
@@ -114,27 +111,18 @@ class TownshipPanel(SidePanel):
             line = PanelLine(words, note=since)
             self.line(line, partial(self.leader.emit, pairing.leader_id))
 
-    def _villages(self, detail: TownshipDetail) -> None:
+    def _villages(self, detail: TownshipDetail, least: int) -> None:
         add = SmallButton(_("Add village"), "plus")
         add.setDisabled(self._read_only)
         add.clicked.connect(self.add_village)
-        seen = sum(village.last_day is not None for village in detail.villages)
-        note = _("{seen} of {n} visited").format(seen=seen, n=len(detail.villages)) if detail.villages else ""
+        seen = sum(village.reached for village in detail.villages)
+        note = _("{seen} of {n} reached").format(seen=seen, n=len(detail.villages)) if detail.villages else ""
         self.section(_("Villages"), note, add)
         if not detail.villages:
             self.calm(_("No village yet. Add them here, or import the roster."))
-        for village in detail.villages:
-            self._village(village)
-
-    def _village(self, village: VillageRow) -> None:
-        words = [_("never visited") if village.last_day is None else day_text(village.last_day)]
-        if village.open:
-            words.append(_("{n} open").format(n=village.open))
-        name = f"{village.name}　{_(VILLAGE_KIND_NAMES[village.kind])}" if village.kind == "community" else village.name
-        if village.households:
-            name += "　" + ngettext("{n} household", "{n} households", village.households).format(n=village.households)
-        line = PanelLine(name, note="　".join(words))
-        self.line(line, None if self._read_only else lambda: self.edit_village.emit(village.id))
+        for village in sorted(detail.villages, key=lambda each: each.reached):
+            line = self.line(village_line(village, least), partial(self.village.emit, village.id))
+            self._village_lines[village.id] = line
 
     def _issues(self, detail: TownshipDetail) -> None:
         if not detail.issues:

@@ -13,11 +13,12 @@ from typing_extensions import override
 from core.directory import TownshipDraft, VillageDraft
 from core.i18n import _, ngettext
 from db.queries.directory import TownshipRow, township_rows
-from db.queries.township_detail import TownshipDetail, township_detail, township_draft, village_draft
+from db.queries.township_detail import township_draft, village_draft
 from desktop.context import AppContext
 from desktop.directory.columns import TOWNSHIPS
+from desktop.directory.place_side import PlaceSide
+from desktop.directory.story_pane import STORY_TABLES, StoryStack
 from desktop.directory.township_form import TownshipForm, VillageForm
-from desktop.directory.township_panel import TownshipPanel
 from desktop.page import Page
 from desktop.widgets.buttons import FilledButton
 from desktop.widgets.empty_words import EmptyWords
@@ -25,7 +26,7 @@ from desktop.widgets.fields import SearchField
 from desktop.widgets.layouts import page_header
 from desktop.widgets.pinyin import meets
 from desktop.widgets.table import RowTable
-from desktop.widgets.text import PlainLabel, Rule
+from desktop.widgets.text import ElidedLabel, PlainLabel, Rule
 
 
 def townships_sentence(rows: list[TownshipRow]) -> str:
@@ -36,8 +37,14 @@ def townships_sentence(rows: list[TownshipRow]) -> str:
         return ""
     if late:
         waiting = ngettext("; {n} has waited longer than agreed", "; {n} have waited longer than agreed", late)
-        return said + waiting.format(n=late)
-    return said + _("; all visited within the agreed time")
+        said += waiting.format(n=late)
+    else:
+        said += _("; all visited within the agreed time")
+    villages = sum(row.villages for row in rows)
+    if villages:
+        reached = sum(row.visited for row in rows)
+        said += _("; {n} of {all} villages reached this year").format(n=reached, all=villages)
+    return said
 
 
 class TownshipsPage(Page):
@@ -46,6 +53,7 @@ class TownshipsPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"township", "village", "market", "leader", "pairing", "visit", "issue", "agency", "setting", "visit_kind"}
         | {"calendar_day", "announced_year"}
+        | STORY_TABLES
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -57,13 +65,15 @@ class TownshipsPage(Page):
         self.add_button = FilledButton(_("Add township"), "plus")
         self.add_button.setDisabled(ctx.read_only)
         self.add_button.clicked.connect(lambda: self.edit(None))
-        self._sentence = PlainLabel("", px=13, tone="ink2")
+        self._sentence = ElidedLabel("", px=13, tone="ink2")
         title = PlainLabel(_("Townships"), px=22, bold=True, serifed=True)
         self.table = RowTable(TOWNSHIPS, _("Townships"))
         self._empty = EmptyWords(self.table)
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(lambda row: self.edit(row.id))
-        self.panel = TownshipPanel(read_only=ctx.read_only)
+        self.stories = StoryStack(ctx, self.table)
+        self.side = PlaceSide(ctx)
+        self.panel = self.side.panel
         self._connect_panel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,66 +84,96 @@ class TownshipsPage(Page):
         column.addWidget(Rule("line2"))
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.table, 1)
-        row.addWidget(self.panel)
+        row.addWidget(self.stories, 1)
+        row.addWidget(self.side)
         column.addLayout(row, 1)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, context=inside).activated.connect(self._find)
+        self._back = QShortcut(QKeySequence("Esc"), self, context=inside)
+        self._back.activated.connect(self.go_back)
+        self._back.setEnabled(False)
+        self.stories.changed.connect(lambda _told: self._show_way_back())
 
     def _connect_panel(self) -> None:
-        panel, ctx = self.panel, self.ctx
+        panel, side = self.panel, self.side
         panel.new_visit.connect(self.new_visit)
         panel.edit.connect(self.edit_current)
         panel.add_village.connect(self.add_village)
-        panel.edit_village.connect(self.edit_village)
-        panel.visit.connect(lambda visit_id: ctx.navigate("calendar", visit_id=visit_id))
-        panel.issue.connect(lambda issue_id: ctx.navigate("issues", issue_id=issue_id))
-        panel.leader.connect(lambda leader_id: ctx.navigate("leaders", leader_id=leader_id))
-        panel.ledger.connect(lambda: ctx.navigate("issues", township_id=self.current_id()))
+        panel.ledger.connect(lambda: self.ctx.navigate("issues", township_id=self.current_id()))
+        side.edit_village.connect(self.edit_village)
+        side.story.connect(self.show_story)
+        side.turned.connect(self._on_turned)
 
     @override
     def shown(self, today: date) -> None:
         super().shown(today)
         if not self.search.hasFocus():
-            self.table.setFocus()
+            self.stories.setFocus()
 
     @override
     def reload(self, tables: frozenset[str]) -> None:
         with self.ctx.store.read() as session:
             interval = self.ctx.settings.visit_interval_days
             self._rows = township_rows(session, self.ctx.today(), default_interval=interval)
-        self._sentence.setText(townships_sentence(self._rows))
+        self._sentence.set_text(townships_sentence(self._rows))
         self._show()
+        self.stories.reload()
 
     @override
     def go(self, **target: Any) -> None:
-        township_id = target.get("township_id")
+        """Show what is named: `township_id=`, `village_id=`, with `story=True` its story; `add=` opens the dialog."""
+        township_id, village_id = target.get("township_id"), target.get("village_id")
+        if village_id is not None and (draft := self._village_draft(village_id)) is not None:
+            township_id = draft.township_id
         if township_id is not None:
+            self.stories.close_story()
             self.search.clear()
             self._text = ""
             self._show()
             self.table.go_to(township_id)
+            self.side.leave_village()
+        if village_id is not None:
+            self.side.show_village(village_id)
+        if target.get("story") and township_id is not None:
+            self.show_story()
         if target.get("add"):
             self.edit(None)
 
     @override
     def record(self) -> tuple[str, int] | None:
+        if (village_id := self.side.village_id()) is not None:
+            return "village", village_id
         township_id = self.current_id()
         return None if township_id is None else ("township", township_id)
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.search, self.table, self.panel]
+        return [self.search, self.stories.front(), self.side.front()]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.fit()
+        self.side.fit()
 
     def current_id(self) -> int | None:
         """Return the id of the township that is current."""
         row = self.table.current_row()
         return None if row is None else row.id
+
+    def show_story(self) -> None:
+        """L: tell the story of the township or village in sight; a second time shows the list again."""
+        of = self.side.told_of()
+        if self.stories.is_told():
+            self.stories.close_story()
+        elif of is not None:
+            self.stories.tell(of)
+
+    def go_back(self) -> None:
+        """Esc: from the story to the list, from the village to its township."""
+        if self.stories.is_told():
+            self.stories.close_story()
+        else:
+            self.side.leave_village()
 
     def new_visit(self) -> None:
         """Plan a visit to the township that is current."""
@@ -166,9 +206,12 @@ class TownshipsPage(Page):
 
     def edit_village(self, village_id: int) -> VillageForm | None:
         """Open the dialog on a village."""
-        with self.ctx.store.read() as session:
-            draft = village_draft(session, village_id)
+        draft = self._village_draft(village_id)
         return None if draft is None else self._open_village(draft)
+
+    def _village_draft(self, village_id: int) -> VillageDraft | None:
+        with self.ctx.store.read() as session:
+            return village_draft(session, village_id)
 
     def _open_village(self, draft: VillageDraft) -> VillageForm:
         form = VillageForm(self.ctx, draft, self)
@@ -189,15 +232,19 @@ class TownshipsPage(Page):
         )
         self._empty.say("" if found else none)
 
-    def _on_current(self, row: TownshipRow | None) -> None:
-        self.panel.show_detail(self._detail(row))
+    def _find(self) -> None:
+        self.stories.close_story()
+        self.search.setFocus()
 
-    def _detail(self, row: TownshipRow | None) -> TownshipDetail | None:
-        if row is None:
-            return None
-        settings = self.ctx.settings
-        with self.ctx.store.read() as session:
-            return township_detail(
-                session, row.id, today=self.ctx.today(), calendar=self.ctx.calendar,
-                default_interval=settings.visit_interval_days, soon=settings.due_soon_days,
-            )  # fmt: skip
+    def _on_current(self, row: TownshipRow | None) -> None:
+        self.side.show_township(row)
+
+    def _on_turned(self) -> None:
+        """Another place is in sight: where a story is told, tell its own."""
+        of = self.side.told_of()
+        if self.stories.is_told() and of is not None:
+            self.stories.tell(of)
+        self._show_way_back()
+
+    def _show_way_back(self) -> None:
+        self._back.setEnabled(self.stories.is_told() or self.side.village_id() is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -21,12 +23,16 @@ from typing_extensions import override
 from core.i18n import N_, _, day_text, listed, ngettext
 from core.issues import SourceChannel
 from db.queries.issue_detail import IssueDetail
+from desktop.attachments.strip import AttachmentStrip
+from desktop.attachments.taking import accept_copy, may_offer
 from desktop.fonts import sans
-from desktop.issues.attachment_chips import AttachmentChips
 from desktop.issues.detail_parts import DeadlineBanner, StepBar, TimelineView
 from desktop.widgets import Button, IconButton, PlainLabel, Rule
+from desktop.widgets.link import LinkLine
 
 WIDTH, PAD = 388, 22
+LINK = 276
+FactLink = tuple[str, str, dict[str, int]]
 SOURCES = {
     SourceChannel.VISIT: N_("Visit"),
     SourceChannel.HOTLINE: N_("12345 hotline"),
@@ -41,15 +47,12 @@ class DetailPanel(QFrame):
 
     act_wanted(str): press, extend, close, call_back, reopen, progress, feedback or edit.
     bring_wanted(object): the id of the visit that shall carry it, or None.
-    files_wanted(object): paths to attach; an empty list asks for a file dialog.
-    save_wanted(object): an AttachmentRow list to save somewhere.
+    `files` is the strip of its files; whatever is dropped on the panel is offered to that.
     """
 
     act_wanted = Signal(str)
     bring_wanted = Signal(object)
-    files_wanted = Signal(object)
-    save_wanted = Signal(object)
-    visit_wanted = Signal(int)
+    link_wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,9 +100,7 @@ class DetailPanel(QFrame):
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.banner = DeadlineBanner()
         self.steps, self.timeline = StepBar(), TimelineView()
-        self.chips = AttachmentChips()
-        self.chips.add_wanted.connect(lambda: self.files_wanted.emit([]))
-        self.chips.save_wanted.connect(self.save_wanted)
+        self.files = AttachmentStrip()
         column.addWidget(self.title)
         column.addSpacing(13)
         column.addWidget(self.banner)
@@ -110,7 +111,7 @@ class DetailPanel(QFrame):
         column.addSpacing(12)
         column.addWidget(self.timeline)
         column.addSpacing(8)
-        column.addWidget(self.chips)
+        column.addWidget(self.files)
         column.addStretch(1)
         return story
 
@@ -119,13 +120,14 @@ class DetailPanel(QFrame):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        self._facts: dict[str, tuple[PlainLabel, PlainLabel]] = {}
+        self._facts: dict[str, tuple[PlainLabel, PlainLabel | LinkLine]] = {}
         titles = {
-            "number": _("Issue no."), "source": _("Source"), "person": _("Raised by"), "unit": _("Handled by"),
-            "about": _("Against"), "detail": _("Details"), "result": _("Result"),
+            "number": _("Issue no."), "source": _("Source"), "place": _("Place"), "person": _("Raised by"),
+            "unit": _("Handled by"), "about": _("Against"), "detail": _("Details"), "result": _("Result"),
         }  # fmt: skip
         for line, (key, title) in enumerate(titles.items()):
-            name, value = PlainLabel(title, tone="ink3"), PlainLabel(wrap=True)
+            name = PlainLabel(title, tone="ink3")
+            value = LinkLine(longest=LINK) if key in {"source", "place", "unit"} else PlainLabel(wrap=True)
             name.setMinimumWidth(42)
             value.setMinimumHeight(21)
             value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -193,6 +195,10 @@ class DetailPanel(QFrame):
         self._several.setText(words.format(n=count))
         self._several.setVisible(bool(count))
 
+    def ensure_files_visible(self) -> None:
+        """Bring the files into sight."""
+        self._scroll.ensureWidgetVisible(self.files, 0, 0)
+
     def show_nothing(self, words: str = "") -> None:
         """Show no issue, and why."""
         self.detail = None
@@ -209,7 +215,7 @@ class DetailPanel(QFrame):
         self._show_facts(detail)
         self.steps.show_stage(row.stage, finished=not row.is_open)
         self.timeline.show_entries(detail.timeline)
-        self.chips.show_attachments(detail.attachments, may_add=not read_only)
+        self.files.show_attachments(detail.attachments, may_add=not read_only)
         self._show_foot(detail)
         self._pages.setCurrentIndex(1)
         if not same:
@@ -217,22 +223,27 @@ class DetailPanel(QFrame):
 
     def _show_facts(self, detail: IssueDetail) -> None:
         row = detail.row
-        units = listed(detail.supporting)
-        helped = "　" + _("With help from {units}").format(units=units) if units else ""
-        contact = f" {detail.contact}" if detail.contact else ""
         texts = {
             "number": row.number,
-            "source": source_words(detail),
             "person": detail.petitioner or "—",
-            "unit": f"{row.agency}{contact}{helped}" if row.agency else _("Not handed over yet"),
             "about": detail.subject_of_complaint,
             "detail": detail.detail,
             "result": detail.close_result if not row.is_open else "",
         }
+        links = fact_links(detail)
         for key, (name, value) in self._facts.items():
-            value.setText(texts[key])
-            name.setVisible(bool(texts[key]))
-            value.setVisible(bool(texts[key]))
+            if isinstance(value, LinkLine):
+                self._show_links(value, links[key])
+            else:
+                value.setText(texts[key])
+            shown = key in links or bool(texts[key])
+            name.setVisible(shown)
+            value.setVisible(shown)
+
+    def _show_links(self, line: LinkLine, links: list[FactLink]) -> None:
+        line.clear()
+        for words, page, target in links:
+            line.add_link(words, partial(self.link_wanted.emit, page, target) if page else None)
 
     def _show_foot(self, detail: IssueDetail) -> None:
         row = detail.row
@@ -259,15 +270,13 @@ class DetailPanel(QFrame):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.detail is not None and not self._read_only and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        if self.detail is not None and not self._read_only and may_offer(event.mimeData()):
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files_wanted.emit(paths)
+        accept_copy(event)
+        self.files.offer(event.mimeData())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -276,6 +285,25 @@ class DetailPanel(QFrame):
             QToolTip.showText(place, self.banner.toolTip(), self.banner)
             return
         super().keyPressEvent(event)
+
+
+def fact_links(detail: IssueDetail) -> dict[str, list[FactLink]]:
+    """Return the facts that lead on, part by part: words, page and target; no page for plain words."""
+    row = detail.row
+    source: FactLink = (source_words(detail), "", {})
+    if detail.visit_id is not None:
+        source = (source_words(detail), "calendar", {"visit_id": detail.visit_id})
+    place: list[FactLink] = [(row.township, "townships", {"township_id": row.township_id})]
+    if detail.village_id is not None:
+        place.append((detail.village, "townships", {"village_id": detail.village_id}))
+    if row.agency_id is None:
+        return {"source": [source], "place": place, "unit": [(_("Not handed over yet"), "", {})]}
+    unit: list[FactLink] = [(row.agency, "leaders", {"agency_id": row.agency_id})]
+    if detail.contact:
+        unit.append((detail.contact, "", {}))
+    if detail.supporting:
+        unit.append((_("With help from {units}").format(units=listed(detail.supporting)), "", {}))
+    return {"source": [source], "place": place, "unit": unit}
 
 
 def source_words(detail: IssueDetail) -> str:

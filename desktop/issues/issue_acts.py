@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from core.files import safe_file_name, write_file
 from core.i18n import N_, _, day_text, ngettext
-from db.attachments import AttachmentRow, attach, content_of, file_to_attach
 from db.queries.issue_detail import IssueDetail, issue_draft
 from db.queries.issues import IssueRow
 from db.services.issue_actions import (
@@ -151,41 +148,6 @@ class IssueActs:
         past.triggered.connect(lambda: show_history(self._ctx, self._home, "issue", detail.row.id))
         menu.popup(place)
 
-    def attach_files(self, detail: IssueDetail | None, paths: Sequence[str]) -> None:
-        """Attach files to an issue; an empty list asks which."""
-        if detail is None or self._ctx.read_only:
-            return
-        if not paths:
-            paths, _kind = QFileDialog.getOpenFileNames(self._home, _("Add files"))
-        if not paths:
-            return
-        with shown_to(self._home) as outcome:
-            contents = [file_to_attach(Path(path)) for path in paths]
-            with self._ctx.store.write(N_("Add files")) as session:
-                for name, data in contents:
-                    attach(session, data, name, added_on=self._ctx.today(), issue_id=detail.row.id)
-        if outcome.ok:
-            said = ngettext("{n} file added", "{n} files added", len(paths)).format(n=len(paths))
-            self._ctx.toast(said, undo=True)
-
-    def save_files(self, rows: Sequence[AttachmentRow]) -> None:
-        """Save attachments where the user says; nothing is ever opened by this app."""
-        if len(rows) == 1:
-            name, _kind = QFileDialog.getSaveFileName(
-                self._home, _("Save {name}").format(name=rows[0].name), rows[0].name
-            )
-            targets = [Path(name)] if name else []
-        else:
-            folder = QFileDialog.getExistingDirectory(self._home, _("Save the photos in this folder"))
-            targets = [_free(Path(folder) / _safe(row.name)) for row in rows] if folder else []
-        if not targets:
-            return
-        with shown_to(self._home) as outcome, self._ctx.store.read() as session:
-            for row, target in zip(rows, targets, strict=True):
-                write_file(target, content_of(session, row.id).data)
-        if outcome.ok:
-            self._ctx.toast(_("Saved in {folder}").format(folder=targets[0].parent))
-
     def _write_down(self, field: str, label: str, service: Callable[..., None], detail: IssueDetail) -> None:
         save = self._saving(label, service, detail.row.id, said=_("Noted"), today=self._ctx.today())
         dialog = TextDialog(self._home, title=field, about=detail.row.title, verb=_("Save"), field=field, save=save)
@@ -216,18 +178,3 @@ class IssueActs:
 
     def _closed(self, _result: int) -> None:
         self.dialog = None
-
-
-def _safe(name: str) -> str:
-    path = Path(name)
-    return safe_file_name(path.stem, path.suffix)
-
-
-def _free(path: Path) -> Path:
-    """Return *path*, numbered where a file of that name is there: a photo never replaces another."""
-    number = 2
-    found = path
-    while found.exists():
-        found = path.with_stem(f"{path.stem} {number}")
-        number += 1
-    return found

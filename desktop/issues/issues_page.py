@@ -15,7 +15,10 @@ from db.queries.issue_detail import IssueDetail, issue_detail
 from db.queries.issue_entry import entry_visits_on
 from db.queries.issues import IssueFilter, IssueTab
 from db.queries.names import named_townships
+from desktop.attachments.file_acts import FileActs
+from desktop.attachments.shelf import OwnerShelf
 from desktop.context import AppContext
+from desktop.issues.entry.entry_commands import EntryCommands
 from desktop.issues.entry.entry_page import EntryView
 from desktop.issues.entry.visit_choice import VisitChoice
 from desktop.issues.export import export_list
@@ -25,12 +28,13 @@ from desktop.issues.ledger import Ledger
 from desktop.page import Page
 
 
-class IssuesPage(Page):
+class IssuesPage(EntryCommands, Page):
     """Shows and changes issues; refreshes only when the hub says so."""
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {
             "issue", "issue_action", "issue_agency", "extension", "attachment", "petitioner", "visit", "leader",
+            "visit_record", "visit_note", "household_visit", "attendee",
             "township", "village", "agency", "issue_category", "setting", "calendar_day", "announced_year",
         }
     )  # fmt: skip
@@ -40,6 +44,7 @@ class IssuesPage(Page):
         self.ledger = Ledger()
         self.entry: EntryView | None = None
         self.acts = IssueActs(ctx, self)
+        self.files = FileActs(ctx, self.ledger.detail.files, OwnerShelf(ctx, self.ledger.file_owner))
         self.list = IssueList(ctx)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.ledger)
@@ -52,10 +57,9 @@ class IssuesPage(Page):
         ledger.record_wanted.connect(self.record_issue)
         ledger.export_wanted.connect(self.export_excel)
         ledger.more_wanted.connect(self._load_more)
+        panel.link_wanted.connect(lambda page, target: self.ctx.navigate(page, **target))
         panel.act_wanted.connect(self._act)
         panel.bring_wanted.connect(lambda visit_id: self.acts.bring(panel.detail, visit_id))
-        panel.files_wanted.connect(lambda paths: self.acts.attach_files(panel.detail, paths))
-        panel.save_wanted.connect(self.acts.save_files)
 
     @override
     def shown(self, today: date) -> None:
@@ -142,6 +146,10 @@ class IssuesPage(Page):
         if made is None:
             self.ctx.toast(_("This visit is not there any more."))
             return
+        self.show_entry(made)
+
+    def show_entry(self, made: EntryView) -> None:
+        """Bring up a page that was made already."""
         self.entry = made
         made.left.connect(self._to_ledger)
         self._stack.addWidget(made)
@@ -185,31 +193,6 @@ class IssuesPage(Page):
     def export_excel(self) -> None:
         """Ctrl+E: save the list shown as a workbook."""
         export_list(self.ctx, self, self.ledger.wanted)
-
-    def finish_entry(self) -> None:
-        """Ctrl+Enter on the entry page."""
-        if self.entry is not None:
-            self.entry.finish()
-
-    def copy_row_above(self) -> None:
-        """Ctrl+D on the entry page."""
-        if self.entry is not None:
-            self.entry.copy_row_above()
-
-    def delete_row(self) -> None:
-        """Ctrl+Del on the entry page."""
-        if self.entry is not None:
-            self.entry.delete_row()
-
-    def print_page(self) -> None:
-        """Ctrl+P: the sheet of the visit that issues are written down from."""
-        if self.entry is not None:
-            self.entry.print_sheet()
-
-    def save_now(self) -> None:
-        """Ctrl+S: what is typed on the entry page is kept at once."""
-        if self.entry is not None:
-            self.entry.save_now()
 
     def _open_detail(self) -> IssueDetail | None:
         detail = self.ledger.detail.detail

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.deadlines import Lateness
 from core.i18n import N_, _
 from db.queries.issues import IssueFilter, IssueRow, IssueTab
 from desktop.actions import hint
+from desktop.attachments.shelf import Owner
 from desktop.issues.check_popup import CheckButton
 from desktop.issues.detail_panel import DetailPanel
 from desktop.issues.issue_model import IssueModel
@@ -177,6 +178,10 @@ class Ledger(QWidget):
         for name, choices in items.items():
             self.filters[name].set_items(choices)
 
+    def file_owner(self) -> Owner | None:
+        """Return what files added now belong to: the issue shown."""
+        return None if self.detail.detail is None else Owner(issue_id=self.detail.detail.row.id)
+
     def current_id(self) -> int | None:
         """Return the issue that is current."""
         row = self.table.current_row()
@@ -206,6 +211,9 @@ class Ledger(QWidget):
         number = event.key() - Qt.Key.Key_1.value
         if 0 <= number < len(TABS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.choose_tab(TABS[number][0])
+            return
+        if event.matches(QKeySequence.StandardKey.Paste) and self.detail.detail is not None:
+            self.detail.files.offer(QApplication.clipboard().mimeData())
             return
         if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
             self.table.setFocus()

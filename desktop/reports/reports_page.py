@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,25 +10,26 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.counts import issues_text, visits_text
 from core.documents.excel import SheetColumn, write_list
 from core.i18n import _, day_text
-from core.reports import Period, Report, ReportIssue, ReportVisit, prose
-from db.queries.lines import issue_lines_by_id, visit_lines_by_id
+from core.reports import Period, Report, prose
 from db.queries.reports import report_of
 from desktop.context import AppContext
-from desktop.directory.township_panel import visit_line
 from desktop.errors import shown_to
 from desktop.page import Page
+from desktop.reports.figure_list import FigureList
 from desktop.reports.figures import FigureButton, FigureRows, FigureTable
 from desktop.reports.period_bar import PeriodBar
 from desktop.reports.sections import Figure, headline, sheet_rows, tables
 from desktop.widgets.buttons import FilledButton, PlainButton
 from desktop.widgets.layouts import clear_layout, page_header
-from desktop.widgets.panel import PanelLine, SidePanel
 from desktop.widgets.text import PlainLabel, Rule
 
-LIST_MOST = 400
+_PLACES = {
+    "kinds": (0, 0, 1), "endings": (0, 1, 1), "townships": (1, 0, 2), "villages": (2, 0, 2), "categories": (3, 0, 1),
+    "agencies": (3, 1, 1), "satisfaction": (4, 0, 1),
+}  # fmt: skip
+"""Row, column and columns taken of each table."""
 
 
 class ReportsPage(Page):
@@ -37,7 +37,8 @@ class ReportsPage(Page):
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "issue", "township", "village", "leader", "agency", "visit_kind", "issue_category", "setting"}
-        | {"calendar_day", "announced_year"}
+        | {"calendar_day", "announced_year", "visit_record", "visit_note", "household_visit", "household_category"}
+        | {"issue_action"}
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -62,7 +63,7 @@ class ReportsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._build_body(), 1)
-        self.panel = SidePanel(_("Behind the figure"))
+        self.panel = FigureList(ctx)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -161,12 +162,11 @@ class ReportsPage(Page):
         self.prose.setText(prose(report, self.ctx.settings.county))
         self.figures.show_figures(headline(report))
         clear_layout(self._tables)
-        for number, table in enumerate(tables(report)):
+        for table in tables(report):
             made = FigureTable(table)
             made.pressed.connect(self._open)
-            wide = table.key == "townships"
-            place = {0: (0, 0), 1: (0, 1), 2: (1, 0), 3: (2, 0), 4: (2, 1)}[number]
-            self._tables.addWidget(made, *place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            row, column, across = _PLACES[table.key]
+            self._tables.addWidget(made, row, column, 1, across, Qt.AlignmentFlag.AlignTop)
         shown = next((button.figure for button in self._buttons() if button.figure.key == self._opened), None)
         self._open(shown or headline(report)[0])
 
@@ -183,42 +183,4 @@ class ReportsPage(Page):
         self._opened = figure.key
         for button in self._buttons():
             button.setChecked(button.figure.key == figure.key)
-        visits = [record.id for record in figure.records if isinstance(record, ReportVisit)]
-        issues = [record.id for record in figure.records if isinstance(record, ReportIssue)]
-        self.panel.begin()
-        self.panel.top()
-        count = visits_text(len(visits)) if visits else issues_text(len(issues)) if issues else _("none")
-        self.panel.title(figure.title, count)
-        if visits:
-            self._list_visits(visits)
-        elif issues:
-            self._list_issues(issues)
-        else:
-            self.panel.calm(_("Nothing in this period."))
-
-    def _list_visits(self, ids: list[int]) -> None:
-        with self.ctx.store.read() as session:
-            lines = visit_lines_by_id(session, ids)
-        for line in lines[:LIST_MOST]:
-            words = f"{line.leader} → {line.township}"
-            self.panel.line(visit_line(line, words), partial(self._go_visit, line.id))
-        self._more(len(lines))
-
-    def _list_issues(self, ids: list[int]) -> None:
-        soon = self.ctx.settings.due_soon_days
-        with self.ctx.store.read() as session:
-            lines = issue_lines_by_id(session, ids, today=self.ctx.today(), calendar=self.ctx.calendar, soon=soon)
-        for line in lines[:LIST_MOST]:
-            made = PanelLine(line.title, note=line.agency, note_tone="ink2", timeliness=line.timeliness)
-            self.panel.line(made, partial(self._go_issue, line.id))
-        self._more(len(lines))
-
-    def _more(self, n: int) -> None:
-        if n > LIST_MOST:
-            self.panel.calm(_("{n} more; choose a shorter period to see them.").format(n=n - LIST_MOST))
-
-    def _go_visit(self, visit_id: int) -> None:
-        self.ctx.navigate("calendar", visit_id=visit_id)
-
-    def _go_issue(self, issue_id: int) -> None:
-        self.ctx.navigate("issues", issue_id=issue_id)
+        self.panel.show_figure(figure)

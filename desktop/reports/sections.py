@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.i18n import _
+from core.i18n import _, ngettext
 from core.issues import SATISFACTION_NAMES
-from core.reports import Issues, Named, Report, ReportIssue, ReportVisit, Visits, percent_text
+from core.reports import Issues, Named, Report, ReportCall, ReportIssue, ReportVisit, Visits, percent_text
+from core.village_coverage import VillageCoverageRow
+from desktop.widgets.kinds import is_offered
+
+Record = ReportVisit | ReportIssue | ReportCall | VillageCoverageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Figure:
 
     key: str
     title: str
-    records: tuple[ReportVisit, ...] | tuple[ReportIssue, ...]
+    records: Sequence[Record]
     late: bool = False
     shown: str = ""
 
@@ -52,37 +56,91 @@ class Table:
 
 
 def headline(report: Report) -> tuple[Figure, ...]:
-    """Return the figures said first."""
-    days = report.days_to_close
+    """Return the figures said first: a row of visits, a row of issues, a row of what stands today and of villages."""
+    days, reached, villages = report.days_to_close, report.villages_reached, report.villages
+    at_once = percent_text(report.same_day_share)
     return (
         Figure("done", _("Visits made"), report.done),
         Figure("planned", _("Still planned"), report.planned),
         Figure("cancelled", _("Cancelled or missed"), report.cancelled),
+        Figure("cut_short", _("Cut short"), report.cut_short),
         Figure("fruitless", _("Without issue or result"), report.fruitless),
         Figure("raised", _("Issues raised"), report.raised),
         Figure("answered", _("Answered on site"), report.answered),
+        Figure("same_day", _("Settled the same day"), report.same_day, shown=at_once),
         Figure("closed", _("Closed"), report.closed),
         Figure("median", _("Days to close, median"), report.closed, shown="—" if days is None else f"{days:g}"),
         Figure("open", _("Open today"), report.open),
         Figure("overdue", _("Overdue today"), report.overdue, late=bool(report.overdue)),
+        Figure("calls", _("Households called on"), report.calls),
+        Figure("reached", _("Villages reached"), reached, shown=f"{len(reached)} / {len(villages)}"),
+        Figure("unreached", _("Villages not reached"), tuple(v for v in villages if not v.reached)),
     )
 
 
 def tables(report: Report) -> tuple[Table, ...]:
     """Return the tables in the order of the page."""
-    return (_by_kind(report), _satisfaction(report), _by_township(report), _by_category(report), _by_agency(report))
+    return (
+        _by_kind(report), _endings(report), _by_township(report), _villages(report), _by_category(report),
+        _by_agency(report), _satisfaction(report),
+    )  # fmt: skip
 
 
 def _by_kind(report: Report) -> Table:
     columns = (_("Done"), _("Planned"), _("Cancelled"))
     groups = (report.done, report.planned, report.cancelled)
+    used = {visit.kind for visit in report.visits}
     rows = tuple(
         TableRow(
             kind, _figures("kind", kind, columns, [tuple(v for v in group if v.kind == kind.key) for group in groups])
         )
         for kind in report.kinds
+        if is_offered(str(kind.key), used)
     )
     return Table("kinds", _("Visits by kind"), "", columns, rows)
+
+
+def _endings(report: Report) -> Table:
+    """Return how the visits of the period ended; nobody is counted against anybody here."""
+    columns = (_("Visits"),)
+    cut, missed = {v.id for v in report.cut_short}, {v.id for v in report.missed}
+    groups = (
+        ("took_place", _("As planned"), tuple(v for v in report.done if v.id not in cut)),
+        ("cut_short", _("Cut short"), report.cut_short),
+        ("missed", _("Missed"), report.missed),
+        ("cancelled", _("Cancelled"), tuple(v for v in report.cancelled if v.id not in missed)),
+        ("fruitless", _("Without issue or result"), report.fruitless),
+    )
+    rows = tuple(
+        TableRow(Named(key, words), _figures("ending", Named(key, words), columns, [visits]))
+        for key, words, visits in groups
+    )
+    return Table("endings", _("How visits ended"), "", columns, rows)
+
+
+def _villages(report: Report) -> Table:
+    """Return what was reached of each township: villages, and the households called on in them."""
+    columns = (_("Villages"), _("Reached"), _("Not reached"), _("Households called on"), _("Too few households"))
+    rows = []
+    for place in report.townships:
+        mine = tuple(v for v in report.villages if v.township_id == place.key)
+        if not mine:
+            continue
+        ids = {v.village_id for v in mine}
+        groups: list[Sequence[Record]] = [
+            mine,
+            tuple(v for v in mine if v.reached),
+            tuple(v for v in mine if not v.reached),
+            tuple(call for call in report.calls if call.village_id in ids),
+            tuple(v for v in mine if v.is_below(report.least_calls)),
+        ]
+        rows.append(TableRow(place, _figures("villages", place, columns, groups)))
+    least = ngettext(
+        "at least {n} household in every village within the year",
+        "at least {n} households in every village within the year",
+        report.least_calls,
+    )
+    return Table("villages", _("Villages and households"), least.format(n=report.least_calls), columns, tuple(rows))
 
 
 def _satisfaction(report: Report) -> Table:
@@ -145,13 +203,17 @@ def _figures(
     group: str,
     name: Named,
     columns: Sequence[str],
-    records: Sequence[Visits] | Sequence[Issues] | Sequence[Visits | Issues],
+    records: Sequence[Sequence[Record]],
 ) -> tuple[Figure, ...]:
     late = _("Overdue")
     return tuple(
-        Figure(f"{group}:{name.key}:{number}", f"{_(name.name)}　{column}", each, late=column == late and bool(each))
+        Figure(f"{group}:{name.key}:{number}", _titled(name, column), each, late=column == late and bool(each))
         for number, (column, each) in enumerate(zip(columns, records, strict=True))
     )
+
+
+def _titled(name: Named, column: str) -> str:
+    return f"{_(name.name)}　{column}"
 
 
 def sheet_rows(report: Report) -> list[tuple[str, str, str, str | int]]:

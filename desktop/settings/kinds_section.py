@@ -6,11 +6,11 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from core.counts import visits_text
 from core.i18n import N_, _, listed
-from core.visits import VisitKind
+from core.visits import RECORD_FORM_NAMES, RecordForm, VisitKind
 from db.queries.office import KindLine, kind_lines
 from db.services.settings import delete_kind, save_kind, set_kind_active
 from desktop.context import AppContext
@@ -44,6 +44,8 @@ KINDS: Final = (
     Column(N_("Kind of visit"), lambda r: _(r.name), None, 0, 0, bold=True,
            tone=lambda r: "ink" if r.active else "ink3"),
     Column(N_("Colour"), lambda r: _(COLOUR_NAMES.get(r.colour, r.colour)), None, 110, 110, tone=lambda _r: "ink2"),
+    Column(N_("Record"), lambda r: _(RECORD_FORM_NAMES[r.record]), None, 150, 170, tone=lambda _r: "ink2",
+           from_width=760),
     Column(N_("Visits"), lambda r: visits_text(r.used) if r.used else "", None, 110, 110, tone=lambda _r: "ink2",
            phrase=True),
     Column("", _note, None, 200, 220, tone=lambda _r: "ink3"),
@@ -117,6 +119,12 @@ class KindForm(FormDialog):
         self.receives = QCheckBox(_("People are received: reception form and appointments are asked for"))
         self.receives.setFont(sans(14))
         self.receives.setChecked(row is not None and row.receives_people)
+        self.record = QComboBox()
+        self.record.setFont(sans(14))
+        for form, words in RECORD_FORM_NAMES.items():
+            self.record.addItem(_(words), form.value)
+        held = RecordForm.RESEARCH if row is None else row.record
+        self.record.setCurrentIndex(self.record.findData(held.value))
         self._sample = Seal(self._kind(), 36)
         both = QWidget()
         line = QHBoxLayout(both)
@@ -129,6 +137,7 @@ class KindForm(FormDialog):
         self.add(_("Seal"), both, hint=_("One character."))
         self.add(_("Colour"), self.colour)
         self.add("", self.receives)
+        self.add(_("Record"), self.record, hint=_("What its record page asks for besides the issues raised."))
         self.seal.textChanged.connect(self._show_seal)
         self.colour.chosen.connect(self._show_seal)
         self.on_save(self._store)
@@ -146,7 +155,7 @@ class KindForm(FormDialog):
         with self._ctx.store.write(label) as session:
             save_kind(
                 session, key=self._key, name=self.name.text(), seal=self.seal.text(), colour=self.colour.current(),
-                receives_people=self.receives.isChecked(),
+                receives_people=self.receives.isChecked(), record=RecordForm(self.record.currentData()),
             )  # fmt: skip
 
     def _delete(self) -> None:

@@ -55,6 +55,7 @@ SECTIONS: Final = (
     Entry("days", N_("Calendar days"), "calendar-blank", "days_section:DaysSection"),
     Entry("meetings", N_("Meetings"), "users-three", "meetings_section:MeetingsSection"),
     Entry("kinds", N_("Kinds of visit"), "clipboard-text", "kinds_section:KindsSection"),
+    Entry("outings", N_("Outings"), "map-trifold", "outings_section:OutingsSection"),
     Entry("look", N_("Appearance"), "sun", "look_section:LookSection"),
     Entry("data", N_("Data"), "hard-drives", "data_section:DataSection"),
 )
@@ -130,6 +131,7 @@ class SettingsPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"setting", "issue_category", "deadline_rule", "calendar_day", "announced_year", "meeting"}
         | {"meeting_attendee", "visit_kind", "leader", "visit", "issue", "township", "village", "agency", "attachment"}
+        | {"visit_template", "household_category", "household_visit"}
     )
 
     def __init__(self, ctx: AppContext) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from core.i18n import _, day_text, listed, ngettext, weekday_text
+from core.readiness import LIGHT_NAMES, Light, Readiness
 from core.visits import VisitState
 from db.queries.coverage import CoverageRow
 from db.queries.today import AheadRow
 from desktop.fonts import metrics, sans, serif
 from desktop.theme import theme
+from desktop.visits.readiness import LIGHT_SHAPES, readiness_words
 from desktop.widgets import SmallButton, plain_tooltip
-from desktop.widgets.marks import paint_bar, paint_day_badge, paint_seal
+from desktop.widgets.marks import paint_bar, paint_day_badge, paint_seal, paint_shape
 from desktop.widgets.strokes import paint_phrase, paint_words
 
 VERTICAL = Qt.AlignmentFlag.AlignVCenter
 SHOWN_PER_DAY = 2
+SHAPE = 11
 
 
 class Waiting(QWidget):
@@ -102,17 +105,28 @@ class DayAhead(QWidget):
         *,
         badge: tuple[bool, bool] | None,
         compact: bool,
+        lights: Mapping[int, Readiness] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Show *day*; *badge* is (off, county's own rule) or None."""
+        """Show *day*; *badge* is (off, county's own rule) or None, *lights* say how ready its visits are."""
         super().__init__(parent)
         self._day, self._rows, self._badge = day, rows, badge
+        self._lights = {key: each for key, each in (lights or {}).items() if each.light is not Light.READY}
         self._line = 34 if compact else 42
         self._more = len(rows) - SHOWN_PER_DAY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        visits = listed(f"{row.leader} {row.township}" for row in rows) or _("No visit")
+        visits = listed(self._spoken(row) for row in rows) or _("No visit")
         self.setAccessibleName(f"{day_text(day)} {weekday_text(day)} {visits}")
+        plain_tooltip(self, "\n\n".join(self._story(row) for row in rows if row.id in self._lights))
+
+    def _spoken(self, row: AheadRow) -> str:
+        light = self._lights.get(row.id)
+        who = f"{row.leader} {row.township}"
+        return who if light is None else f"{who} ({_(LIGHT_NAMES[light.light])})"
+
+    def _story(self, row: AheadRow) -> str:
+        return f"{row.leader} → {row.township}\n{readiness_words(self._lights[row.id])}"
 
     @override
     def sizeHint(self) -> QSize:
@@ -145,15 +159,32 @@ class DayAhead(QWidget):
             painter.setFont(sans(13))
             painter.setPen(colours.ink2)
             text = ngettext("{n} more visit", "{n} more visits", self._more).format(n=self._more)
-            painter.drawText(QRectF(88, self._line - 6, 200, 22), VERTICAL, text)
+            end = paint_words(painter, QRectF(88, self._line - 6, 200, 22), text, colours.ink2, px=13)
+            hidden = [self._lights[row.id].light for row in self._rows[SHOWN_PER_DAY:] if row.id in self._lights]
+            if hidden:
+                worst = Light.LATE if Light.LATE in hidden else Light.WATCH
+                paint_shape(painter, QRectF(end + 7, self._line - 6, 11, 22), LIGHT_SHAPES[worst])
         painter.setPen(colours.line)
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
     def _paint_visit(self, painter: QPainter, row: AheadRow, x: float) -> float:
-        colours = theme()
-        paint_seal(painter, QRectF(x, self._line / 2 - 8, 16, 16), row.colour, row.state is VisitState.DONE)
+        colours, light = theme(), self._lights.get(row.id)
+        paint_seal(painter, QRectF(x, self._line / 2 - 8, 16, 16), row, row.state is VisitState.DONE)
         x += 22
+        room = self.width() - (SHAPE + 4 if light is not None else 0)
         for text, colour, gap in ((row.leader, colours.ink, 4), ("→", colours.ink3, 4), (row.township, colours.ink, 0)):
-            x = paint_words(painter, QRectF(x, 0, self.width() - x, self._line), text, colour, px=13) + gap
+            x = paint_words(painter, QRectF(x, 0, room - x, self._line), text, colour, px=13) + gap
+        if light is not None:
+            x = self._paint_light(painter, light.light, x + 5)
         return x + 16
+
+    def _paint_light(self, painter: QPainter, light: Light, x: float) -> float:
+        """Paint the shape of a visit that is not ready, and its word where it is the only one of its day."""
+        paint_shape(painter, QRectF(x, 0, SHAPE, self._line), LIGHT_SHAPES[light])
+        x += SHAPE
+        words = _(LIGHT_NAMES[light])
+        if len(self._rows) == 1 and x + 5 + metrics(13).horizontalAdvance(words) <= self.width():
+            tone = theme().red if light is Light.LATE else theme().amb
+            x = paint_words(painter, QRectF(x + 5, 0, self.width() - x - 5, self._line), words, tone, px=13)
+        return x

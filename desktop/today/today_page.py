@@ -17,17 +17,21 @@ from typing_extensions import override
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
 from core.i18n import _, ngettext
 from core.organisation import short_township
+from core.readiness import Light, Readiness
 from core.visits import VisitState
 from db.queries.calendar import market_townships
 from db.queries.coverage import CoverageRow, township_coverage
 from db.queries.issues import IssueFilter, IssueRow, IssueTab, issue_rows, overdue
+from db.queries.preparation import readiness_between
 from db.queries.today import DAYS_AHEAD, AheadRow, TodayVisitRow, visits_ahead, visits_today
+from db.queries.visit_record import UnloggedRow, unlogged_visits
 from desktop.context import AppContext
 from desktop.page import Page
 from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
 from desktop.today.header import TodayHeader
 from desktop.today.sentences import day_line, summary
+from desktop.today.unlogged import UnloggedSection
 from desktop.today.visit_row import TodayVisit
 from desktop.widgets import PlainButton, PlainLabel, QuietButton, SectionTitle
 from desktop.widgets.layouts import clear_layout
@@ -54,6 +58,8 @@ class Morning:
     ahead: list[AheadRow]
     markets: list[str]
     calendar: WorkCalendar
+    unlogged: list[UnloggedRow]
+    lights: dict[int, Readiness]
 
 
 class TodayPage(Page):
@@ -61,7 +67,8 @@ class TodayPage(Page):
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "visit_agency", "appointment", "issue", "leader", "township", "agency", "market", "setting"}
-        | {"calendar_day", "announced_year", "visit_kind", "visit_leader"}
+        | {"calendar_day", "announced_year", "visit_kind", "visit_leader", "preparation_step", "itinerary_stop"}
+        | {"visit_template", "visit_record", "printed_document"}
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -113,6 +120,8 @@ class TodayPage(Page):
         main.addWidget(self._visits_title)
         main.addLayout(self._visits)
         main.addSpacing(18)
+        self.unlogged = UnloggedSection(self.ctx)
+        main.addWidget(self.unlogged)
         main.addWidget(self._chase_title)
         main.addWidget(self.chase)
         main.addWidget(self._calm)
@@ -132,7 +141,8 @@ class TodayPage(Page):
         column.addWidget(self._waiting_title)
         column.addLayout(self._waiting)
         column.addSpacing(26)
-        column.addWidget(SectionTitle(_("Next seven days")))
+        self._ahead_title = SectionTitle(_("Next seven days"))
+        column.addWidget(self._ahead_title)
         column.addLayout(self._ahead)
         column.addStretch(1)
         return aside
@@ -157,6 +167,10 @@ class TodayPage(Page):
                 ahead=visits_ahead(session, today),
                 markets=market_townships(session, today),
                 calendar=calendar,
+                unlogged=unlogged_visits(session, today),
+                lights=readiness_between(
+                    session, today, today + timedelta(DAYS_AHEAD), today=today, calendar=calendar, settings=settings
+                ),
             )
         self._show(self._morning)
 
@@ -170,6 +184,7 @@ class TodayPage(Page):
             ),
         )
         self._show_visits(morning)
+        self.unlogged.show_rows(morning.unlogged, compact=self._compact)
         self._show_chase(morning)
         self._show_waiting(morning)
         self._show_ahead(morning)
@@ -190,27 +205,10 @@ class TodayPage(Page):
             widget.print_wanted.connect(self.print_visit)
             made.append(widget)
         if not made:
-            made.append(self._empty_visits())
+            made.append(_empty_visits(self.ctx))
         if count > len(shown):
-            made.append(self._more_visits(count - len(shown)))
+            made.append(_more_visits(self.ctx, count - len(shown)))
         _refill(self._visits, made)
-
-    def _more_visits(self, count: int) -> QWidget:
-        words = ngettext("{n} more visit in the calendar", "{n} more visits in the calendar", count)
-        more = QuietButton(words.format(n=count) + " ›")
-        more.clicked.connect(lambda: self.ctx.navigate("calendar", day=self.ctx.today()))
-        return more
-
-    def _empty_visits(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 12, 0, 12)
-        row.addWidget(PlainLabel(_("No visit today."), tone="ink3"))
-        row.addStretch(1)
-        plan = PlainButton(_("New visit"), "plus")
-        plan.clicked.connect(lambda: self.ctx.navigate("calendar", new_visit_on=self.ctx.today()))
-        row.addWidget(plan)
-        return box
 
     def _show_chase(self, morning: Morning) -> None:
         row_height = 32 if self._compact else 36
@@ -221,6 +219,7 @@ class TodayPage(Page):
     def _room(self, morning: Morning, row_height: int) -> int:
         """Return how many issues fit below today's visits without scrolling; five are always shown."""
         above = (205 if self._compact else 239) + max(1, len(morning.visits)) * (64 if self._compact else 78)
+        above += self.unlogged.height_taken()
         headings, margin = 2 * row_height + 4, 24
         rows = (self.height() - above - headings - margin) // row_height
         wanted = len(morning.overdue) + len(morning.soon)
@@ -240,6 +239,10 @@ class TodayPage(Page):
         _refill(self._waiting, made or [PlainLabel(_("No townships yet."), tone="ink3")])
 
     def _show_ahead(self, morning: Morning) -> None:
+        ids = {row.id for row in morning.ahead}
+        open_ones = sum(id_ in ids and each.light is not Light.READY for id_, each in morning.lights.items())
+        words = ngettext("{n} visit is not ready yet", "{n} visits are not ready yet", open_ones).format(n=open_ones)
+        self._ahead_title.set_note(words if open_ones else "")
         made: list[QWidget] = []
         for offset in range(1, DAYS_AHEAD + 1):
             day = morning.today + timedelta(days=offset)
@@ -249,6 +252,7 @@ class TodayPage(Page):
                 [row for row in morning.ahead if row.day == day],
                 badge=None if badge is None else (badge.kind is BadgeKind.OFF, badge.origin is Origin.COUNTY),
                 compact=self._compact,
+                lights=morning.lights,
             )
             widget.day_wanted.connect(lambda wanted: self.ctx.navigate("calendar", day=wanted))
             made.append(widget)
@@ -297,7 +301,26 @@ class TodayPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.chase, self.header.record_button]
+        return [self.unlogged, self.chase, self.header.record_button]
+
+
+def _more_visits(ctx: AppContext, count: int) -> QWidget:
+    words = ngettext("{n} more visit in the calendar", "{n} more visits in the calendar", count)
+    more = QuietButton(words.format(n=count) + " ›")
+    more.clicked.connect(lambda: ctx.navigate("calendar", day=ctx.today()))
+    return more
+
+
+def _empty_visits(ctx: AppContext) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 12, 0, 12)
+    row.addWidget(PlainLabel(_("No visit today."), tone="ink3"))
+    row.addStretch(1)
+    plan = PlainButton(_("New visit"), "plus")
+    plan.clicked.connect(lambda: ctx.navigate("calendar", new_visit_on=ctx.today()))
+    row.addWidget(plan)
+    return box
 
 
 def worth_showing(rows: list[CoverageRow]) -> list[CoverageRow]:

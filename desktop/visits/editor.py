@@ -4,78 +4,94 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.calendar.lunar import lunar_full
-from core.calendar.markets import market_rule_from_spec
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
 from core.errors import ClashStops, UserError
-from core.i18n import N_, _, day_text, listed, weekday_long
+from core.i18n import N_, _
+from core.joint_trips import JointTrip
+from core.slots import overlapping
 from core.visits import VOID, VisitDraft
 from db.queries.visit_form import VisitChoices, clash_context, visit_choices
+from db.services.preparation import keep_steps, keep_stops
+from db.services.requests import place_request
 from db.services.visits import save_visit
-from desktop.actions import hint
+from desktop.actions import hint as keys_of
 from desktop.calendar.verdict import Line, Tone
 from desktop.context import AppContext
 from desktop.errors import show_refusal
-from desktop.fonts import sans
 from desktop.record_history import show_history
+from desktop.visits.editor_side import WIDTH, EditorSide, day_words, discipline_hints
 from desktop.visits.form import VisitForm
+from desktop.visits.joint_trip import trips_of
+from desktop.visits.one_line_field import OneLineField
 from desktop.visits.unsaved import Keeper, Typed
-from desktop.visits.warnings import WarningList
 from desktop.widgets import DestructiveButton, FilledButton, PlainButton, PlainLabel, ask
+from desktop.widgets.form import NotReadable
 
 _LOOK_MS = 120
-_WIDTH, _HEIGHT, _HINTS = 1000, 690, 256
+_WIDTH, _HEIGHT = 1000, 690
 
 
 class VisitEditor(QDialog):
     """One visit. Ctrl+Enter or Ctrl+S saves; Esc asks where something was typed.
 
-    Signals: saved(int): the visit's id. delete_wanted(int).
+    Signals: saved(int): the visit's id. delete_wanted(int). join_wanted(object): a JointTrip to plan along.
 
     Args:
         ctx: The open schedule.
         draft: The visit as it is, or a new one.
         typed: What was typed earlier and not saved.
+        request_id: The request that this visit answers; saving it places the request in the same write.
         parent: Qt's parent.
     """
 
     saved = Signal(int)
     delete_wanted = Signal(int)
+    join_wanted = Signal(object)
 
     def __init__(
-        self, ctx: AppContext, draft: VisitDraft, *, typed: Typed | None = None, parent: QWidget | None = None
-    ) -> None:
+        self, ctx: AppContext, draft: VisitDraft, *, typed: Typed | None = None, request_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent.window() if parent is not None else None)
         self._ctx, self._loaded = ctx, draft
+        self._request: int | None = request_id if typed is None else typed.get("request")
         self._context: tuple[date, ClashContext] | None = None
         self._found: Sequence[Clash] = ()
         with ctx.store.read() as session:
             self._choices: VisitChoices = visit_choices(session, on=draft.day)
         self.form = VisitForm(ctx, draft, self._choices)
-        self._start = self.form.typed()
-        self.keeper = Keeper(ctx.store, draft.uid, self.form.typed, self)
+        self.one_line = OneLineField(ctx, self.form)
+        self._start = self._typed()
+        self.keeper = Keeper(ctx.store, draft.uid, self._typed, self)
         if typed is not None:
             self.form.restore(typed)
-        self.hints = WarningList()
-        self.anyway = QCheckBox(_("Book it all the same"))
+            self.one_line.restore(typed.get("one_line"))
+        self.side = EditorSide(has_outing=draft.id is not None and not ctx.read_only)
+        self.hints, self.anyway, self.day_hint = self.side.hints, self.side.anyway, self.side.day_hint
+        self.side.anyway_toggled.connect(self._on_changed)
+        self.side.unit_wanted.connect(self.form.take_along)
+        self.side.trips.wanted.connect(self._join)
         self._build()
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_soon.timeout.connect(self.look)
         self.form.changed.connect(self._on_changed)
+        self.one_line.changed.connect(self._on_changed)
+        self.side.trips.show_trips(trips_of(self._ctx, self._loaded.id))
         self.look()
 
     def _build(self) -> None:
         new = self._loaded.id is None
         self.setWindowTitle(_("New visit") if new else _("Edit visit"))
         screen = self.screen().availableGeometry() if self.screen() else None
-        wide = max(_WIDTH, self.form.minimumSizeHint().width() + _HINTS + 20)  # English needs more
+        wide = max(_WIDTH, self.form.minimumSizeHint().width() + WIDTH + 20)  # English needs more
         self.resize(wide, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -90,11 +106,13 @@ class VisitEditor(QDialog):
         title.setContentsMargins(24, 0, 20, 2)
         title.addWidget(PlainLabel(self.windowTitle(), px=19, bold=True, serifed=True))
         left.addLayout(title)
+        left.addWidget(self.one_line)
+        self.one_line.setVisible(new)
         left.addWidget(scroll, 1)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(left, 1)
-        top.addWidget(self._build_hints())
+        top.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,26 +121,6 @@ class VisitEditor(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         (self.form.leader if self._loaded.leader_id is None else self.form.place).setFocus()
-
-    def _build_hints(self) -> QWidget:
-        panel = QWidget()
-        panel.setProperty("surface", "sunken")
-        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        panel.setFixedWidth(_HINTS)
-        self.day_hint = PlainLabel(px=13, tone="ink2", wrap=True)
-        self.anyway.setFont(sans(14))
-        self.anyway.toggled.connect(lambda _on: self._on_changed())
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(18, 22, 18, 16)
-        column.setSpacing(10)
-        column.addWidget(PlainLabel(_("That day"), px=13, bold=True))
-        column.addWidget(self.day_hint)
-        column.addSpacing(6)
-        column.addWidget(PlainLabel(_("To think of"), px=13, bold=True))
-        column.addWidget(self.hints)
-        column.addWidget(self.anyway)
-        column.addStretch(1)
-        return panel
 
     def _build_foot(self, *, is_new: bool) -> QWidget:
         foot = QWidget()
@@ -136,7 +134,7 @@ class VisitEditor(QDialog):
         row.setContentsMargins(24, 12, 20, 14)
         row.setSpacing(10)
         if self._loaded.id is not None:
-            past = PlainButton(_("Change history"), "clock", hint=hint("history"))
+            past = PlainButton(_("Change history"), "clock", hint=keys_of("history"))
             past.clicked.connect(self.show_history)
             QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.show_history)
             row.addWidget(past)
@@ -165,35 +163,26 @@ class VisitEditor(QDialog):
 
     def is_changed(self) -> bool:
         """Return whether anything was typed or chosen."""
-        return self.form.typed() != self._start
+        return self._typed() != self._start
+
+    def _typed(self) -> Typed:
+        return {**self.form.typed(), "one_line": self.one_line.typed(), "request": self._request}
 
     def look(self) -> None:
         """Say what stands against the visit as it is now."""
         draft = self.form.facts()
-        self.day_hint.setText(self._day_words(draft))
+        self.day_hint.setText(day_words(draft, self._choices.township(draft.township_id), self._ctx.calendar))
         self._found = clashes(_facts(draft), self._around(draft.day)) if draft.state not in VOID else ()
         lines = [
             Line(Tone.STOP if clash.level is Level.BLOCK else Tone.WARN, clash_text(clash)) for clash in self._found
         ]
         if not lines and draft.leader_id is not None:
             lines = [Line(Tone.FREE, _("The leader is free then."))]
-        self.hints.show_lines(lines)
+        self.side.show_lines([*lines, *(Line(Tone.WARN, words) for words in discipline_hints(self._ctx, draft))])
         self.anyway.setVisible(any(_is_double(clash) for clash in self._found))
-
-    def _day_words(self, draft: VisitDraft) -> str:
-        words = [f"{day_text(draft.day)} {weekday_long(draft.day)}", lunar_full(draft.day)]
-        calendar = self._ctx.calendar
-        if name := calendar.name_of(draft.day):
-            words.append(name)
-        if not calendar.is_settled(draft.day):
-            words.append(_("The holidays of this year are not announced yet."))
-        row = self._choices.township(draft.township_id)
-        rules = [rule for rule in map(market_rule_from_spec, row.markets if row else ()) if rule is not None]
-        if row is not None and rules:
-            held = any(rule.is_market_day(draft.day) for rule in rules)
-            said = _("Market day in {township}") if held else _("No market day; {township}: {rules}")
-            words.append(said.format(township=row.name, rules=listed(rule.describe() for rule in rules)))
-        return "\n".join(word for word in words if word)
+        rows = self.form.appointments
+        rows.mark_slots(list(overlapping(rows.slots())))
+        self.side.show_units({unit: name for unit, name in rows.units().items() if not self.form.goes_along(unit)})
 
     def _around(self, day: date) -> ClashContext:
         if self._context is None or self._context[0] != day:
@@ -211,22 +200,43 @@ class VisitEditor(QDialog):
         self.look()
         visit_id: int | None = None
         try:
+            self.one_line.require_settled()
             draft = self.form.draft()
             draft.overlap_confirmed = self._confirmed()
             self._require_allowed(draft)
             with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
                 visit_id = save_visit(session, draft)
-        except UserError as error:
+                self._keep_template(session, visit_id)
+                if self._request is not None:
+                    place_request(session, self._request, visit_id, self._ctx.today())
+        except (UserError, NotReadable) as error:
             self._refused(error)
             return
         except OSError as error:
             show_refusal(self, error)
             return
         self.keeper.drop()
-        self._start = self.form.typed()
+        self._start = self._typed()
         self.saved.emit(visit_id)
         self._ctx.toast(_("Visit saved."), undo=True)
         self.accept()
+
+    def _keep_template(self, session: Any, visit_id: int) -> None:
+        """Keep the steps and stops of a template that is not its kind's own, for nothing else remembers it."""
+        template = self.form.template.chosen()
+        if self._loaded.id is None and template is not None and not template.is_default:
+            keep_steps(session, visit_id, template.steps)
+            keep_stops(session, visit_id, template.stops)
+
+    def step_aside(self) -> bool:
+        """Close, saved; return whether it closed, else it was refused and says so at the foot."""
+        self.save() if self.is_changed() else self.reject_quietly()
+        return not self.isVisible()
+
+    def _join(self, trip: JointTrip) -> None:
+        """Close this visit, saved, and wish for the second one of the trip."""
+        if self.step_aside():
+            self.join_wanted.emit(trip)
 
     def _confirmed(self) -> bool:
         """Whether the office says that the double booking is meant."""
@@ -234,13 +244,7 @@ class VisitEditor(QDialog):
         return doubles and (self.anyway.isChecked() or (self._loaded.overlap_confirmed and not self._moved()))
 
     def _moved(self) -> bool:
-        now, then = self.form.facts(), self._loaded
-        return then.id is None or (now.day, now.half, now.leader_id, now.state in VOID) != (
-            then.day,
-            then.half,
-            then.leader_id,
-            then.state in VOID,
-        )
+        return self._loaded.id is None or _booked(self.form.facts()) != _booked(self._loaded)
 
     def _require_allowed(self, draft: VisitDraft) -> None:
         """Refuse what the office's rules stop; an older clash does not hinder a note.
@@ -253,8 +257,8 @@ class VisitEditor(QDialog):
             if clash.level is Level.BLOCK and not confirmed and self._moved():
                 raise ClashStops(sentence=clash_text(clash))
 
-    def _refused(self, error: UserError) -> None:
-        self.refusal.setText(error.text())
+    def _refused(self, error: Exception) -> None:
+        self.refusal.setText(str(error))
         self.keeper.keep()
 
     def _delete(self) -> None:
@@ -290,6 +294,11 @@ def _facts(draft: VisitDraft) -> VisitFacts:
         draft.id, draft.day, draft.half, (*leaders, *along), draft.township_id, draft.village_id, draft.kind,
         draft.starts_at, draft.ends_at,
     )  # fmt: skip
+
+
+def _booked(draft: VisitDraft) -> tuple[object, ...]:
+    """Return what takes up the leader's day."""
+    return draft.day, draft.half, draft.leader_id, draft.state in VOID
 
 
 def _is_double(clash: Clash) -> bool:

@@ -30,12 +30,14 @@ from core.visits import (
     VisitDraft,
     VisitState,
 )
+from db.queries.templates import templates
 from db.queries.visit_form import VisitChoices
 from desktop.context import AppContext
 from desktop.fonts import sans
 from desktop.visits.appointment_rows import AppointmentRows
 from desktop.visits.kind_picker import KindPicker
 from desktop.visits.tag_field import TagField
+from desktop.visits.template_choice import TemplateChoice
 from desktop.visits.time_fields import ClockField, DatePicker
 from desktop.visits.unsaved import Typed
 from desktop.widgets import PinyinCombo, PlainLabel, Segmented, choice, mark_invalid
@@ -53,17 +55,19 @@ class VisitForm(QWidget):
         self.kind = KindPicker(ctx.kinds)
         self.day = DatePicker(lambda: ctx.calendar)
         self.half = Segmented([(half.value, _(HALF_NAMES[half])) for half in Half])
+        self.half.choose(draft.half.value)
         self.starts, self.ends = ClockField(_("From")), ClockField(_("Until"), such_as="11:30")
         self.leader = PinyinCombo([choice(row.name, row.id, note=row.note) for row in choices.leaders])
         self.township = PinyinCombo([choice(row.name, row.id) for row in choices.townships])
         self.village = PinyinCombo(placeholder=_("Whole township"))
         self.place, self.theme_line = _line(200), _line(400)
+        self.template = _template_choice(self, ctx, is_new=draft.id is None)
         self.leaders = TagField(_("Add a leader"))
         self.agencies = TagField(_("Add a unit"))
         self.form = QComboBox()
         self.state = QComboBox()
         self.unannounced = QCheckBox(_("Unannounced: stays out of every shared list"))
-        self.appointments = AppointmentRows()
+        self.appointments = AppointmentRows([choice(row.short_name or row.name, row.id) for row in choices.agencies])
         self.note = QPlainTextEdit()
         self._fill_lists()
         self._build()
@@ -79,9 +83,6 @@ class VisitForm(QWidget):
             self.state.addItem(_(VISIT_STATE_NAMES[state]), state.value)
         for widget in (self.form, self.state, self.note, self.unannounced):
             widget.setFont(sans(14))
-        self.form.setAccessibleName(_("Reception form"))
-        self.state.setAccessibleName(_("State"))
-        self.note.setAccessibleName(_("Note"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(64)
 
@@ -97,6 +98,8 @@ class VisitForm(QWidget):
         for widget in (self.starts, PlainLabel("—", tone="ink3"), self.ends):
             times.addWidget(widget)
         self._add(_("Kind"), self.kind)
+        self._add(_("Template"), _row(self.template)).setVisible(self._draft.id is None)
+        self.template.setVisible(self._draft.id is None)
         self._add(_("Date"), _row(self.day, self.half, times))
         self._add(_("Leader"), self.leader)
         self._add(_("Township"), _row(self.township, self.village, stretch=False))
@@ -109,11 +112,7 @@ class VisitForm(QWidget):
         self._add(_("State"), _row(self.state, self.unannounced))
         self._add(_("Note"), self.note)
         self._grid.setRowStretch(self._grid.rowCount(), 1)  # spare height goes below the fields, not between them
-        for field, name in ((self.leader, _("Leader")), (self.township, _("Township")), (self.village, _("Village"))):
-            field.setAccessibleName(name)
-        for line, name in ((self.place, _("Place")), (self.theme_line, _("Theme"))):
-            line.setAccessibleName(name)
-        self.day.setAccessibleName(_("Date"))
+        _name_fields(self)
 
     def _add(self, words: str, field: QWidget | QLayout) -> PlainLabel:
         label = PlainLabel(words, px=13, tone="ink2", wrap=True)
@@ -128,6 +127,8 @@ class VisitForm(QWidget):
 
     def _connect(self) -> None:
         told = self.changed.emit
+        self.kind.chosen.connect(self.template.on_kind)
+        self.template.changed.connect(told)
         self.kind.chosen.connect(lambda _key: self._show_people())
         self.kind.chosen.connect(lambda _key: told())
         self.day.dateChanged.connect(lambda _day: told())
@@ -150,6 +151,7 @@ class VisitForm(QWidget):
         """Show a visit."""
         self._draft = draft
         self.kind.set_value(draft.kind)
+        self.template.offer(draft.kind)
         self.day.set_day(draft.day)
         self.half.choose(draft.half.value)
         self.starts.set_time(draft.starts_at)
@@ -182,6 +184,7 @@ class VisitForm(QWidget):
             "leaders": self.leaders.values(), "agencies": self.agencies.values(), "form": self.form.currentData(),
             "state": self.state.currentData(), "unannounced": self.unannounced.isChecked(),
             "appointments": self.appointments.typed(), "note": self.note.toPlainText(),
+            "template": self.template.currentData(),
         }  # fmt: skip
 
     def restore(self, typed: Typed) -> None:
@@ -205,6 +208,8 @@ class VisitForm(QWidget):
         rows = typed.get("appointments")
         self.appointments.restore([row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else [])
         self.note.setPlainText(str(typed.get("note", "")))
+        self.template.offer(self.kind.value())
+        self.template.choose(typed.get("template"))
         self._show_people()
 
     def draft(self) -> VisitDraft:
@@ -249,6 +254,16 @@ class VisitForm(QWidget):
             accompanying_agencies=self.agencies.values(),
         )
 
+    def goes_along(self, agency_id: int) -> bool:
+        """Return whether a unit goes along."""
+        return agency_id in self.agencies.values()
+
+    def take_along(self, agency_id: int) -> None:
+        """Take a unit along that a resident's matter needs."""
+        if not self.goes_along(agency_id):
+            self.agencies.set_values([*self.agencies.values(), agency_id])
+            self.changed.emit()
+
     # What follows from a choice
 
     def _on_township(self, _data: object) -> None:
@@ -276,6 +291,24 @@ class VisitForm(QWidget):
         shown = receives or bool(self.appointments.typed())
         for part in (self._people_label, self.appointments):
             part.setVisible(shown)
+
+
+def _name_fields(form: VisitForm) -> None:
+    """Say what each field is to screen readers."""
+    for field, name in (
+        (form.leader, _("Leader")), (form.township, _("Township")), (form.village, _("Village")),
+        (form.place, _("Place")), (form.theme_line, _("Theme")), (form.day, _("Date")),
+        (form.form, _("Reception form")), (form.state, _("State")), (form.note, _("Note")),
+    ):  # fmt: skip
+        field.setAccessibleName(name)
+
+
+def _template_choice(form: VisitForm, ctx: AppContext, *, is_new: bool) -> TemplateChoice:
+    found = []
+    if is_new:
+        with ctx.store.read() as session:
+            found = templates(session)
+    return TemplateChoice(found, form.half, starts=form.starts, ends=form.ends, theme=form.theme_line)
 
 
 def _line(limit: int) -> QLineEdit:

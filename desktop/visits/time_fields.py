@@ -46,6 +46,13 @@ class ClockField(QLineEdit):
             mark_invalid(self, error.text())
             raise
 
+    def peek(self) -> time | None:
+        """Return the time that can be read now, None otherwise; nothing is marked."""
+        try:
+            return parse_clock(self.text())
+        except NotATime:
+            return None
+
     def set_time(self, at: time | None) -> None:
         """Show a time."""
         self.setText(clock_text(at))

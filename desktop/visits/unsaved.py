@@ -22,6 +22,8 @@ from db.store import Store
 
 Typed = dict[str, Any]
 PREFIX: Final = "visit:"
+PREPARATION: Final = "preparation:"
+DAY_PLAN: Final = "day_plan:"
 _WAIT_MS: Final = 600
 _AGAIN_MS: Final = 3000
 _LOG: Final = logging.getLogger(__name__)
@@ -52,6 +54,13 @@ def unsaved_forms(store: Store) -> list[Unsaved]:
         return [Unsaved(row.key, row.fields) for row in form_drafts(session, PREFIX)]
 
 
+def left_behind(store: Store, prefix: str) -> list[tuple[int, Typed]]:
+    """Return the preparations or day plans left behind: each visit's id with what was typed, the latest first."""
+    with store.read() as session:
+        rows = form_drafts(session, prefix)
+    return [(int(row.key.removeprefix(prefix)), row.fields) for row in rows if row.key.removeprefix(prefix).isdecimal()]
+
+
 class Keeper(QObject):
     """Keeps one form while it is being typed.
 
@@ -60,11 +69,14 @@ class Keeper(QObject):
         uid: Names the form.
         typed: Returns what stands in the form now.
         parent: Qt's parent.
+        prefix: Which sort of form it is.
     """
 
-    def __init__(self, store: Store, uid: str, typed: Callable[[], Typed], parent: QObject) -> None:
+    def __init__(
+        self, store: Store, uid: str, typed: Callable[[], Typed], parent: QObject, *, prefix: str = PREFIX
+    ) -> None:
         super().__init__(parent)
-        self._store, self._key, self._typed = store, f"{PREFIX}{uid}", typed
+        self._store, self._key, self._typed = store, f"{prefix}{uid}", typed
         self._kept = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.keep)

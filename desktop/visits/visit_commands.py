@@ -10,6 +10,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.i18n import N_, _, day_text
+from core.joint_trips import JointTrip
 from core.visits import HALF_NAMES, PLANNED, VOID, Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.visits import visit_draft
@@ -25,6 +26,8 @@ from desktop.context import AppContext
 from desktop.documents.visit_sheet_preview import preview_visit_sheet
 from desktop.record_history import show_history
 from desktop.visits.editor import VisitEditor
+from desktop.visits.joint_trip import joint_draft, joint_words
+from desktop.visits.outing_commands import OutingCommands
 from desktop.visits.postpone import PostponeDialog
 from desktop.visits.reason import ReasonDialog
 from desktop.visits.unsaved import Typed, Unsaved, unsaved_forms
@@ -48,6 +51,7 @@ class VisitCommands:
 
     def __init__(self, ctx: AppContext, home: QWidget, moves: Moves) -> None:
         self._ctx, self._home, self._moves = ctx, home, moves
+        self.outing = OutingCommands(ctx, home)
         self.dialog: QDialog | None = None
 
     @property
@@ -171,17 +175,39 @@ class VisitCommands:
         draft = VisitDraft(uid=str(uuid4()), day=day, half=half, kind=kind, township_id=township_id)
         self.open_editor(draft)
 
-    def open_editor(self, draft: VisitDraft, *, typed: Typed | None = None) -> VisitEditor:
-        """Open the editor; *typed* was entered earlier and not saved."""
-        editor = VisitEditor(self._ctx, draft, typed=typed, parent=self._home)
+    def new_from_line(self, line: str, day: date) -> None:
+        """Open the editor on the visit that a line describes, to be confirmed."""
+        kind = self._ctx.kinds[0].key if self._ctx.kinds else "petition_reception"
+        self.open_editor(VisitDraft(uid=str(uuid4()), day=day, half=Half.MORNING, kind=kind)).one_line.read(line)
+
+    def open_editor(
+        self, draft: VisitDraft, *, typed: Typed | None = None, request_id: int | None = None
+    ) -> VisitEditor:
+        """Open the editor; *typed* was entered earlier and not saved, *request_id* is what the visit answers."""
+        editor = VisitEditor(self._ctx, draft, typed=typed, request_id=request_id, parent=self._home)
         editor.delete_wanted.connect(self.delete)
+        editor.join_wanted.connect(lambda trip: self._join(trip, draft.kind))
+        for wanted, act in (
+            (editor.side.prepare_wanted, self.outing.prepare),
+            (editor.side.plan_wanted, self.outing.plan_day),
+        ):
+            wanted.connect(lambda act=act: editor.step_aside() and act(draft.id))
         self._open(editor)
         return editor
+
+    def _join(self, trip: JointTrip, kind: str) -> None:
+        """Open the second visit of a trip, filled in."""
+        editor = self.open_editor(joint_draft(self._ctx, trip, kind=kind))
+        editor.form.day.set_day(trip.day)
+        editor.form.half.choose(trip.half.value)
+        editor.form.changed.emit()
+        self._ctx.toast(joint_words(trip))
 
     def offer_unsaved(self) -> None:
         """Offer what was typed and not saved when the program ended."""
         if self.read_only:
             return
+        self.outing.offer_unsaved()
         forms = unsaved_forms(self._ctx.store)
         if forms:
             words = _("A visit was being entered when the program ended. What was typed is still here.")

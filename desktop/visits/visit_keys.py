@@ -39,6 +39,14 @@ class VisitKeys(Page):
         """Call the visit off: Del."""
         self.commands.on(self.selected(), self.commands.cancel)
 
+    def prepare_visit(self) -> None:
+        """Open the visit's preparation: G."""
+        self.commands.on(self.selected(), self.commands.outing.prepare)
+
+    def plan_day(self) -> None:
+        """Open the visit's plan of the day: J."""
+        self.commands.on(self.selected(), self.commands.outing.plan_day)
+
     def record_issue(self) -> None:
         """Write down issues from the visit chosen if its day has come, else as on any other page: F2."""
         self.commands.record_from(self.selected())

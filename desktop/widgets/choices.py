@@ -13,6 +13,7 @@ from typing_extensions import override
 from core.deadlines import Lateness
 from desktop.fonts import metrics, sans
 from desktop.theme import theme
+from desktop.widgets.flow import Flow
 from desktop.widgets.marks import paint_shape
 from desktop.widgets.strokes import box
 
@@ -88,6 +89,14 @@ class Segmented(QWidget):
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
         if not optional and segments:
             self._group.button(0).setChecked(True)
+
+    def names(self) -> list[str]:
+        """Return the keys of the segments, from the left."""
+        return list(self._keys)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the segments, from the left."""
+        return self._group.buttons()
 
     def current(self) -> str:
         """Return the key of the chosen segment, or "" where none is."""
@@ -177,17 +186,24 @@ class _PillButton(QAbstractButton):
 
 
 class Pills(QWidget):
-    """A row of pills with counts, one of them on; arrows move. Signal: chosen(str)."""
+    """A row of pills with counts, one of them on; arrows move. With *wrap* they go on in the next line.
+
+    Signal: chosen(str).
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, pills: Sequence[Pill] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, pills: Sequence[Pill] = (), *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._flow = Flow(gap=8) if wrap else None
+        if self._flow is not None:
+            self._row.addWidget(self._flow)
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group.buttonClicked.connect(self._on_clicked)
         self.show_pills(pills)
 
@@ -201,11 +217,16 @@ class Pills(QWidget):
             return
         for button in buttons:
             self._group.removeButton(button)
+            if self._flow is not None:
+                self._flow.take_out(button)
             button.deleteLater()
         for pill in pills:
             made = _PillButton(pill, self)
             self._group.addButton(made)
-            self._row.addWidget(made)
+            if self._flow is not None:
+                self._flow.add(made)
+            else:
+                self._row.addWidget(made)
         keys = [pill.key for pill in pills]
         if keys:
             self.choose(keep if keep in keys else keys[0])

@@ -282,7 +282,7 @@ class FormDialog(QDialog):
     def _say_at(self, label: str | None, words: str) -> None:
         if label is None:
             label = next((name for name, (field, _n) in self._rows.items() if _unreadable(field)), "")
-        found = self._rows.get(label)
+        found = self._rows.get(label) if label else None
         if found is None:
             self.said.setText(words)
             self.said.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Protocol
 
 from core.visits import KINDS, VisitKind
@@ -22,6 +22,14 @@ class Sealed(Protocol):
 
 _known: dict[str, Sealed] = {kind.key: kind for kind in KINDS}
 _by_colour: dict[str, Sealed] = {kind.colour: kind for kind in KINDS}
+
+
+_ALWAYS: frozenset[str] = frozenset(kind.key for kind in KINDS)
+
+
+def is_offered(key: str, used: Container[str]) -> bool:
+    """Return whether a kind belongs in a legend or a list of counts: the four always, others where they are used."""
+    return key in _ALWAYS or key in used
 
 
 def know_kinds(kinds: Iterable[VisitKind]) -> None:

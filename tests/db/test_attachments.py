@@ -6,10 +6,22 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from core.errors import Vanished
-from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentTooBig
-from db.attachments import LIMIT_MB, attach, attachments_of, clean_name, content_of, detach, file_to_attach
+from core.storage_errors import AttachmentDamaged, AttachmentEmpty, AttachmentIsFolder, AttachmentTooBig
+from db.attachments import (
+    LIMIT_MB,
+    AttachmentRow,
+    attach,
+    attachments_of,
+    bytes_of,
+    clean_name,
+    detach,
+    file_to_attach,
+    is_kept,
+    keep_content,
+)
 from db.checks import check
 from db.models import Blob, Issue, Township
 from db.store import Store
@@ -37,15 +49,20 @@ def _attach(store: Store, issue_id: int, data: bytes = PICTURE, name: str = "现
         return attach(session, data, name, added_on=TODAY, issue_id=issue_id)
 
 
+def _content(session: Session, issue_id: int) -> bytes:
+    (row,) = attachments_of(session, issue_id=issue_id)
+    return bytes_of(session, row)
+
+
 def test_what_was_attached_comes_back_byte_for_byte(store: Store, issue_id: int) -> None:
     ident = _attach(store, issue_id)
 
     with store.read() as session:
-        content = content_of(session, ident)
         (row,) = attachments_of(session, issue_id=issue_id)
+        data = bytes_of(session, row)
         assert attachments_of(session, visit_id=1) == []
 
-    assert (content.data, content.name, content.media_type) == (PICTURE, "现场 照片.png", "image/png")
+    assert (data, row.name, row.media_type) == (PICTURE, "现场 照片.png", "image/png")
     assert (row.id, row.size, row.added_on) == (ident, len(PICTURE), TODAY)
 
 
@@ -63,18 +80,20 @@ def test_attaching_and_removing_can_be_taken_back(store: Store, issue_id: int) -
     with store.write("Remove") as session:
         detach(session, ident)
 
-    with store.read() as session, pytest.raises(Vanished):
-        content_of(session, ident)
+    with store.read() as session:
+        assert attachments_of(session, issue_id=issue_id) == []
+    with pytest.raises(Vanished), store.write("Remove") as session:
+        detach(session, ident)
     store.undo()
 
     with store.read() as session:
-        assert content_of(session, ident).data == PICTURE
+        assert _content(session, issue_id) == PICTURE
     store.undo()
     with store.read() as session:
         assert attachments_of(session, issue_id=issue_id) == []
     store.redo()
     with store.read() as session:
-        assert content_of(session, ident).data == PICTURE
+        assert _content(session, issue_id) == PICTURE
 
 
 def test_nothing_and_too_much_are_refused(store: Store, issue_id: int) -> None:
@@ -85,14 +104,14 @@ def test_nothing_and_too_much_are_refused(store: Store, issue_id: int) -> None:
 
 
 def test_changed_content_is_flagged_and_never_deleted(store: Store, issue_id: int) -> None:
-    ident = _attach(store, issue_id)
+    _attach(store, issue_id)
     assert check(store).faults == ()
     assert store._writer is not None
     with store._writer.begin() as connection:
         connection.execute(sa.update(Blob).values(data=PICTURE[:-1] + b"x"))
 
     with store.read() as session, pytest.raises(AttachmentDamaged):
-        content_of(session, ident)
+        _content(session, issue_id)
     assert [fault[:10] for fault in check(store).faults] == ["Attachment"]
     with store.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Blob)) == 1
@@ -146,5 +165,37 @@ def test_what_is_no_file_is_refused_and_a_file_is_read(tmp_path: Path) -> None:
                 file_to_attach(path)
     with pytest.raises(FileNotFoundError):
         file_to_attach(tmp_path / "gone.jpg")
+    with pytest.raises(AttachmentIsFolder, match="is a folder"):
+        file_to_attach(tmp_path)
     (tmp_path / "a.jpg").write_bytes(PICTURE)
     assert file_to_attach(tmp_path / "a.jpg") == ("a.jpg", PICTURE)
+
+
+def test_content_kept_for_a_form_is_in_the_schedule_at_once_and_in_no_journal(store: Store, issue_id: int) -> None:
+    label = store.undo_label()
+    with store.write("Keep what is typed") as session:
+        sha = keep_content(session, PICTURE, "a.png")
+        assert keep_content(session, PICTURE, "b.png") == sha
+    assert store.undo_label() == label
+    row = AttachmentRow(0, "a.png", "image/png", len(PICTURE), TODAY, sha)
+    with store.read() as session:
+        assert is_kept(session, sha)
+        assert not is_kept(session, "0" * 64)
+        assert bytes_of(session, row) == PICTURE
+        assert attachments_of(session, issue_id=issue_id) == []
+    assert check(store).faults == ()
+
+    _attach(store, issue_id, name="a.png")
+    with store.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Blob)) == 1
+        assert [each.sha256 for each in attachments_of(session, issue_id=issue_id)] == [sha]
+
+
+def test_content_that_was_never_kept_is_said_to_be_damaged(store: Store) -> None:
+    row = AttachmentRow(7, "a.png", "image/png", 3, TODAY, "0" * 64)
+    with store.read() as session, pytest.raises(AttachmentDamaged, match="is damaged"):
+        bytes_of(session, row)
+    with store.write("Keep") as session:
+        for data, error in ((b"", AttachmentEmpty), (bytes(LIMIT_MB * 1024 * 1024 + 1), AttachmentTooBig)):
+            with pytest.raises(error):
+                keep_content(session, data, "a.png")

@@ -13,12 +13,14 @@ from core.documents.pdf import render
 from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, VisitSheet, sheet_fields
 from core.errors import Vanished
 from core.issues import OPEN, ActionKind, IssueState
+from core.preparation import Certainty, StopKind
 from core.visits import Half
 from db.models import (
     Agency,
     Appointment,
     Issue,
     IssueAction,
+    ItineraryStop,
     Leader,
     Petitioner,
     PrintedDocument,
@@ -137,3 +139,38 @@ def test_a_print_is_recorded_with_what_tells_this_paper_from_another(store: Stor
         (record,) = session.scalars(select(PrintedDocument)).all()
     assert (record.form, record.visit_id, record.way, record.printed_at) == ("visit_sheet", visit_id, "printer", moment)
     assert (record.pages, record.actor, record.sha256) == (pdf.pages, "李明", hashlib.sha256(pdf.data).hexdigest())
+
+
+def test_the_sheet_prints_the_day_plan_of_the_office_and_the_unit_asked_to_come(store: Store, visit_id: int) -> None:
+    with store.write("Plan") as session:
+        session.add_all(
+            ItineraryStop(visit_id=visit_id, position=at, kind=kind, what=what, at=clock, certainty=certainty)
+            for at, (kind, what, clock, certainty) in enumerate(
+                (
+                    (StopKind.LEAVE, "", time(8, 20), Certainty.EXACT),
+                    (StopKind.STOP, "查看卫生室", time(9), Certainty.ABOUT),
+                    (StopKind.STOP, "看望老党员", time(10), Certainty.HIDDEN),
+                    (StopKind.RETURN, "", None, Certainty.UNDECIDED),
+                )
+            )
+        )
+        session.scalars(select(Appointment)).one().agency_id = session.scalars(
+            select(Agency.id).where(Agency.name == "县卫生健康局")
+        ).one()
+
+    sheet = sheet_of(store, visit_id)
+    fields = sheet_fields(sheet)
+
+    assert fields["about"][-1][1] == "8:20 Set off, about 9:00 查看卫生室, 看望老党员, Set off back"
+    assert [one["agency"] for one in fields["appointments"]] == ["县卫生健康局"]
+    assert render(VISIT_SHEET, sheet, made_on=TODAY).missing == ()
+
+
+def test_the_sheet_offers_household_visits_only_where_that_is_the_kind(store: Store, visit_id: int) -> None:
+    assert [kind.name for kind in sheet_of(store, visit_id).kinds if kind.ticked] == ["On-site office"]
+    assert len(sheet_of(store, visit_id).kinds) == 4
+
+    with store.write("Change") as session:
+        session.get_one(Visit, visit_id).kind = "household_visit"
+
+    assert [(kind.name, kind.ticked) for kind in sheet_of(store, visit_id).kinds][-1] == ("Household visits", True)

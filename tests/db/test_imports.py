@@ -16,7 +16,7 @@ from core.import_errors import ImportNotReady
 from core.imports.plan import Verdict
 from core.imports.planning import Choices
 from core.imports.workbook import read_workbook
-from core.visits import VisitState
+from core.visits import HOUSEHOLD_VISITS, VisitState
 from db.images import UNJOURNALLED
 from db.models import Agency, AgencyAlias, Base, Issue, IssueAction, Leader, Market, Township, Visit, VisitAgency
 from db.services.imports import import_books, import_files, plan_import
@@ -307,3 +307,12 @@ def test_a_copy_of_the_file_elsewhere_is_still_the_same(store: Store, tmp_path: 
     (tmp_path / "other").mkdir()
     copy = shutil.copy(path, tmp_path / "other" / "第二版.xlsx")
     assert import_files(store, [copy], today=TODAY).plan.counts == {Verdict.SAME: 11}
+
+
+def test_words_for_household_visits_mean_that_kind(sqlite_store: Store, tmp_path: Path) -> None:
+    said = ("入户走访", "走访慰问", "困难慰问", "敲门行动")
+    rows = [[f"2026-03-{n:02d}", *VISIT[1:5], word, *VISIT[6:]] for n, word in enumerate(said, start=2)]
+    import_files(sqlite_store, [county(tmp_path, *rows)], today=TODAY)
+    with sqlite_store.read() as session:
+        kinds = session.scalars(sa.select(Visit.kind)).all()
+    assert kinds == [HOUSEHOLD_VISITS.key] * len(said)

@@ -10,12 +10,24 @@ from core.calendar.workdays import work_calendar
 from core.i18n import N_
 from core.issues import IssueDraft
 from core.organisation import LeadershipBody
+from core.record_entry import IssueEntry
+from core.records import (
+    AttendeeDraft,
+    AttendeeRole,
+    HouseholdDraft,
+    NoteDraft,
+    NoteKind,
+    ReceptionDraft,
+    RecordDraft,
+)
 from core.settings import OfficeSettings
 from core.visits import AppointmentDraft, Half, VisitDraft, VisitState
-from db.models import Agency, Issue, Leader, Petitioner, Township
+from db.models import Agency, Issue, Leader, Petitioner, Township, Village
 from db.queries.record_history import FieldLine, SaveRow, record_history
 from db.queries.visits import visit_draft
 from db.services.issues import register_issues
+from db.services.presets import seed_presets
+from db.services.visit_record import save_record
 from db.services.visits import move_visit, save_visit, set_state
 from db.store import Store
 from tests.db.conftest import TODAY, Opener
@@ -131,3 +143,30 @@ def test_a_leaders_phone_is_masked_and_a_row_that_is_gone_is_called_deleted(stor
 
 def test_a_record_nobody_touched_has_no_history(store: Store) -> None:
     assert history(store, "township", 999) == []
+
+
+def test_what_a_visit_brought_back_is_told_and_its_residents_are_masked(store: Store) -> None:
+    visit = plan(store)
+    with store.write(N_("Fill")) as session:
+        session.add(Village(id=1, township_id=1, name="柳树湾村"))
+        seed_presets(session)
+    record = RecordDraft(
+        visit, headcount=30, notes=[NoteDraft("n", NoteKind.FINDING, "渠道淤塞")],
+        households=[HouseholdDraft("h", 1, category="disabled", householder="李长顺", phone="13800001111")],
+        attendees=[AttendeeDraft("赵铁柱", role=AttendeeRole.RESIDENT, present=True)],
+    )  # fmt: skip
+    entry = IssueEntry(IssueDraft("i", "水管破裂", TODAY, 1), ReceptionDraft(6, "王桂英", instruction="速办"))
+    with store.write(N_("Record the visit")) as session:
+        (issue,) = save_record(
+            session, record, entries=[entry], today=TODAY, calendar=work_calendar(), settings=OfficeSettings()
+        )
+
+    told = {name: after for name, _before, after in lines(history(store, "visit", visit)[0])}
+    assert told["Record of the visit"] == "30"
+    assert told["Line of the record"] == "Finding, 渠道淤塞"
+    assert told["Household visit"].startswith("柳树湾村, Household visit, ")
+    assert told["Household visit"].endswith("李**")
+    assert told["Attendee"] == "赵**, Resident"
+    assert {name: after for name, _before, after in lines(history(store, "issue", issue)[0])}[
+        "Reception"
+    ] == "6, ***, ***"

@@ -9,12 +9,16 @@ from sqlalchemy import func, select
 
 from core.calendar.workdays import work_calendar
 from core.i18n import set_language
-from core.issues import IssueState, Satisfaction
+from core.issues import CheckMark, IssueState, Satisfaction
+from core.records import Ending, HouseholdDraft, NoteDraft, NoteKind, RecordDraft
 from core.reports import Period, Span, percent_text, period_of, prose
+from core.settings import OfficeSettings
 from core.visits import VisitState
-from db.models import Issue, Visit
+from db.models import Issue, Village, Visit
 from db.queries.lines import issue_lines_by_id, visit_lines_by_id
 from db.queries.reports import report_of
+from db.services.issue_actions import check_on_site
+from db.services.visit_record import log_visit, save_record
 from db.store import Store
 from tests import mockup
 
@@ -107,3 +111,65 @@ def test_periods_move_by_their_own_length() -> None:
     assert (free.first, free.last) == (date(2026, 10, 22), date(2026, 10, 31))
     set_language("zh_CN")
     assert period_of(Span.QUARTER, TODAY).text() == "2026年第四季度"
+
+
+def test_whatever_a_visit_brings_back_is_a_result(county: Store) -> None:
+    """Each kind of record takes one visit from those without any result; a logged visit alone does not."""
+    with county.read() as session:
+        bare = [visit.id for visit in report_of(session, NOVEMBER, TODAY).fruitless]
+        town = session.scalar(select(Visit.township_id).where(Visit.id == bare[1]))
+        brought = session.scalar(select(Issue.id).where(Issue.state == IssueState.ASSIGNED))
+    assert len(bare) >= 5
+    with county.write("Record") as session:
+        village = Village(township_id=town, name="新村", households=90)
+        session.add(village)
+        session.flush()
+        home = HouseholdDraft("h", village.id, cash_yuan=500, signer_one="甲", signer_two="乙")
+        drafts = (
+            RecordDraft(bare[0], notes=[NoteDraft("n", NoteKind.FINDING, "渠道淤塞")]),
+            RecordDraft(bare[1], households=[home]),
+            RecordDraft(bare[2], headcount=80),
+            RecordDraft(bare[3], result="解决水源纠纷"),
+            RecordDraft(bare[4]),
+        )
+        for draft in drafts:
+            save_record(session, draft, today=TODAY, calendar=work_calendar(), settings=OfficeSettings())
+        check_on_site(session, bare[5], brought, CheckMark.IN_HAND, day=TODAY)
+    with county.read() as session:
+        report = report_of(session, NOVEMBER, TODAY)
+    assert [visit.id for visit in report.fruitless] == [bare[4], *bare[6:]]
+    assert [(call.visit_id, call.cash_yuan, call.relief) for call in report.calls] == [(bare[1], 500, True)]
+    assert [row.village for row in report.villages_reached] == ["新村"]
+    assert len(report.villages_below) == len(report.villages) == 7
+    set_language("zh_CN")
+    assert "走访群众 1 户，涉及 1 个村（社区）。发放慰问金 500 元。" in prose(report, "云岭县")
+
+
+def test_what_was_settled_the_same_day_is_a_share_per_visit_and_period(county: Store) -> None:
+    with county.write("Settle") as session:
+        one, two = session.scalars(select(Issue).where(Issue.serial.in_((309, 310))).order_by(Issue.serial))
+        one.state, one.closed_on = IssueState.CLOSED, one.raised_on
+        two.state, two.closed_on = IssueState.ANSWERED_ON_SITE, two.raised_on
+        held = {one.visit_id, two.visit_id}
+    with county.read() as session:
+        report = report_of(session, NOVEMBER, TODAY)
+    assert [issue.id for issue in report.same_day] == [one.id, two.id]
+    assert report.same_day_share == 2 / 15
+    assert {visit.id: visit.same_day for visit in report.visits if visit.same_day} == dict.fromkeys(held, 1)
+    assert " 2 were settled on the day they were raised (13.3%)." in prose(report, "Yunling")
+
+
+def test_visits_cut_short_and_missed_are_numbers_of_their_own(county: Store) -> None:
+    with county.read() as session:
+        first, second, *_rest = (visit.id for visit in report_of(session, NOVEMBER, TODAY).planned)
+        before = report_of(session, NOVEMBER, TODAY)
+    assert (before.missed, before.cut_short) == ((), ())
+    with county.write("Log") as session:
+        log_visit(session, first, Ending.CUT_SHORT, reason="停电", today=date(2026, 12, 31))
+        log_visit(session, second, Ending.MISSED, reason="山洪", today=date(2026, 12, 31))
+    with county.read() as session:
+        report = report_of(session, NOVEMBER, TODAY)
+    assert [visit.id for visit in report.cut_short] == [first]
+    assert [visit.id for visit in report.missed] == [second]
+    assert first in {visit.id for visit in report.done}
+    assert prose(report, "Yunling").count(" 1 visit ended early. 1 visit was missed.") == 1

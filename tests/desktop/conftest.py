@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from db.opening import create_file
 from db.store import Store, open_store
 from desktop import theme
 from desktop.app import dress
+from desktop.calendar.calendar_page import CalendarPage
 from desktop.context import AppContext
 from desktop.machine import Machine
 from tests import mockup
@@ -29,6 +31,7 @@ def themed(qapp: QApplication) -> Iterator[None]:
     """Dress the application as the app does, by day."""
     dress(qapp, theme.LIGHT)
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # or every page of every test is dressed again
     if theme.mode() != theme.LIGHT:
         theme.set_mode(theme.LIGHT)
 
@@ -129,3 +132,26 @@ def room(qtbot: QtBot) -> QWidget:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+@pytest.fixture
+def calendar_page(
+    qtbot: QtBot, county_ctx: AppContext, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[CalendarPage]:
+    """Return the county's calendar, in sight and reloading; `window.notices` holds what it says above."""
+    notices: list[tuple[str, str, dict[str, object]]] = []
+    monkeypatch.setattr(window, "notices", notices, raising=False)
+    monkeypatch.setattr(window, "notice", lambda key, text, **more: notices.append((key, text, more)), raising=False)
+    monkeypatch.setattr(window, "drop_notice", lambda _key: None, raising=False)
+    made = CalendarPage(county_ctx)
+    qtbot.addWidget(made)
+    county_ctx.hub.changed.connect(lambda tables: made.reload(tables & made.TABLES) if tables & made.TABLES else None)
+    made.resize(1294, 680)
+    made.shown(TODAY)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    for dialog in (made.requests.commands.dialog, made.commands.dialog):
+        if dialog is not None:
+            dialog.done(0)

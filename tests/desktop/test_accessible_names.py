@@ -73,7 +73,7 @@ def test_every_page_names_what_takes_the_focus(window: MainWindow, key: str) -> 
 
 
 def test_every_section_of_the_settings_does(window: MainWindow) -> None:
-    for section in ("office", "limits", "days", "meetings", "kinds", "look", "data"):
+    for section in ("office", "limits", "days", "meetings", "kinds", "outings", "look", "data"):
         window.show_page("settings", section=section)
         assert (section, nameless(window)) == (section, [])
 

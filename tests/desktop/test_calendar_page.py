@@ -53,7 +53,7 @@ def test_a_visit_chosen_is_told_in_full(page, chinese):
     page.month.select(visit(page, THURSDAY, "陈雨桐").id)
     said = words(page.inspector)
     for line in (
-        "陈雨桐 → 青石镇", "县委副书记、县长\u3000信访接待",
+        "陈雨桐", "→", "青石镇", "县委副书记、县长\u3000信访接待",
         "11月26日 周四\u3000上午 9:00—11:30", "农历十月十八，青石镇赶集日",
         "县信访局、县水利局、县人社局", "已通知 4 家",
         "县人社局还没回执", "王**", "带回 4 件，办结 2 件，2 件在办", "12 天前",

@@ -19,6 +19,7 @@ from desktop.context import AppContext
 from desktop.issues.entry.entry_page import EntryView
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
+from desktop.visits.record.households_section import HouseholdsSection
 from tests.mockup_issues import TODAY, dress
 
 CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origin=Origin.COUNTY)])
@@ -139,6 +140,42 @@ def test_digits_check_in_the_list_and_are_digits_in_a_cell(entry: EntryView, pre
         press(key)
     assert titles(entry) == ["Pipe", "Road140", "Lamp"]
     assert list(entry._marks.values()) == [CheckMark.DONE]
+
+
+def test_sections_are_reached_with_f6_and_ctrl_pg_down_and_left_backwards(entry: EntryView, press: Press) -> None:
+    def here() -> str:
+        block = entry.body.current()
+        return block.key if block is not None else ""
+
+    entry.grid.go(0, TITLE)
+    press(Qt.Key.Key_F6)
+    assert here() == "households"
+    press(Qt.Key.Key_PageDown, CTRL)
+    assert here() == "attendance"
+    press(Qt.Key.Key_F6, SHIFT)
+    assert here() == "households"
+    press(Qt.Key.Key_PageUp, CTRL)
+    assert here() == "issues"
+
+
+def test_ctrl_i_makes_a_need_an_issue_and_is_nothing_in_the_issues_themselves(entry: EntryView, press: Press) -> None:
+    entry.grid.go(0, TITLE)
+    press(Qt.Key.Key_I, CTRL)
+    assert titles(entry) == ["Pipe", "Road", "Lamp"]
+    assert entry.sections is not None
+    section = entry.sections.by_key["households"]
+    assert isinstance(section, HouseholdsSection)
+    section.grid.sheet.put(0, "needs", "A tap")
+    section.grid.go(0, 0)
+    press(Qt.Key.Key_I, CTRL)
+    assert titles(entry) == ["Pipe", "Road", "Lamp", "A tap"]
+
+
+def test_ctrl_del_in_a_field_of_a_section_deletes_no_row(entry: EntryView, press: Press) -> None:
+    assert entry.sections is not None
+    entry.sections.summary.arrived.setFocus()
+    press(Qt.Key.Key_Delete, CTRL)
+    assert titles(entry) == ["Pipe", "Road", "Lamp"]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_S, Qt.Key.Key_T])

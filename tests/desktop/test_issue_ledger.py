@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from core.calendar.workdays import CalendarDay, Origin, work_calendar
 from core.issues import ActionKind, IssueState, Satisfaction
-from db.models import Attachment, Issue, IssueAction, Petitioner
+from db.models import Issue, IssueAction, Petitioner
 from db.queries.issues import IssueFilter, IssueTab
 from db.store import Store
 from desktop import theme
@@ -274,25 +274,6 @@ def test_a_change_elsewhere_shows_without_anybody_refreshing(page: IssuesPage) -
     with page.ctx.store.write("Elsewhere") as session:
         session.scalars(select(Issue).where(Issue.serial == 287, Issue.year == 2026)).one().title = "别处改的"
     assert page.ledger.detail.title.text() == "别处改的"
-
-
-def test_files_dropped_on_the_detail_are_attached_and_saved_only_on_purpose(
-    page: IssuesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = tmp_path / "整改报告.pdf"
-    source.write_bytes(b"%PDF-1.7 report")
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(source))])
-    page.ledger.detail.files_wanted.emit([url.toLocalFile() for url in mime.urls()])
-    with page.ctx.store.read() as session:
-        assert session.scalars(select(Attachment.name).order_by(Attachment.id.desc())).first() == "整改报告.pdf"
-    target = tmp_path / "out" / "copy.pdf"
-    target.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_keys: (str(target), ""))
-    assert page.ledger.detail.detail is not None
-    row = next(each for each in page.ledger.detail.detail.attachments if each.name == "整改报告.pdf")
-    page.acts.save_files([row])
-    assert target.read_bytes() == b"%PDF-1.7 report"
 
 
 def test_the_export_is_the_list_shown_and_holds_no_formula(page: IssuesPage, tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_the_editor_shows_every_field_whole_and_its_rows_close_together(
     assert holder is not None
     assert form.width() <= holder.width()
     assert form.ends.placeholderText() == "11:30"
-    assert form.day.y() - form.kind.y() < 60
+    assert form.day.y() - form.template.y() < 60
     assert form.agencies.y() - form.leaders.y() < 60
 
 

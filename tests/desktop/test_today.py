@@ -9,8 +9,10 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from core.visits import VisitState
+from db.models import Issue, Visit
 from db.queries.coverage import CoverageRow
 from db.queries.issues import overdue, overdue_count
 from db.services.issue_actions import close_issue
@@ -181,8 +183,6 @@ def test_an_empty_schedule_says_what_to_do_next(qtbot: QtBot, ctx: AppContext) -
 
 
 def test_markup_in_an_issue_is_shown_as_it_was_typed(page: TodayPage, qtbot: QtBot) -> None:
-    from db.models import Issue  # noqa: PLC0415 - tests may look behind the services
-
     hostile = "<img src=file:///etc/passwd><b>粗</b>"
     first = chase_rows(page)[1].id
     with qtbot.waitSignal(page.ctx.hub.changed), page.ctx.store.write("Edit") as session:
@@ -290,3 +290,78 @@ def test_the_compact_page_keeps_everything_on_a_small_screen(window: MainWindow,
 
     assert page.header.date.font().pixelSize() == 30
     qtbot.waitUntil(lambda: page._scroll.verticalScrollBar().maximum() == 0)
+
+
+def unlogged(page: TodayPage, n: int) -> list[int]:
+    """Take the log of the last *n* visits without issues away; the oldest first."""
+    with page.ctx.store.write("Not logged") as session:
+        brought = select(Issue.visit_id).where(Issue.visit_id.is_not(None))
+        past = select(Visit).where(Visit.day < TODAY, Visit.id.not_in(brought)).order_by(Visit.day.desc()).limit(n)
+        visits = session.scalars(past).all()
+        for visit in visits:
+            visit.state = VisitState.SET
+        return [visit.id for visit in sorted(visits, key=lambda each: (each.day, each.id))]
+
+
+def test_nothing_asks_to_be_logged_while_everything_is(page: TodayPage) -> None:
+    assert not page.unlogged.isVisible()
+    assert page.unlogged.height_taken() == 0
+
+
+def test_past_visits_ask_to_be_logged_and_d_says_that_they_took_place(page: TodayPage, qtbot: QtBot) -> None:
+    ids = unlogged(page, 2)
+    section = page.unlogged
+    assert section.isVisible()
+    assert section._title.note.text() == "2 visits are over and nobody has written down how they went."
+    assert {visit.row.id for visit in section.visits} == set(ids)
+    section.visits[0].setFocus()
+    first = section.visits[0].row.id
+    qtbot.keyClick(section.visits[0], Qt.Key.Key_D)
+    with page.ctx.store.read() as session:
+        assert session.get(Visit, first).state is VisitState.DONE
+    assert len(section.visits) == 1
+    assert page.window().focusWidget() is section.visits[0]
+    page.ctx.store.undo()
+    assert len(section.visits) == 2
+
+
+def test_x_asks_why_it_was_missed_and_only_then_writes(page: TodayPage, qtbot: QtBot) -> None:
+    unlogged(page, 1)
+    (visit,) = page.unlogged.visits
+    qtbot.keyClick(visit, Qt.Key.Key_X)
+    dialog = page.unlogged._acts.dialog
+    assert dialog is not None
+    dialog.line.setText("防汛")
+    dialog._go()
+    with page.ctx.store.read() as session:
+        row = session.get(Visit, visit.row.id)
+        assert (row.state, row.state_reason) == (VisitState.MISSED, "防汛")
+    assert not page.unlogged.isVisible()
+
+
+def test_enter_opens_the_page_of_the_record_and_arrows_go_on(
+    page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlogged(page, 3)
+    went: list[tuple] = []
+    monkeypatch.setattr(page.ctx, "navigate", lambda key, **target: went.append((key, target)))
+    rows = page.unlogged.visits
+    rows[0].setFocus()
+    qtbot.keyClick(rows[0], Qt.Key.Key_Down)
+    assert page.window().focusWidget() is rows[1]
+    qtbot.keyClick(rows[1], Qt.Key.Key_Return)
+    assert went == [("issues", {"entry_for": rows[1].row.id})]
+
+
+def test_many_unlogged_visits_stay_short_until_all_are_wanted(page: TodayPage, qtbot: QtBot) -> None:
+    unlogged(page, 9)
+    assert len(page.unlogged.visits) == 3
+    page.unlogged._show_all()
+    assert len(page.unlogged.visits) == 9
+    assert page.window().focusWidget() is page.unlogged.visits[3]
+
+
+def test_a_visit_that_is_not_ready_says_so_in_the_week_ahead(page: TodayPage) -> None:
+    days = [day for day in visible(page, DayAhead) if day._rows]
+    assert any("(Behind)" in day.accessibleName() or "(Still open)" in day.accessibleName() for day in days)
+    assert any("Readiness" in day.toolTip() for day in days)

@@ -267,7 +267,8 @@ def test_ctrl_enter_saves(qtbot, make, county_ctx):
 
 
 def test_an_empty_line_waits_for_the_next_resident(make):
-    rows = make().form.appointments
+    editor = make()
+    rows = editor.form.appointments
     assert len(rows._rows) == 1
     rows._rows[0].name.setText("王桂英")
     rows.on_edited()
@@ -290,7 +291,8 @@ def test_residents_are_shown_in_the_form_only_for_kinds_that_receive_people(make
 
 
 def test_names_are_taken_in_and_out(make):
-    tags = make().form.agencies
+    editor = make()
+    tags = editor.form.agencies
     tags.set_values([2, 1])
     assert tags.values() == [2, 1]
     tags._remove(tags._tags[0])

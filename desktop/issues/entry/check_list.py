@@ -142,6 +142,9 @@ class CheckList(QScrollArea):
         if 0 <= number < len(MARKS) and self._rows:
             self._mark(self._at, MARKS[number])
             return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the page knows what Ctrl+Enter is
+            return
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._on()

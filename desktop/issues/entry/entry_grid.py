@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,16 +32,15 @@ from typing_extensions import override
 
 from core.entry_rows import ADDRESS, AGENCY, LIMIT, NAME, PHONE, SETTLED, TITLE
 from desktop.fonts import metrics, sans
-from desktop.issues.entry.entry_model import LIMIT_ROLE, PROBLEM_ROLE, SETTLED_ROLE, EntryModel
+from desktop.issues.entry.entry_headers import HEADER, PAD, ROW, ColumnTitles, RowNumbers
+from desktop.issues.entry.entry_model import EXTRA_ROLE, LIMIT_ROLE, PROBLEM_ROLE, SETTLED_ROLE, EntryModel
 from desktop.theme import theme
 from desktop.widgets import Choice, PinyinCompleter, box
 from desktop.widgets.marks import paint_tick
 from desktop.widgets.strokes import paint_words
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEADER, NUMBERS = 40, 34, 48
 WIDTHS: Final = {NAME: 84, PHONE: 128, ADDRESS: 128, AGENCY: 136, LIMIT: 150, SETTLED: 92}
-PAD = 10
 Choices = Callable[[], Sequence[Choice]]
 
 
@@ -120,6 +119,8 @@ class EntryDelegate(QStyledItemDelegate):
             self._paint_settled(painter, words, index)
         else:
             tone = colours.ink2 if index.column() == PHONE else colours.ink
+            if index.column() == TITLE:
+                words = self._paint_extra(painter, words, index)
             paint_words(painter, words, str(index.data()), tone)
         if index.data(PROBLEM_ROLE):
             box(painter, area.adjusted(0, 0, -1, -1), border=colours.red, width=2)
@@ -136,6 +137,17 @@ class EntryDelegate(QStyledItemDelegate):
         paint_words(painter, QRectF(x, area.top(), area.right() - x, area.height()), second, theme().ink2, px=13)
 
     @staticmethod
+    def _paint_extra(painter: QPainter, area: QRectF, index: Index) -> QRectF:
+        """Paint the small mark of people, opinions and photos at the right; return the room left of it."""
+        words, group = index.data(EXTRA_ROLE) or ("", False)
+        if not words:
+            return area
+        wide = metrics(12).horizontalAdvance(words)
+        place = QRectF(area.right() - wide, area.top(), wide + 2, area.height())
+        paint_words(painter, place, words, theme().amb if group else theme().ink3, px=12)
+        return area.adjusted(0, 0, -wide - 10, 0)
+
+    @staticmethod
     def _paint_settled(painter: QPainter, area: QRectF, index: Index) -> None:
         if index.data(SETTLED_ROLE):
             paint_tick(painter, QRectF(area.left(), area.top(), 14, area.height()), theme().ink2)
@@ -150,6 +162,9 @@ class EntryGrid(QTableView):
         pasted(str): a block was pasted, more than one cell of it.
         photo_wanted(int): Ctrl+Shift+P in a row.
         left_upwards(): Shift+Tab or Up out of the first cell.
+        left_downwards(): Down out of the last row.
+        details_wanted(int): Alt+Down in a row.
+        moved(QRect): the current cell, which the page brings into sight.
         settled(int): a row was filled as far as its person or address.
     """
 
@@ -157,6 +172,9 @@ class EntryGrid(QTableView):
     pasted = Signal(str)
     photo_wanted = Signal(int)
     left_upwards = Signal()
+    left_downwards = Signal()
+    details_wanted = Signal(int)
+    moved = Signal(QRect)
     settled = Signal(int)
 
     def __init__(self, model: EntryModel, offers: dict[int, Choices], parent: QWidget | None = None) -> None:
@@ -173,21 +191,41 @@ class EntryGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it is as high as its rows
         self.setProperty("takesText", "yes")
         self.setProperty("commandsOf", "entry")  # Ctrl+Del is meant while a cell is being written
+        self._room = 0
         self._build_headers()
+        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            signal.connect(lambda *_changes: self.fit())
+        self.fit()
+
+    def fit(self, room: int | None = None) -> None:
+        """Be as high as the rows, and at least *room* where the page has so much for it."""
+        self._room = self._room if room is None else room
+        high = max(HEADER + self._model.rowCount() * ROW, self._room)
+        if high != self.height():
+            self.setFixedHeight(high)
+
+    def cell_rect(self) -> QRect:
+        """Return where the current cell is."""
+        rect = self.visualRect(self.currentIndex())
+        return QRect(self.viewport().mapTo(self, rect.topLeft()), rect.size())
 
     def _build_headers(self) -> None:
         numbers, titles = RowNumbers(self), ColumnTitles(self)
+        self.setCornerButtonEnabled(False)
+        self.setProperty("role", "entry")  # its corner has the lines of its titles
         self.setVerticalHeader(numbers)
         self.setHorizontalHeader(titles)
-        self.setCornerButtonEnabled(False)
         for column in range(self._model.columnCount()):
             stretch = column == TITLE
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             titles.setSectionResizeMode(column, mode)
             if not stretch:
-                titles.resizeSection(column, WIDTHS[column])
+                words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+                wide = metrics(13).horizontalAdvance(words) + 2 * PAD
+                titles.resizeSection(column, max(WIDTHS[column], wide))
 
     def go(self, row: int, column: int) -> None:
         """Make a cell current and open its editor."""
@@ -196,10 +234,10 @@ class EntryGrid(QTableView):
             return
         self.commit()
         self.setCurrentIndex(index)
-        self.scrollTo(index)
         self.setFocus()
         if column != SETTLED and self.indexWidget(index) is None:
             self.edit(index)
+        self.moved.emit(self.cell_rect())
 
     def commit(self) -> None:
         """Close the open editor and keep what stands in it."""
@@ -256,6 +294,9 @@ class EntryGrid(QTableView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._say_settled(row)
                 self.go(min(row + 1, self._model.rowCount() - 1), NAME)
+            case Qt.Key.Key_Down if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._say_settled(row)
+                self.details_wanted.emit(row)
             case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_Left | Qt.Key.Key_Right:
                 return self._arrow(event.key(), row, column)
             case Qt.Key.Key_P if control and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -267,6 +308,9 @@ class EntryGrid(QTableView):
     def _arrow(self, key: int, row: int, column: int) -> bool:
         if key == Qt.Key.Key_Up and row == 0:
             self.left_upwards.emit()
+            return True
+        if key == Qt.Key.Key_Down and row == self._model.rowCount() - 1:
+            self.left_downwards.emit()
             return True
         down = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
         across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
@@ -305,55 +349,3 @@ class EntryGrid(QTableView):
         super().currentChanged(current, previous)
         self.viewport().update()
         self.verticalHeader().viewport().update()
-
-
-class ColumnTitles(QHeaderView):
-    """The titles over the columns."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)
-        painter.fillRect(area, colours.sunken)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
-        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
-        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        paint_words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
-
-
-class RowNumbers(QHeaderView):
-    """The numbers before the rows, up to the one being written."""
-
-    def __init__(self, parent: EntryGrid) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._grid = parent
-        self.setFixedWidth(NUMBERS)
-        self.setSectionsClickable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(ROW)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme().page)
-        painter.end()
-        super().paintEvent(event)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)
-        current = self._grid.currentIndex().row() == logicalIndex
-        painter.fillRect(area, colours.raised if current else colours.page)
-        if current:
-            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height() - 1), colours.acc)
-        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
-        painter.setFont(sans(13, bold=current))
-        painter.setPen(colours.ink if current else colours.ink3)
-        number = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area.adjusted(0, 0, -14, 0), int(right), number)

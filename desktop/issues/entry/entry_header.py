@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import _, day_text
-from core.visits import HALF_NAMES
+from core.visits import HALF_NAMES, VisitKind
 from db.queries.issue_entry import EntryVisitRow
 from desktop.issues.entry.entry_model import Place
 from desktop.widgets import Button, FilledButton, IconButton, PlainLabel, Seal
@@ -19,13 +19,13 @@ class EntryHeader(QWidget):
     finish_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, place: Place, visit: EntryVisitRow | None, township: str) -> None:
+    def __init__(self, place: Place, visit: EntryVisitRow | None, township: str, kind: VisitKind | None = None) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 15, 24, 14)
         row.setSpacing(14)
         if visit is not None:
-            row.addWidget(Seal(visit.kind, 40))
+            row.addWidget(Seal(kind or visit.kind, 40))
         words = QVBoxLayout()
         words.setSpacing(0)
         title = _("{township}: issues raised on site").format(township=township)

@@ -30,6 +30,7 @@ LEAST_ROWS: Final = 11
 PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 LIMIT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 SETTLED_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+EXTRA_ROLE: Final = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class EntryModel(QAbstractTableModel):
 
     typed = Signal()
 
-    def __init__(self, place: Place, parent: QObject | None = None) -> None:
+    def __init__(self, place: Place, parent: QObject | None = None, *, least: int = LEAST_ROWS) -> None:
         super().__init__(parent)
-        self.place = place
-        self._rows: list[EntryRow] = [EntryRow() for _n in range(LEAST_ROWS)]
+        self.place, self._least = place, least
+        self.mark_of: Callable[[EntryRow], tuple[str, bool]] = lambda _row: ("", False)
+        self._rows: list[EntryRow] = [EntryRow() for _n in range(least)]
         self._by_name = {
             spelling: row.id for row in reversed(place.agencies) for spelling in (row.short_name, row.name) if spelling
         }
@@ -82,18 +84,24 @@ class EntryModel(QAbstractTableModel):
         """Take what stands in the open editor, letter for letter, so that a kill loses nothing."""
         if index.isValid() and self._rows[index.row()].text(index.column()) != text:
             self._rows[index.row()].put(index.column(), text)
-            self._changed()
+            self.say_changed()
+
+    def add(self, row: EntryRow) -> int:
+        """Put a row behind all that hold something and return its place."""
+        at = self.next_row()
+        self.insert(min(at, len(self._rows) - 1), [row])
+        return at
 
     def settle(self, number: int) -> None:
         """Tick or untick that the matter was settled on the spot."""
         self._rows[number].settled = not self._rows[number].settled
-        self._changed()
+        self.say_changed()
 
     def add_photos(self, number: int, paths: Sequence[str]) -> None:
         """Remember photos that go with a row."""
         row = self._rows[number]
         row.photos = list(dict.fromkeys([*row.photos, *paths]))
-        self._changed()
+        self.say_changed()
 
     def copy_from_above(self, index: Index) -> bool:
         """Copy the cell above, or person and place of the row above into a blank row; return whether it did."""
@@ -105,7 +113,7 @@ class EntryModel(QAbstractTableModel):
             here.put(column, above.text(column))
         if SETTLED in columns:
             here.settled = above.settled
-        self._changed()
+        self.say_changed()
         return True
 
     def delete(self, number: int) -> EntryRow:
@@ -193,7 +201,8 @@ class EntryModel(QAbstractTableModel):
             answered_on_site=row.settled,
         )
 
-    def _changed(self) -> None:
+    def say_changed(self) -> None:
+        """Tell that rows were written into; there is always a blank one behind them."""
         if not self._rows[-1].is_blank():
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
             self._rows.append(EntryRow())
@@ -202,7 +211,7 @@ class EntryModel(QAbstractTableModel):
         self.typed.emit()
 
     def _fill_up(self) -> None:
-        while len(self._rows) < LEAST_ROWS or not self._rows[-1].is_blank():
+        while len(self._rows) < self._least or not self._rows[-1].is_blank():
             self._rows.append(EntryRow())
 
     @override
@@ -246,6 +255,7 @@ class EntryModel(QAbstractTableModel):
             PROBLEM_ROLE: lambda: self.problem(index.row(), column),
             LIMIT_ROLE: lambda: self._limit_words(row) if column == LIMIT else None,
             SETTLED_ROLE: lambda: row.settled,
+            EXTRA_ROLE: lambda: self._mark(row) if column == TITLE else None,
         }
         reader = readers.get(role)
         return reader() if reader else None
@@ -258,6 +268,13 @@ class EntryModel(QAbstractTableModel):
         if column == PHONE:
             return phone_shown(row.phone) or ("" if row.is_blank() else "—")
         return row.text(column)
+
+    def _mark(self, row: EntryRow) -> tuple[str, bool]:
+        """Return the small mark of a row, and whether it wants attention."""
+        words, urgent = self.mark_of(row)
+        photos = len(row.photos)
+        pictures = ngettext("{n} photo", "{n} photos", photos).format(n=photos) if photos else ""
+        return "　".join(filter(None, (pictures, words))), urgent
 
     def _limit_words(self, row: EntryRow) -> tuple[str, str]:
         """Return the date in ink and the days in grey: 12月4日, 10 天; 默认 10 天 while the row is half typed."""

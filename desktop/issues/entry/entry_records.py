@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from core.entry_rows import EntryRow, rows_from_json, rows_to_json
 from core.i18n import N_
@@ -35,11 +36,18 @@ Photos = Mapping[str, Sequence[tuple[str, bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a kill left behind."""
+    """What a kill left behind.
+
+    Attributes:
+        record: What was typed in the sections, by their keys.
+        version: Of the record that it was typed over.
+    """
 
     rows: list[EntryRow] = field(default_factory=list)
     marks: dict[int, CheckMark] = field(default_factory=dict)
     at: datetime | None = None
+    record: Mapping[str, Any] = field(default_factory=dict)
+    version: int | None = None
 
 
 class EntryRecords:
@@ -76,9 +84,24 @@ class EntryRecords:
         if draft is None:
             return Kept()
         rows = rows_from_json(draft.fields.get("rows"))
-        return Kept(rows, marks_from(draft.fields.get("marks")), draft.saved_at)
+        record, version = draft.fields.get("record"), draft.fields.get("version")
+        return Kept(
+            rows,
+            marks_from(draft.fields.get("marks")),
+            draft.saved_at,
+            record if isinstance(record, dict) else {},
+            version if isinstance(version, int) else None,
+        )
 
-    def keep(self, rows: Sequence[EntryRow], marks: Mapping[int, CheckMark], at: datetime) -> bool:
+    def keep(
+        self,
+        rows: Sequence[EntryRow],
+        marks: Mapping[int, CheckMark],
+        at: datetime,
+        *,
+        record: Mapping[str, Any] | None = None,
+        version: int | None = None,
+    ) -> bool:
         """Keep what is typed; return whether there was anything.
 
         Raises:
@@ -87,11 +110,14 @@ class EntryRecords:
         typed = rows_to_json(rows)
         marked = {str(issue_id): mark.value for issue_id, mark in marks.items()}
         with self.ctx.store.write(N_("Keep what is typed"), hurried=True) as session:
-            if typed or marked:
-                keep_draft(session, self.key, {"rows": typed, "marks": marked}, at=at)
+            if typed or marked or record:
+                fields: dict[str, Any] = {"rows": typed, "marks": marked}
+                if record:
+                    fields |= {"record": dict(record), "version": version}
+                keep_draft(session, self.key, fields, at=at)
             else:
                 drop_draft(session, self.key)
-        return bool(typed or marked)
+        return bool(typed or marked or record)
 
     def known_marks(self) -> dict[int, CheckMark]:
         """Return what this visit found of each issue so far."""

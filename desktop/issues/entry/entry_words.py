@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from core.entry_rows import EntryRow
+from core.entry_rows import ADDRESS, AGENCY, EntryRow
 from core.i18n import _, clauses, day_text, ngettext
 from core.issues import CheckMark
 from db.queries.issue_entry import SamePersonRow
+from desktop.issues.entry.entry_model import Place
 from desktop.widgets import Choice, choice
 
 OFFERED = 3
@@ -20,6 +21,13 @@ def unit_choice(name: str, id: int, recent: int, place: int) -> Choice:
         return choice(name, id)
     words = _("{n} in three months") if place < OFFERED else _("{n} issues lately")
     return choice(name, id, note=words.format(n=recent))
+
+
+def grid_offers(place: Place) -> dict[int, Callable[[], Sequence[Choice]]]:
+    """Return what the cells of units and addresses offer."""
+    units = [unit_choice(row.name, row.id, row.recent, n) for n, row in enumerate(place.agencies)]
+    villages = [choice(row.name, row.id) for row in place.villages]
+    return {AGENCY: lambda: units, ADDRESS: lambda: villages}
 
 
 def marks_from(stored: object) -> dict[int, CheckMark]:

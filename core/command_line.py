@@ -1,0 +1,89 @@
+"""What every sub-command of main.py reads and prints: days, lines, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+import typer
+
+from core.command_errors import NotADate, NotAMonth
+from core.errors import DayOutOfRange
+
+
+def say(text: str) -> None:
+    """Print a line; a reader who has had enough ends the command."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
+
+
+def emit(value: Any) -> None:
+    """Print *value* as JSON."""
+    say(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return str(value)
+
+
+def read_day(text: str) -> date:
+    """Return the day that *text* says, such as 2026-11-23.
+
+    Raises:
+        NotADate: it says none.
+        DayOutOfRange: no office plans for it.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise NotADate(text=text) from None
+    if not 1950 <= day.year <= 2100:
+        raise DayOutOfRange(day=text)
+    return day
+
+
+def read_month(text: str) -> date:
+    """Return the first day of the month that *text* says, such as 2026-11.
+
+    Raises:
+        NotAMonth: it says none.
+        DayOutOfRange: no office plans for it.
+    """
+    try:
+        return read_day(f"{text}-01")
+    except NotADate:
+        raise NotAMonth(text=text) from None
+
+
+def named_today() -> date | None:
+    """Return the day that ONSITE_TODAY takes for today, if it is set."""
+    wanted = os.environ.get("ONSITE_TODAY")
+    return read_day(wanted) if wanted else None
+
+
+def day_or_today(text: str = "") -> date:
+    """Return the day that *text* says; today if it is empty."""
+    return read_day(text) if text else named_today() or datetime.now().astimezone().date()
+
+
+def picked(rows: Iterable[Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return what docs/headless.md promises of each row, and nothing that a screen happens to need."""
+    return [{key: getattr(row, key) for key in keys} for row in rows]

@@ -1,0 +1,1 @@
+"""Requests for visits: the list of what waits to be placed, typing one in, and taking one over from a form."""
