@@ -15,7 +15,11 @@ _COMPOUND_LIST: Final = (
 )
 _COMPOUND_SURNAMES: Final = frozenset(_COMPOUND_LIST[n : n + 2] for n in range(0, len(_COMPOUND_LIST), 2))
 _IDENTITY: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
-_MOBILE: Final = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+_PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}[-– ]?\d{4}[-– ]?\d{4}|0\d{2,3}[-– ]\d{7,8})(?!\d)")
+"""A mobile number, also written in groups, and a fixed line with its area code."""
+_SOME: Final = re.compile(r"\s*等.*$")
+_ANYBODY: Final = ("群众", "村民", "居民", "业主", "商户", "住户", "职工", "代表", "家长", "匿名", "不详", "匿名者")
+"""Words that stand where a name is missing: they tell nobody who it is."""
 
 
 def mask_name(name: str) -> str:
@@ -49,7 +53,14 @@ def mask_person(name: str, phone: str) -> str:
 def mask_numbers(text: str) -> str:
     """Return *text* with every number of a phone or an identity card in it masked."""
     text = _IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][-4:]}", text)
-    return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
+    return _PHONE.sub(lambda found: mask_phone(found[0]), text)
+
+
+def names_in(words: Iterable[str]) -> frozenset[str]:
+    """Return the names to be masked in free texts: 王桂英 of 王桂英等5人, and no word such as 群众."""
+    names = {_SOME.sub("", word.strip()) for word in words}
+    names |= {"".join(name.split()) for name in names if name and _is_han(name[0])}
+    return frozenset(name for name in names if len(name) > 1 and not name.endswith(_ANYBODY))
 
 
 def mask_names(text: str, names: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.issues import CheckMark
+from core.masking import names_in
 from core.record_entry import IssueEntry, representatives_in
 from core.records import (
     AttendeeDraft,
@@ -134,12 +135,12 @@ def facts_with(
         materials=record.materials,
         copies=record.copies or 0,
         outreach_form=record.outreach_form,
-        private=facts.private | _names(typed | {each.householder for each in homes}),
+        private=facts.private | names_in([*typed, *(each.householder for each in homes), *_residents(record)]),
     )
 
 
-def _names(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(name for name in (word.strip() for word in words) if len(name) > 1)
+def _residents(record: RecordDraft) -> list[str]:
+    return [each.name for each in record.attendees if each.role is AttendeeRole.RESIDENT]
 
 
 def _people(entry: IssueEntry) -> list[str]:

@@ -7,7 +7,7 @@ Silent until seven working days before. A further check is one function in CHECK
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Final
@@ -98,6 +98,8 @@ class ReadinessFacts:
 
     Attributes:
         bring: Open issues of the township, which go along on the printed sheet.
+        begun: Somebody has begun to prepare it here. Until then the light never says that work is behind: a plan
+            that only came in by import would be all alarm.
         place: Where people meet; empty if nobody has said.
         plan_faults: What is wrong with a day plan that somebody made.
     """
@@ -106,6 +108,7 @@ class ReadinessFacts:
     township: str
     township_told: bool = False
     unannounced: bool = False
+    begun: bool = True
     sheet_printed: bool = False
     bring: int = 0
     place: str = ""
@@ -149,6 +152,9 @@ def readiness(facts: ReadinessFacts, *, today: date, calendar: WorkCalendar) -> 
     )
     asked = [step for step in facts.steps if _is_asked(step, facts)]
     done = sum(1 for step in asked if step.done or is_proved(step.proof, facts))
+    if not facts.begun and reasons and reasons[0].light is Light.LATE:
+        first = Reason(Light.WATCH, _("Nobody has begun to prepare this visit."), "begun", reasons[0].due)
+        reasons = [first, *(replace(reason, light=Light.WATCH) for reason in reasons)]
     light = reasons[0].light if reasons else Light.READY
     return Readiness(light, tuple(reasons), done, len(asked))
 

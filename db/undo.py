@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.i18n import _
 from core.storage_errors import UndoRefused
-from db.images import Change, Image, Place, decode, read_places, taken_along
+from db.images import Change, Image, Place, decode, encode, read_places, taken_along
 from db.journal import ENTRIES, changes_of
 from db.models import Base
 from db.nouns import noun_of
@@ -105,14 +105,31 @@ def _require_unchanged(inverses: Sequence[Change], current: Mapping[Place, Image
     seen: set[Place] = set()
     for change in inverses:
         place = change.table, change.key
-        if place not in seen and _content(current[place]) != _content(change.before):
+        if place not in seen and not _is_still(current[place], change.before):
             raise UndoRefused(label=_(target.label), what=noun_of(change.table))
         seen.add(place)
 
 
-def _content(image: Image | None) -> Image | None:
-    """Return what a person sees of a row: all but its version."""
-    return None if image is None else {name: value for name, value in image.items() if name != _VERSION}
+def _is_still(now: Image | None, image: Image | None) -> bool:
+    """Return whether a row is what its image says, its version aside, and columns that came with a later format."""
+    if now is None or image is None:
+        return now is image
+    return all(now[name] == value for name, value in image.items() if name != _VERSION and name in now)
+
+
+def _whole(table: sa.Table, image: Image | None, now: Image | None) -> Image | None:
+    """Return an image with every column of *table*; what an older format did not have stays, or begins anew."""
+    if image is None:
+        return None
+    return {
+        column.name: image[column.name] if column.name in image else now[column.name] if now else _first_value(column)
+        for column in table.columns
+    }
+
+
+def _first_value(column: sa.Column[Any]) -> Any:
+    default = column.default
+    return encode(default.arg) if isinstance(default, sa.ScalarElementColumnDefault) else None
 
 
 def _apply(
@@ -127,7 +144,8 @@ def _apply(
     done: list[Change] = []
     for change in changes:
         place = change.table, change.key
-        now, wanted = current[place], None if change.after is None else _bumped(change.after, current[place])
+        now, after = current[place], _whole(table, change.after, current[place])
+        wanted = None if after is None else _bumped(after, now)
         done.append(Change(change.table, change.key, now, wanted))
         current[place] = wanted
     statement, rows = _statement(table, done)

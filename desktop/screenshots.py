@@ -289,10 +289,12 @@ def _away_with_requests(studio: Studio) -> Shown:
     return _october(studio)
 
 
-def _editor(studio: Studio) -> Shown:
+def _editor(studio: Studio, line: str = "") -> Shown:
     _in_view(studio, "month")
-    studio.ctx.navigate("calendar", edit_visit=studio.visit().id)
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    studio.ctx.navigate("calendar", **({"new_visit_line": line} if line else {"edit_visit": studio.visit().id}))
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, VisitEditor) and each.isVisible()]
+    for editor in found:
+        editor.keeper.drop()  # nothing is offered again in the next picture
     return found[-1] if found else None
 
 
@@ -360,6 +362,7 @@ SCENES: Final[dict[str, Scene]] = {
     "calendar-october": _away_with_requests,
     "calendar-agenda": _agenda,
     "visit-editor": _editor,
+    "visit-one-line": partial(_editor, line="下周三下午3点 副县长 青石镇 接访 带水利局"),
     "visit-preparation": preparation_scene,
     "visit-day-plan": day_plan_scene,
     "issues": _page("issues", tab="open"),

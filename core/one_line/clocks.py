@@ -34,6 +34,9 @@ _SHORT_RANGE: Final = re.compile(
 _SINGLE: Final = re.compile(
     r"(?<![\d:.第])" + _CLOCK.format(n=1) + r"(?!意见|建议|要求|问题|原因|体会|希望|看法|一线|任务|半)"
 )
+_AFTER_A_DAY: Final = re.compile(r"(?:[今明后]天|[日号]|[周期拜][一二三四五六日天])$")
+_BOUND: Final = re.compile(r"\s*(?:之前|以前|之后|以后|[前后](?![往去来面]))")
+"""After a time: it is a limit, such as 3点前回, and not when the visit begins."""
 _WORDS: Final = re.compile(
     "|".join(
         rf"\b{word}\b" if word.isascii() else word if len(word) > 1 else rf"(?<=[今明]){word}"
@@ -87,11 +90,14 @@ class Clocks:
                     line.take(*match.span())
 
     def _is_time(self, match: re.Match[str]) -> bool:
-        """Return whether 一点 and 两时 stand where a time can: not in 早一点, not in 一时."""
-        hour = match.groupdict().get("h1") or "0"
+        """Return whether 一点 and 两时 stand where a time can: not in 早一点, not in 一时, not in 一点一策."""
+        hour, line = match.groupdict().get("h1") or "0", self._sitting.line
         if hour.isdecimal() or match.groupdict().get("part1"):
             return True
-        return self._sitting.line.is_cut_before(match.start()) and match[0] != "一时"
+        begins = match.start("h1")
+        cut = line.is_cut_before(begins) or _AFTER_A_DAY.search(line.between(0, begins)) is not None
+        ends = match.start() + len(match[0].rstrip())
+        return cut and line.is_cut_after(ends) and match[0].strip() != "一时"
 
     def take_halves(self) -> None:
         """Take 上午, 下午, 全天, 晚上; after the days, of which 今晚 is none."""
@@ -127,7 +133,9 @@ class Clocks:
         start, end, first, last = self._times[0]
         half = next(iter(halves)) if len(halves) == 1 else _half_of(first.part)
         ways = _ways(first, last, self._part_of_line())
-        if len(ways) == 1 and _agree(half, ways[0][0]):
+        if limit := self._limit_after(end):
+            end = limit
+        elif len(ways) == 1 and _agree(half, ways[0][0]):
             self._put(*ways[0])
             return
         words, agreed = self._sitting.line.words(start, end), any(_agree(half, way[0]) for way in ways)
@@ -137,6 +145,15 @@ class Clocks:
         ways += [(time(way[0].hour + 12, way[0].minute), None) for way in ways if way[0].hour < _DAWN and last is None]
         answers = [_answer(*way) for way in ways if way[0].hour >= _DAWN]
         self._ask(words, start, [*answers, _half_answer(half)], why=_(_NOT_TOGETHER))
+
+    def _limit_after(self, end: int) -> int:
+        """Return where 前 in 3点前 ends, having taken it; 0 where the time is no limit."""
+        line = self._sitting.line
+        bound = _BOUND.match(line.text, end)
+        if bound is None or not line.is_free(*bound.span()):
+            return 0
+        line.take(*bound.span())
+        return bound.end()
 
     def _part_of_line(self) -> str:
         """Return the word for the half that stands apart from the time: 下午 青石镇 3点."""

@@ -17,6 +17,9 @@ from core.one_line.mentions import Sitting
 from core.one_line.result import Answer, Asked
 
 _HOURS: Final = re.compile(r"(\d{1,2})\s*[-—~]\s*(\d{1,2})")
+_NOT: Final = re.compile(r"(?:不是|并非|除了?|避开|错开|不要?在?)\s*$")
+_BOUND: Final = re.compile(r"\s*(?:之前|以前|前后|之后|以后|以内|之内|[前后](?![^\s,.;:。、到]))")
+"""Around a day: 不是周三 is any other, 年底前 some day until then."""
 _NO_SUCH_DAY: Final = N_("The calendar has no such day.")
 _NO_MARKET: Final = N_("No market days are entered for this township.")
 _WHOSE_MARKET: Final = N_("Say where first: each township has its own market days.")
@@ -30,6 +33,7 @@ class _Mention:
     words: DayWords
     may_be_hours: bool = False
     why: str = ""
+    is_bound: bool = False
 
 
 class Days:
@@ -73,8 +77,20 @@ class Days:
         words = reader(match, self._sitting.today)
         if words is not None:
             hours = self.hours is not None and _HOURS.fullmatch(match[0]) is not None
-            self._mentions.append(_Mention(*match.span(), words, may_be_hours=hours))
-            self._sitting.line.take(*match.span())
+            start, end = self._with_bounds(*match.span())
+            bound = (start, end) != match.span()
+            self._mentions.append(_Mention(start, end, words, may_be_hours=hours, is_bound=bound))
+            self._sitting.line.take(start, end)
+
+    def _with_bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch with 不是 before it and 前 after it, which make it another day than it names."""
+        line = self._sitting.line
+        before, after = _NOT.search(line.between(0, start)), _BOUND.match(line.text, end)
+        if before is not None and line.is_free(*before.span()):
+            start = before.start()
+        if after is not None and line.is_free(*after.span()):
+            end = after.end()
+        return start, end
 
     def _is_hours(self, match: re.Match[str]) -> bool:
         """Return whether 9-11 or 14-17 is certainly or perhaps a stretch of hours; perhaps is asked."""
@@ -154,7 +170,8 @@ class Days:
         if len(common) == 1:
             day = common.pop()
             later = mentions[0].words.later
-            if not self._doubtful(day) and not mentions[0].may_be_hours:
+            bound = any(mention.is_bound for mention in mentions)
+            if not self._doubtful(day) and not mentions[0].may_be_hours and not bound:
                 self._sitting.result.day = day
                 return
             self._ask(mentions, self._ways_out(day, later))

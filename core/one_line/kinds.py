@@ -59,7 +59,8 @@ class Kinds:
             result.kind = None if answer is None else answer.value
         if result.kind in _RECEIVING:
             said = "".join(self._sitting.line.words(start, end) for start, end, _key in mentions)
-            result.reception_form = next((form for word, form in FORM_WORDS if word in said), None)
+            forms = {form for word, form in FORM_WORDS if word in said}
+            result.reception_form = forms.pop() if len(forms) == 1 else None
 
 
 def _bounded(word: str) -> str:

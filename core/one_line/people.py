@@ -10,7 +10,7 @@ from core.i18n import N_, _
 from core.one_line.lexicon import Holder, longest, longest_key
 from core.one_line.mentions import Sitting
 from core.one_line.result import Answer, Asked
-from core.one_line.words import NO_POST_AFTER, NO_POST_BEFORE, POSTS, SURNAMES, TOWNSHIP_POSTS
+from core.one_line.words import NO_POST_AFTER, NO_POST_BEFORE, POSTS, SURNAMES, THEIR_PEOPLE, TOWNSHIP_POSTS
 
 _FOLLOWS: Final = re.compile(r"\s*(?:陪同?|跟随|随同|协助)\s*")
 _LEADS: Final = re.compile(r"\s*(?:带上?|携|会同|with)\s*")
@@ -44,10 +44,10 @@ class People:
         most, start = longest_key(index), 0
         while start < len(line.text):
             name = longest(line.text, start, index, most)
-            if not name or not line.is_free(start, start + len(name)):
+            end = start + len(name)
+            if not name or not line.is_free(start, end) or line.text.startswith(THEIR_PEOPLE, end):
                 start += 1
                 continue
-            end = start + len(name)
             self._add(_Mention(start, end, index[name]))
             start = end
 

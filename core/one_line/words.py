@@ -24,7 +24,9 @@ TOWNSHIP_POSTS: Final = ("书记", "主任", "主席", "部长", "局长")
 
 NO_POST_BEFORE: Final = "镇乡村居支部一校厂站组党委"
 """Before 书记 or 主任 these make it somebody else's post: 村书记, 镇党委书记, 第一书记."""
-NO_POST_AFTER: Final = ("信箱", "热线", "办公会", "会议", "办公室", "会", "接待日", "专线")
+THEIR_PEOPLE: Final = ("助理", "秘书", "的助理", "的秘书", "司机", "的司机", "家属", "的家属", "亲属", "的亲属")
+"""After a leader's name or post these make it somebody else."""
+NO_POST_AFTER: Final = (*THEIR_PEOPLE, "信箱", "热线", "办公会", "会议", "办公室", "会", "接待日", "专线")
 
 KIND_WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("petition_reception", (

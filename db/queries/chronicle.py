@@ -20,7 +20,7 @@ from core.chronicle import ORDER, SETTLING, UNTOLD, ChronicleRow, Happening
 from core.documents.forms import FORMS
 from core.i18n import _, clauses, day_text
 from core.issues import IssueState
-from core.masking import mask_name, mask_numbers
+from core.masking import mask_name, mask_names, mask_numbers, names_in
 from core.records import HOUSEHOLD_VISIT_KIND_NAMES
 from core.visits import PLANNED
 from db.models import (
@@ -44,6 +44,8 @@ from db.queries.lines import relief_text
 
 PAGE: Final = 60
 EVERYTHING: Final = frozenset(Happening)
+REACH: Final = timedelta(100)
+_FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(9000, 1, 1)
 
 
@@ -66,15 +68,16 @@ class _Page:
             .limit(self.limit)
         )
 
-    def action_ids(self) -> Select[Any]:
+    def action_ids(self, reach: timedelta | None) -> Select[Any]:
         """Return the ids of lines of issues' timelines; both sorts at once, since the issues are found only once so."""
         day, id_, ends = IssueAction.day, IssueAction.id, IssueAction.kind.in_(SETTLING)
         sorts = {Happening.WORK: IssueAction.kind.not_in(SETTLING | UNTOLD), Happening.CLOSED: ends}
         wanted = [and_(sort, self._after(kind, day, id_)) for kind, sort in sorts.items() if kind in self.kinds]
         latest = self.today if self.before is None else self.before.day
+        first = _FIRST if reach is None else latest - reach
         return (
             select(id_)
-            .where(day <= latest, or_(*wanted), self.scope.actions())
+            .where(day <= latest, day >= first, or_(*wanted), self.scope.actions())
             .order_by(day.desc(), case((ends, 1), else_=0), id_.desc())
             .limit(self.limit)
         )
@@ -190,7 +193,8 @@ def _households(session: Session, page: _Page) -> Iterator[ChronicleRow]:
         .where(HouseholdVisit.id.in_(page.ids(HouseholdVisit, Happening.HOUSEHOLD, HouseholdVisit.day, which)))
     )  # fmt: skip
     for call, category, leader, township, village in session.execute(query):
-        about = clauses((mask_name(call.householder), _(category) if category else "", mask_numbers(call.needs)))
+        needs = mask_names(mask_numbers(call.needs), names_in([call.householder]))
+        about = clauses((mask_name(call.householder), _(category) if category else "", needs))
         yield ChronicleRow(
             call.day, Happening.HOUSEHOLD, call.id, title=about or _(HOUSEHOLD_VISIT_KIND_NAMES[call.kind]),
             note=relief_text(call.cash_yuan, call.goods), visit_id=call.visit_id, issue_id=call.issue_id, leader=leader,
@@ -228,9 +232,13 @@ def _actions(session: Session, page: _Page) -> Iterator[ChronicleRow]:
         .outerjoin(Leader, Leader.id == IssueAction.leader_id)
         .outerjoin(Visit, Visit.id == IssueAction.visit_id)
         .outerjoin(goer, goer.id == Visit.leader_id)
-        .where(IssueAction.id.in_(page.action_ids()))
     )  # fmt: skip
-    for action, title, agency, leader, township, village in session.execute(query):
+    found: list[Any] = []
+    for reach in (REACH, None):  # the latest months first: nearly always they fill the page, and an index holds them
+        found = list(session.execute(query.where(IssueAction.id.in_(page.action_ids(reach)))))
+        if len(found) >= page.limit:
+            break
+    for action, title, agency, leader, township, village in found:
         kind = Happening.CLOSED if action.kind in SETTLING else Happening.WORK
         yield ChronicleRow(
             action.day, kind, action.id, title=title, note=action.text, visit_id=action.visit_id,

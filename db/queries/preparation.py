@@ -324,6 +324,7 @@ def _facts(visit: Any, county: _County, plan_faults: Sequence[str]) -> Readiness
         township=visit.township,
         township_told=visit.state in {VisitState.NOTIFIED, VisitState.DONE},
         unannounced=visit.unannounced,
+        begun=_has_begun(visit, county),
         sheet_printed=visit.id in county.printed,
         bring=county.bring.get(visit.township_id, 0),
         place=visit.place or "",
@@ -336,6 +337,17 @@ def _facts(visit: Any, county: _County, plan_faults: Sequence[str]) -> Readiness
         ],
         slots=county.slots.get(visit.id, ()),
         plan_faults=plan_faults,
+    )
+
+
+def _has_begun(visit: Any, county: _County) -> bool:
+    """Return whether anything was done for this visit here: a step or stop kept, somebody told, the sheet printed."""
+    return bool(
+        county.steps.get(visit.id)
+        or county.stops.get(visit.id)
+        or visit.id in county.printed
+        or visit.state is VisitState.NOTIFIED
+        or any(agency.told or agency.confirmed for agency in county.agencies.get(visit.id, ()))
     )
 
 

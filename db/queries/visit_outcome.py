@@ -6,12 +6,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.issues import IssueState
+from core.masking import names_in
 from core.outcome_facts import IssueFact, OutcomeFacts, facts_with
 from core.record_entry import representatives_in
+from core.records import AttendeeRole
 from db.models import (
     Agency,
     AgencyOpinion,
     Appointment,
+    Attendee,
     Consultation,
     HouseholdCategory,
     HouseholdVisit,
@@ -78,10 +81,11 @@ def residents_of(session: Session, visit_id: int) -> frozenset[str]:
     )
     homes = select(HouseholdVisit.householder).where(HouseholdVisit.visit_id == visit_id)
     spoke = select(Reception.representatives).join(Issue, Issue.id == Reception.issue_id)
-    names = [*session.scalars(raised), *session.scalars(asked), *session.scalars(homes)]
+    came = select(Attendee.name).where(Attendee.visit_id == visit_id, Attendee.role == AttendeeRole.RESIDENT)
+    names = [name for query in (raised, asked, homes, came) for name in session.scalars(query)]
     for text in session.scalars(spoke.where(Issue.visit_id == visit_id)):
         names += representatives_in(text)
-    return frozenset(name for name in names if len(name) > 1)
+    return names_in(names)
 
 
 def _agency_names(session: Session) -> dict[int, str]:

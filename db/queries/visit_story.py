@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -73,13 +73,20 @@ def visit_story(session: Session, visit_id: int, *, today: date, calendar: WorkC
     record, facts = record_draft(session, visit_id), outcome_facts(session, visit_id)
     if detail is None or record is None or facts is None:
         return None
-    issues, record = _raised(session, visit_id), _masked(record, residents_of(session, visit_id))
+    issues, marks = _raised(session, visit_id), _found(session, visit_id)
+    files = attachments_of(session, visit_id=visit_id)
+
+    def plain(text: str) -> str:
+        return mask_names(mask_numbers(text), residents)
+
+    residents = residents_of(session, visit_id)
+    record = _masked(record, plain)
     return VisitStory(
-        visit=detail,
+        visit=_detail(detail, plain),
         record=record,
-        issues=issues,
-        marks=_found(session, visit_id),
-        files=tuple(attachments_of(session, visit_id=visit_id)),
+        issues=tuple(replace(issue, title=plain(issue.title)) for issue in issues),
+        marks=tuple(replace(mark, title=plain(mark.title)) for mark in marks),
+        files=tuple(replace(file, name=plain(file.name)) for file in files),
         same_day=sum(issue.settled_on == detail.day for issue in issues),
         result=record.result,
         prose=outcome_prose(facts),
@@ -106,16 +113,18 @@ def _found(session: Session, visit_id: int) -> tuple[StoryMark, ...]:
     return tuple(StoryMark(issue_id, number, title, marks[issue_id]) for issue_id, number, title in rows)
 
 
-def _masked(record: RecordDraft, residents: frozenset[str]) -> RecordDraft:
+def _detail(visit: VisitDetail, plain: Callable[[str], str]) -> VisitDetail:
+    asked = tuple(replace(row, topic=plain(row.topic)) for row in visit.appointments)
+    texts = {name: plain(getattr(visit, name)) for name in ("place", "theme", "state_reason")}
+    return replace(visit, **texts, appointments=asked)  # type: ignore[arg-type]
+
+
+def _masked(record: RecordDraft, plain: Callable[[str], str]) -> RecordDraft:
     """Return *record* without anything that tells who a resident is."""
-
-    def plain(text: str) -> str:
-        return mask_names(mask_numbers(text), residents)
-
+    texts = {name: plain(getattr(record, name)) for name in ("result", "approach", "audience", "materials")}
     return replace(
         record,
-        result=plain(record.result),
-        audience=plain(record.audience),
+        **texts,  # type: ignore[arg-type]
         notes=[replace(note, text=plain(note.text), reply=plain(note.reply)) for note in record.notes],
         households=[
             replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import time
 from itertools import combinations
 from typing import Final
 
@@ -63,7 +64,7 @@ def _cleaned(draft: AppointmentDraft) -> AppointmentDraft:
     return AppointmentDraft(
         id=draft.id,
         at=draft.at,
-        minutes=whole(draft.minutes, _("Minutes"), 1, LONGEST),
+        minutes=whole(draft.minutes, _("Minutes"), 1, LONGEST if draft.at is None else _until_midnight(draft.at)),
         agency_id=draft.agency_id,
         came=draft.came,
         name=clean_line(draft.name, _("Resident"), limit=60),
@@ -71,6 +72,10 @@ def _cleaned(draft: AppointmentDraft) -> AppointmentDraft:
         phone=clean_line(draft.phone, _("Phone"), limit=60),
         address=clean_line(draft.address, _("Address")),
     )
+
+
+def _until_midnight(at: time) -> int:
+    return min(LONGEST, 24 * 60 - at.hour * 60 - at.minute)
 
 
 def _fill(session: Session, row: Appointment, draft: AppointmentDraft, position: int) -> bool:

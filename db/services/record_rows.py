@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from db.models import (
     Visit,
     VisitNote,
 )
+from db.services.visit_rules import require_plannable
 
 MOST_ATTENDEES: Final = 1000
 MOST_YUAN: Final = 10_000_000
@@ -70,7 +72,7 @@ def keep_households(session: Session, visit: Visit, drafts: Sequence[HouseholdDr
     Raises:
         HouseholdNeedsVillage, VillageElsewhere: the village is missing, or lies in another township.
         CashNeedsTwoSignatures: cash was given and not signed for by two different people.
-        NextVisitNotLater: the next call would not lie after this one.
+        NextVisitNotLater, DayOutOfRange: the next call would not lie after this one, or in no office's time.
         NumberOutOfRange, ChoiceVanished, TooLong, UnreadableText: a field cannot be kept as it is.
     """
     known = select(HouseholdVisit).where(HouseholdVisit.visit_id == visit.id)
@@ -182,11 +184,18 @@ def _require_household(session: Session, visit: Visit, row: int, values: Mapping
     _require_there(session, HouseholdCategory, values["category"], _("Category of household"))
     require_between(values["members"], _("Members"), MOST_MEMBERS)
     require_between(values["cash_yuan"], _("Cash (yuan)"), MOST_YUAN)
-    one, two = ("".join(values[name].split()) for name in ("signer_one", "signer_two"))
+    one, two = (_same_hand(values[name]) for name in ("signer_one", "signer_two"))
     if values["cash_yuan"] and (not one or not two or one == two):
         raise CashNeedsTwoSignatures(row=row)
-    if values["next_on"] is not None and values["next_on"] <= visit.day:
-        raise NextVisitNotLater(row=row, day=day_text(visit.day, year=True))
+    if values["next_on"] is not None:
+        require_plannable(values["next_on"])
+        if values["next_on"] <= visit.day:
+            raise NextVisitNotLater(row=row, day=day_text(visit.day, year=True))
+
+
+def _same_hand(name: str) -> str:
+    """Return a signature so that 李 四 and 李四, Ａnn and ANN are one."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def require_between(number: int | None, field: str, high: int) -> None:

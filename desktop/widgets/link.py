@@ -60,7 +60,11 @@ class LinkLabel(PlainLabel):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._leads and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if (
+            self._leads
+            and event.button() is Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.clicked.emit()
 
     @override

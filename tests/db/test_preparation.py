@@ -269,6 +269,7 @@ def test_the_light_of_a_fresh_visit_names_everything_that_is_still_open(office):
     found = light(office, visit_id, today=date(2026, 11, 24))
 
     assert [reason.text for reason in found.reasons] == [
+        "Nobody has begun to prepare this visit.",
         "Behind since 23 Nov: “与乡镇商定时间、地点，收集约访群众” is not done (县委办).",
         "By 25 Nov: “张贴接访公告” is not done (乡镇).",
         "By 27 Nov: 柳河乡 has not been told of the visit.",
@@ -277,7 +278,12 @@ def test_the_light_of_a_fresh_visit_names_everything_that_is_still_open(office):
         "By 1 Dec: “派车” is not done (后勤).",
         "By 1 Dec: Nobody has said yet where in 柳河乡 people meet.",
     ]
-    assert (found.light, found.done, found.total) == (Light.LATE, 0, 7)
+    assert (found.light, found.done, found.total) == (Light.WATCH, 0, 7)
+
+    do(office, tick_step, visit_id, 1, done_on=date(2026, 11, 24))
+
+    begun = light(office, visit_id, today=date(2026, 11, 24))
+    assert (begun.light, begun.done, begun.reasons[0].text[:19]) == (Light.LATE, 1, "Behind since 23 Nov")
 
 
 def test_an_unannounced_visit_is_asked_to_tell_nobody(office):

@@ -100,8 +100,11 @@ class RequestPanel(QWidget):
     def show_rows(self, rows: Sequence[UnplacedRow], *, can_change: bool) -> None:
         """Show what waits."""
         self._can_change = can_change
+        had_none = not self.list.rows.rows()
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
+        if rows and had_none and self.window().focusWidget() is self.new_button:
+            self.list.setFocus()  # the first request was typed: Enter plans it
         self._empty.setVisible(not rows)
         self._sum.setText(ngettext("{n} visit", "{n} visits", len(rows)).format(n=len(rows)) if rows else "")
         self.new_button.setEnabled(can_change)
