@@ -62,12 +62,14 @@ class Readiness:
     Attributes:
         reasons: The gravest first, then by the day they are due.
         done, total: Preparation steps.
+        begun: The office keeps its preparation here.
     """
 
     light: Light
     reasons: tuple[Reason, ...]
     done: int
     total: int
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class ReadinessFacts:
 
     Attributes:
         bring: Open issues of the township, which go along on the printed sheet.
-        begun: Somebody has begun to prepare it here. Until then the light never says that work is behind: a plan
+        begun: The office keeps its preparation here. Until then the light never says that work is behind: a plan
             that only came in by import would be all alarm.
         place: Where people meet; empty if nobody has said.
         plan_faults: What is wrong with a day plan that somebody made.
@@ -153,10 +155,10 @@ def readiness(facts: ReadinessFacts, *, today: date, calendar: WorkCalendar) -> 
     asked = [step for step in facts.steps if _is_asked(step, facts)]
     done = sum(1 for step in asked if step.done or is_proved(step.proof, facts))
     if not facts.begun and reasons and reasons[0].light is Light.LATE:
-        first = Reason(Light.WATCH, _("Nobody has begun to prepare this visit."), "begun", reasons[0].due)
+        first = Reason(Light.WATCH, _("No step of its preparation has been ticked yet."), "begun", reasons[0].due)
         reasons = [first, *(replace(reason, light=Light.WATCH) for reason in reasons)]
     light = reasons[0].light if reasons else Light.READY
-    return Readiness(light, tuple(reasons), done, len(asked))
+    return Readiness(light, tuple(reasons), done, len(asked), facts.begun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,7 @@ class RecordDraft:
         companions: Officials who came along from the county, for the discipline hints (domain.md 1.12).
         copies: Leaflets and brochures handed out.
         result: What came of it, as words for the report; empty says that nothing did.
+        planned_theme: The visit's theme when the draft was opened, which others may change meanwhile.
     """
 
     visit_id: int
@@ -244,3 +245,4 @@ class RecordDraft:
     notes: list[NoteDraft] = field(default_factory=list)
     households: list[HouseholdDraft] = field(default_factory=list)
     attendees: list[AttendeeDraft] = field(default_factory=list)
+    planned_theme: str | None = field(default=None, compare=False)

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from core.names import clean_text, name_key, one_line, person_name
@@ -29,7 +29,7 @@ _OTHER_HEADINGS: Final = (
     "日期 时间 车牌 车牌号 no id phone note"
 )
 _HEADING_WORDS: Final = frozenset((*_NAMED, *_OTHER_HEADINGS.split()))
-_YES_WORDS: Final = "√ ✓ ✔ ☑ ● 是 到 已到 到场 已签 已签到 签到 到会 出席 参加 已参加 迟到 y yes 1 true ok"
+_YES_WORDS: Final = "√ ✓ ✔ ☑ ● 是 到 已到 实到 到场 已签 已签到 签到 到会 出席 参加 已参加 迟到 y yes 1 true ok"
 _NO_WORDS: Final = "× ✗ ✘ x ☐ ○ 否 未到 未签 未签到 缺席 缺 请假 事假 病假 公假 出差 未参加 不参加 n no 0 false"
 _YES: Final = frozenset(_YES_WORDS.split())
 _NO: Final = frozenset(_NO_WORDS.split())
@@ -55,7 +55,9 @@ _LATIN_NAME: Final = re.compile(r"^[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*(?: [A-Za-z�
 _NOTE: Final = re.compile(r"^(?:会议|活动)?(?:时间|日期|地点|名称|主题|内容|议题|备注|说明|合计|共计)\s*[:：]")
 _BETWEEN: Final = re.compile(r"[、，,;；/／]+")
 _PARTS: Final = ("\t", ",", "，", ";", "|")
+_PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]\d{7,8})(?!\d)")
 _TOP_ROWS: Final = 12
+_PEOPLE: Final = re.compile(r"(?:人员|名单|同志|的?人)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def list_from_text(text: str) -> SignInList:
 
 def list_from_cells(rows: Iterable[Sequence[str]]) -> SignInList:
     """Return the people of a table; without a heading each row is told apart by what its cells look like."""
-    cells = [[one_line(cell) for cell in row] for row in rows]
+    cells = [[one_line(_PHONE.sub(" ", cell)) for cell in row] for row in rows]  # nobody is to find numbers in a unit
     cells = [row for row in cells if any(row)]
     found = SignInList()
     head = _heading_in(cells)
@@ -224,21 +226,43 @@ def _from_line(line: str) -> list[Listed] | None:
     """Return the people of a line of words, None where it is not certain who they are."""
     line = _NUMBER.sub("", line)
     before, colon, after = line.replace("：", ":").partition(":")
-    unit, post = "", ""
+    unit, post, all_there = "", "", True
     if colon and after.strip():
-        unit, post = ("", "") if _meaning(before) else split_unit_post(before)
-        line = after
+        said = _mark(_PEOPLE.sub("", before))
+        unit, post = ("", "") if _meaning(before) or said is not None else split_unit_post(before)
+        line, all_there = after, said is not False
     people: list[Listed] = []
-    for piece in _pieces(line):
+    for written in _pieces(line):
+        piece, said = _without_mark(written)
+        present = all_there if said is None else said
         words = piece.split(" ")
         if len(words) > 1 and all(_HAN_NAME.match(word) for word in words) and not any(map(_is_unit_or_post, words)):
-            people += [Listed(word, unit, post) for word in words]
+            people += [Listed(word, unit, post, present) for word in words]
             continue
         person = _person(piece, unit, post)
         if person is None:
             return None
-        people.append(person)
+        people.append(replace(person, present=present))
     return people
+
+
+def _mark(word: str) -> bool | None:
+    """Return whether a word among names says that somebody came, or not; None for any other word."""
+    key = name_key(word)
+    return None if not key or key.isascii() or key not in _YES | _NO else key in _YES
+
+
+def _without_mark(piece: str) -> tuple[str, bool | None]:
+    """Return 张三 of 张三 请假 and 张三（请假）, and what the mark says."""
+    bracketed = _BRACKETS.match(piece.replace("（", "(").replace("）", ")"))
+    if bracketed is not None and (said := _mark(bracketed["more"])) is not None:
+        return bracketed["name"].strip(), said
+    words = piece.split()
+    for at in (-1, 0) if len(words) > 1 else ():
+        if (said := _mark(words[at])) is not None:
+            del words[at]
+            return " ".join(words), said
+    return piece, None
 
 
 def _from_cells(cells: Sequence[str]) -> list[Listed] | None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from core.i18n import _
 from core.storage_errors import UndoRefused
@@ -129,7 +130,7 @@ def _whole(table: sa.Table, image: Image | None, now: Image | None) -> Image | N
 
 def _first_value(column: sa.Column[Any]) -> Any:
     default = column.default
-    return encode(default.arg) if isinstance(default, sa.ScalarElementColumnDefault) else None
+    return encode(default.arg) if isinstance(default, ScalarElementColumnDefault) else None
 
 
 def _apply(

@@ -105,7 +105,7 @@ class Palette(Popup):
         self.field.setFont(sans(17))
         self.field.setFixedHeight(34)
         self.field.setMaxLength(LONGEST_QUERY)
-        self.field.setPlaceholderText(_("Command, township, leader or issue; initials will do"))
+        self.field.setPlaceholderText(_("Command, name or initials; or a visit in one line"))
         self.field.setAccessibleName(_("Find"))
         self.list = QListWidget()
         self.list.setItemDelegate(_Rows(self.list))

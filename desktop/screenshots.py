@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ from desktop.reports.reports_page import ReportsPage
 from desktop.settings.settings_page import SECTIONS
 from desktop.speech import speak
 from desktop.tasks import Task
+from desktop.visits.editor import VisitEditor
 from desktop.visits.requests.pictures import let_requests_wait, review_of_form
 from desktop.welcome.welcome_page import WelcomePage
 

@@ -14,8 +14,8 @@ from tests.commands import run_main
 from tests.db.county import QINGSHI, TODAY, WATER, add_issue, do, found_county, plan
 
 KEYS = {
-    "id", "day", "half", "kind", "kind_name", "leader", "township", "state", "unannounced", "light", "done", "total",
-    "reasons",
+    "id", "day", "half", "kind", "kind_name", "leader", "township", "state", "unannounced", "light", "begun", "done",
+    "total", "reasons",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_in_words_each_visit_has_a_line_and_each_reason_one_below(county: Path) 
     head, *lines = done.out.splitlines()
     assert head.split("\t")[1:] == ["2026-12-02", "Morning", "周立明", "青石镇", "Behind"]
     assert lines[0] == "\tBehind since 23 Nov: “与乡镇商定时间、地点，收集约访群众” is not done (县委办)."
-    assert "\t11月27日已到期：青石镇还没有告知。" in chinese.out.splitlines()
+    assert "\t应在11月27日前办好：还没有告知青石镇。" in chinese.out.splitlines()
     assert len(chinese.out.splitlines()) == len(done.out.splitlines())
 
 

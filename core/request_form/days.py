@@ -46,6 +46,8 @@ _SPLITS: Final = (re.compile(r"\s*(?:[—–~～至到]+|--+)\s*"), re.compile(r
 _EITHER: Final = re.compile(r"\s*(?:[、,;]|或者?|和|及|以及)\s*")
 _PARTS: Final = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31),
                  "末": (21, 31)}  # fmt: skip
+_YEARS: Final = range(1950, 2101)
+"""Years that offices plan in; a day in another one is a slip of the pen."""
 _ROUGH: Final = frozenset({"初", "中", "底", "末"})
 
 
@@ -103,6 +105,17 @@ def read_wish(cell: Cell, *, received: date, hint: Hint = NO_HINT) -> ReadWish:
         received: The day of the request; wishes lie after it.
         hint: What the title says about the year.
     """
+    found = _read(cell, received, hint)
+    if found.wish is not None and not (_plannable(found.wish.first) and _plannable(found.wish.last)):
+        return ReadWish(None, note(N_("is no day that can be read: {text}"), text=text_of(cell)))
+    return found
+
+
+def _plannable(day: date | None) -> bool:
+    return day is None or day.year in _YEARS
+
+
+def _read(cell: Cell, received: date, hint: Hint) -> ReadWish:
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
         return _coming(Wish(day, day), received, written=True)
@@ -162,6 +175,8 @@ def _loose(words: str, shown: str, received: date, hint: Hint) -> ReadWish | Non
     year = int(third["y"]) if third["y"] else hint.year or received.year
     if third["next"] and received.month == 12:
         year = received.year + 1
+    if year not in _YEARS:
+        return None
     low, high = _PARTS.get(third["part"] or "", (1, 31))
     last = monthrange(year, month)[1]
     wish = Wish(date(year, month, low), date(year, month, min(high, last)))

@@ -31,6 +31,7 @@ _KIND_WORDS: Final = {
     "policy_outreach": ("policyoutreach", "policytalk"),
 }  # fmt: skip
 MOST_PEOPLE: Final = 100_000
+_TOO_LONG: Final = 20
 
 
 def ticked(text: str) -> list[str] | None:
@@ -73,7 +74,7 @@ def _kind(text: str, kinds: tuple[VisitKind, ...]) -> VisitKind | None:
 def people_in(text: str) -> list[int]:
     """Return the numbers of people that *text* may mean: 约80人 gives 80, 80—100人 gives both."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "")
-    found = [round(float(number)) for number in _NUMBER.findall(plain)]
+    found = [round(float(number)) for number in _NUMBER.findall(plain) if len(number) < _TOO_LONG]
     if "万" in plain:
         found = []
     if not found:

@@ -341,14 +341,8 @@ def _facts(visit: Any, county: _County, plan_faults: Sequence[str]) -> Readiness
 
 
 def _has_begun(visit: Any, county: _County) -> bool:
-    """Return whether anything was done for this visit here: a step or stop kept, somebody told, the sheet printed."""
-    return bool(
-        county.steps.get(visit.id)
-        or county.stops.get(visit.id)
-        or visit.id in county.printed
-        or visit.state is VisitState.NOTIFIED
-        or any(agency.told or agency.confirmed for agency in county.agencies.get(visit.id, ()))
-    )
+    """Return whether the office keeps this visit's preparation here; telling people is no sign of it."""
+    return bool(county.steps.get(visit.id) or county.stops.get(visit.id) or visit.id in county.printed)
 
 
 def _plan_faults(visit: Any, county: _County, settings: OfficeSettings) -> tuple[str, ...]:

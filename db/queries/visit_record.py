@@ -59,7 +59,7 @@ def record_draft(session: Session, visit_id: int) -> RecordDraft | None:
     if visit is None:
         return None
     record = session.get(VisitRecord, visit_id)
-    draft = RecordDraft(visit_id=visit_id, theme=visit.theme, result=visit.result)
+    draft = RecordDraft(visit_id=visit_id, theme=visit.theme, result=visit.result, planned_theme=visit.theme)
     if record is not None:
         draft.version = record.version
         for name in _RECORD:

@@ -25,13 +25,13 @@ LONGEST: Final = 720
 def keep_appointments(session: Session, visit: Visit, drafts: Sequence[AppointmentDraft]) -> bool:
     """Make the appointments of *visit* those in *drafts*, in their order; return whether anything changed.
 
-    A row without name and topic is an empty line of the form and is left out.
+    A row that says nothing, or only when, is an empty line of the form and is left out.
 
     Raises:
         SlotsOverlap: two residents would be received at once; slots that overlap since long ago are let be.
         UserError: a text is too long or unreadable, or a slot is longer than a day's work.
     """
-    wanted = [cleaned for cleaned in map(_cleaned, drafts) if cleaned.name or cleaned.topic]
+    wanted = [row for row in map(_cleaned, drafts) if row.name or row.topic or row.phone or row.address]
     known = {row.id: row for row in visit.appointments}
     _require_apart(wanted, known.values())
     kept: list[Appointment] = []

@@ -94,6 +94,22 @@ def keep_households(session: Session, visit: Visit, drafts: Sequence[HouseholdDr
     return _drop(session, stored.values()) or changed
 
 
+def households_follow(session: Session, visit: Visit) -> None:
+    """Let the households called on follow a visit whose day, leader or township was corrected.
+
+    Raises:
+        VillageElsewhere: they live in villages of the township that it went to so far.
+        NextVisitNotLater: the next call on one of them would not lie after the new day.
+    """
+    query = select(HouseholdVisit, Village).join(Village, Village.id == HouseholdVisit.village_id)
+    for row, village in session.execute(query.where(HouseholdVisit.visit_id == visit.id)).all():
+        if village.township_id != visit.township_id:
+            raise VillageElsewhere(village=village.name, township=session.get_one(Township, visit.township_id).name)
+        if row.next_on is not None and row.next_on <= visit.day:
+            raise NextVisitNotLater(row=row.position + 1, day=day_text(visit.day, year=True))
+        _set(row, {"day": visit.day, "leader_id": visit.leader_id})
+
+
 def keep_attendees(session: Session, visit: Visit, drafts: Sequence[AttendeeDraft]) -> bool:
     """Make those who were there those in *drafts*, nameless lines left out; return whether anything changed.
 

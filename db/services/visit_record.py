@@ -155,6 +155,9 @@ def _record(session: Session, draft: RecordDraft) -> VisitRecord | None:
     return record  # the same form once more, such as after a double click
 
 
+_NOT_SAID: Final = frozenset({"id", "version", "cut_short", "planned_theme"})
+
+
 def _said(draft: RecordDraft) -> dict[str, Any]:
     """Return what *draft* says, without blanks around it and the numbers that only the database gives."""
 
@@ -162,7 +165,7 @@ def _said(draft: RecordDraft) -> dict[str, Any]:
         if isinstance(value, list):
             return [trimmed(each) for each in value]
         if isinstance(value, dict):
-            return {name: trimmed(each) for name, each in value.items() if name not in {"id", "version", "cut_short"}}
+            return {name: trimmed(each) for name, each in value.items() if name not in _NOT_SAID}
         return value.strip() if isinstance(value, str) else value
 
     said: dict[str, Any] = trimmed(asdict(draft))
@@ -207,10 +210,7 @@ def _take_over(
     if record is None:
         record = _first_record(session, visit.id, today)
     _set(record, values)
-    _set(visit, {
-        "theme": clean_line(draft.theme, _("Theme"), limit=400),
-        "result": clean_text(draft.result, _("Result")),
-    })  # fmt: skip
+    _set(visit, {"theme": _theme(visit, draft), "result": clean_text(draft.result, _("Result"))})
     issues = _issue_ids(session, draft)
     changed = keep_notes(session, visit, draft.notes, issues)
     changed |= keep_households(session, visit, draft.households, issues)
@@ -219,6 +219,20 @@ def _take_over(
     if changed:
         flag_modified(record, "approach")  # rows of its own changed: the record's version must say so
     return record
+
+
+def _theme(visit: Visit, draft: RecordDraft) -> str:
+    """Return the theme to keep: the visit's own, unless the record's page changed it.
+
+    Raises:
+        ChangedMeanwhile: both were changed, each otherwise.
+    """
+    theme, opened = clean_line(draft.theme, _("Theme"), limit=400), draft.planned_theme
+    if opened is None or visit.theme in {opened, theme}:
+        return theme
+    if theme == opened:
+        return visit.theme
+    raise ChangedMeanwhile
 
 
 def _first_record(session: Session, visit_id: int, today: date) -> VisitRecord:

@@ -18,6 +18,7 @@ from db.queries.visits import visit_draft
 from db.services.appointments import keep_appointments
 from db.services.numbers import next_number
 from db.services.preparation import copy_plan
+from db.services.record_rows import households_follow
 from db.services.requests import release_requests, visit_state_changed
 from db.services.visit_rules import booking, records_of, require_plannable, require_sound
 
@@ -58,6 +59,7 @@ def save_visit(session: Session, draft: VisitDraft) -> int:
         Vanished: it was deleted meanwhile.
         ChangedMeanwhile: somebody saved it after it was opened.
         LeaderBusy: the leader goes elsewhere in that half of the day, and this was not confirmed.
+        VillageElsewhere, NextVisitNotLater: households that were called on do not fit the new place or day.
     """
     if draft.id is None:
         return create_visit(session, draft)
@@ -70,6 +72,7 @@ def save_visit(session: Session, draft: VisitDraft) -> int:
         _take_over(session, visit, draft)
         if before != (visit.day, visit.half):
             _tell_again(visit)
+    households_follow(session, visit)
     visit_state_changed(session, visit, stood)
     return visit.id
 
@@ -98,6 +101,8 @@ def move_visit(
         if overlap_confirmed is not None:
             visit.overlap_confirmed = overlap_confirmed
         _tell_again(visit)
+    households_follow(session, visit)
+    session.flush()
 
 
 def postpone_visit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -103,6 +103,7 @@ class CalendarPage(FilteredPage):
             view.menu_wanted.connect(self._open_menu)
             view.closed.connect(self.hide_inspector)
         self.inspector.visit_wanted.connect(self.show_visit)
+        self.commands.show_new = lambda visit_id: QTimer.singleShot(0, self, lambda: self._show_new(visit_id))
 
     # Page
 
@@ -189,6 +190,11 @@ class CalendarPage(FilteredPage):
         self.agenda.choose(visit_id)
         if self.month.show_state.selected != visit_id:  # filtered away, or called off
             self.side.show_choice(visit_id)
+
+    def _show_new(self, visit_id: int) -> None:
+        """Choose a visit just planned, once its editor is gone: one sees what was saved, and can prepare it."""
+        self.go(visit_id=visit_id)
+        self.requests.visit_planned()
 
     def go_today(self) -> None:
         """Show today: T."""

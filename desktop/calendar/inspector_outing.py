@@ -70,10 +70,12 @@ class Acts:
 class StepTick(QAbstractButton):
     """One step with its box: a click, Space or Enter ticks it; its due day stands at the right."""
 
-    def __init__(self, step: StepRow, today: date, act: Callable[[int, bool], object] | None) -> None:
+    def __init__(
+        self, step: StepRow, today: date, act: Callable[[int, bool], object] | None, *, calm: bool = False
+    ) -> None:
         super().__init__()
         self.step = step
-        self._late = not step.is_done and step.due < today
+        self._late = not calm and not step.is_done and step.due < today
         self._due = "" if step.is_done else day_text(step.due)
         self.setObjectName(f"step{step.position}")
         self.setCheckable(True)
@@ -136,7 +138,14 @@ def outing_part(outing: Outing, acts: Acts) -> QVBoxLayout | None:
 def _readiness_part(outing: Outing, acts: Acts) -> QVBoxLayout:
     done = sum(1 for step in outing.steps if step.is_done)
     column = _section(_("Preparation"), steps_done_text(done, len(outing.steps)))
-    if outing.readiness is not None:
+    if outing.readiness is not None and not outing.readiness.begun:
+        column.addWidget(
+            PlainLabel(_("No step of its preparation has been ticked yet."), px=13, tone="ink2", wrap=True)
+        )
+        column.addSpacing(4)
+        for step in outing.steps:
+            column.addWidget(StepTick(step, outing.today, acts.tick, calm=True))
+    elif outing.readiness is not None:
         column.addWidget(LightLabel(outing.readiness.light))
         if said := reason_lines(outing.readiness, steps=not outing.steps):
             lines = WarningList()
@@ -169,7 +178,7 @@ def _unlogged_part(acts: Acts) -> QVBoxLayout:
 
 def _outcome_part(outcome: Outcome, acts: Acts) -> QVBoxLayout:
     n, settled = outcome.issues, outcome.settled
-    column = _section(_("What came of it"), ngettext("{n} issue", "{n} issues", n).format(n=n) if n else "")
+    column = _section(_("What came of it"), ngettext("{n} new issue", "{n} new issues", n).format(n=n) if n else "")
     if outcome.cut_short:
         column.addWidget(PlainLabel(_(ENDING_NAMES[Ending.CUT_SHORT]), px=13, bold=True))
     if outcome.result:

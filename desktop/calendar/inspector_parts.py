@@ -236,7 +236,9 @@ def bring_part(detail: VisitDetail, wanted: Callable[[int], object]) -> QVBoxLay
     if not detail.bring:
         return None
     n = len(detail.bring)
-    column = _section(_("Open issues to bring"), ngettext("{n} issue", "{n} issues", n).format(n=n))
+    over = detail.state in {VisitState.DONE, VisitState.MISSED, VisitState.CANCELLED}
+    title = _("Still open in the township") if over else _("Open issues to bring")
+    column = _section(title, ngettext("{n} issue", "{n} issues", n).format(n=n))
     column.setSpacing(0)
     column.addSpacing(2)
     for at, row in enumerate(detail.bring):

@@ -108,10 +108,10 @@ class DayAhead(QWidget):
         lights: Mapping[int, Readiness] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Show *day*; *badge* is (off, county's own rule) or None, *lights* say how ready its visits are."""
+        """Show *day*; *badge* is (off, county's own rule) or None; of *lights* only those behind time are shown."""
         super().__init__(parent)
         self._day, self._rows, self._badge = day, rows, badge
-        self._lights = {key: each for key, each in (lights or {}).items() if each.light is not Light.READY}
+        self._lights = {key: each for key, each in (lights or {}).items() if each.light is Light.LATE}
         self._line = 34 if compact else 42
         self._more = len(rows) - SHOWN_PER_DAY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -31,6 +31,7 @@ from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
 from desktop.today.header import TodayHeader
 from desktop.today.sentences import day_line, summary
+from desktop.today.tab_order import tab_through
 from desktop.today.unlogged import UnloggedSection
 from desktop.today.visit_row import TodayVisit
 from desktop.widgets import PlainButton, PlainLabel, QuietButton, SectionTitle
@@ -188,6 +189,8 @@ class TodayPage(Page):
         self._show_chase(morning)
         self._show_waiting(morning)
         self._show_ahead(morning)
+        left = (self.header, self._visits, self.unlogged, self._chase_title, self.chase)
+        tab_through((*left, self._waiting, self._ahead))
 
     def _show_visits(self, morning: Morning) -> None:
         count = len(morning.visits)
@@ -240,9 +243,9 @@ class TodayPage(Page):
 
     def _show_ahead(self, morning: Morning) -> None:
         ids = {row.id for row in morning.ahead}
-        open_ones = sum(id_ in ids and each.light is not Light.READY for id_, each in morning.lights.items())
-        words = ngettext("{n} visit is not ready yet", "{n} visits are not ready yet", open_ones).format(n=open_ones)
-        self._ahead_title.set_note(words if open_ones else "")
+        late = sum(id_ in ids and each.light is Light.LATE for id_, each in morning.lights.items())
+        words = ngettext("{n} visit is behind in preparation", "{n} visits are behind in preparation", late)
+        self._ahead_title.set_note(words.format(n=late) if late else "")
         made: list[QWidget] = []
         for offset in range(1, DAYS_AHEAD + 1):
             day = morning.today + timedelta(days=offset)

@@ -27,6 +27,7 @@ from desktop.widgets.strokes import BASELINE
 
 LONGEST_STOP = 1440
 _WORDS = 200
+_BESIDE_SHAPE = 18
 
 
 class RunningClock(Mark):
@@ -54,7 +55,7 @@ class RunningClock(Mark):
             paint_shape(painter, QRectF(rect.left(), rect.top(), 12, rect.height()), Lateness.LATE)
         painter.setFont(sans(13, bold=bool(self.fault)))
         painter.setPen(colours.red if self.fault else colours.ink2)
-        painter.drawText(rect.adjusted(18, 0, 0, 0), int(BASELINE), self.words)
+        painter.drawText(rect.adjusted(_BESIDE_SHAPE, 0, 0, 0), int(BASELINE), self.words)
 
 
 class StopLine(Line):
@@ -183,6 +184,8 @@ class StopRows(LineRows):
         if has_clock:
             heads.append(_("Clock"))
         super().__init__(lambda: StopLine(has_clock=has_clock), heads, stretches={3: 4, 4: 3}, name=_("Stops"))
+        if has_clock:
+            self.indent_head(len(heads) - 1, _BESIDE_SHAPE)
 
     def stops(self) -> list[StopLine]:
         """Return the lines that say something."""

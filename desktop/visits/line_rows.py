@@ -88,6 +88,12 @@ class LineRows(QWidget):
         for column, words in enumerate(heads):
             self._grid.addWidget(PlainLabel(words, px=12, tone="ink3"), 0, column)
 
+    def indent_head(self, column: int, left: int) -> None:
+        """Let the word above a column begin where its cells' words do."""
+        head = self._grid.itemAtPosition(0, column)
+        if head is not None and (label := head.widget()) is not None:
+            label.setContentsMargins(left, 0, 0, 0)
+
     # In and out
 
     def lines(self) -> tuple[Line, ...]:

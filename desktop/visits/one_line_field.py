@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from core.i18n import N_, _
-from core.one_line import LONGEST, Answer, Question, Reading
+from core.one_line import LONGEST, Answer, Asked, Question, Reading
 from core.one_line.errors import StillAsked
 from desktop.context import AppContext
 from desktop.fonts import sans
@@ -79,7 +79,8 @@ class QuestionStrip(QFrame):
         self.answers.clear()
         for place, answer in enumerate(question.answers, start=1):
             self._offer(_caption(answer), str(place), answer.key)
-        self._offer(_("Leave it open"), "0", "")
+        below = question.asked is Asked.DAY  # a visit always has a day: there is no leaving it open
+        self._offer(_("The day below is right") if below else _("Leave it open"), "0", "")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,7 +23,6 @@ from db.queries.visits import VisitDetail, visit_detail, visit_draft
 from db.services.preparation import keep_steps
 from db.services.visit_told import keep_told
 from db.services.visits import save_visit
-from desktop.actions import hint
 from desktop.context import AppContext
 from desktop.visits.appointment_rows import AppointmentRows
 from desktop.visits.company_rows import TOWNSHIP, CompanyRows, Told
@@ -76,8 +76,9 @@ class PreparationDialog(KeptDialog):
         for rows in (self.steps, self.company, self.appointments):
             rows.changed.connect(self.on_changed)
         self.look()
-        lines = self.steps.lines()
-        (lines[0].first() if lines else self.add_button).setFocus()
+        todo = next((line.tick for line in self.steps.steps() if not line.is_done()), None)
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows what Space will tick
+        (self.add_button if todo is None else todo).setFocus(Qt.FocusReason.TabFocusReason)
 
     # Building
 
@@ -127,8 +128,9 @@ class PreparationDialog(KeptDialog):
         self.done_words = PlainLabel(px=13, tone="ink2")
         self.reasons = WarningList()
         self.calm = PlainLabel(px=13, tone="ink2", wrap=True)
-        plan = PlainButton(_("Day plan"), "clock", hint=hint("calendar.plan"))
+        plan = PlainButton(_("Day plan"), "clock", hint="Ctrl J")
         plan.clicked.connect(self._to_day_plan)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._to_day_plan)
         column = QVBoxLayout(panel)
         column.setContentsMargins(18, 22, 18, 16)
         column.setSpacing(10)

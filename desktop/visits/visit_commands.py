@@ -43,6 +43,9 @@ _WEEKS_TRIED = 12
 class VisitCommands:
     """The commands; refusals are shown at *home*.
 
+    Attributes:
+        show_new: What the page does with a visit just planned; as shipped nothing.
+
     Args:
         ctx: The open schedule.
         home: The page.
@@ -53,6 +56,7 @@ class VisitCommands:
         self._ctx, self._home, self._moves = ctx, home, moves
         self.outing = OutingCommands(ctx, home)
         self.dialog: QDialog | None = None
+        self.show_new: Callable[[int], object] = lambda _visit_id: None
 
     @property
     def read_only(self) -> bool:
@@ -178,12 +182,15 @@ class VisitCommands:
     def new_from_line(self, line: str, day: date) -> None:
         """Open the editor on the visit that a line describes, to be confirmed."""
         kind = self._ctx.kinds[0].key if self._ctx.kinds else "petition_reception"
-        self.open_editor(VisitDraft(uid=str(uuid4()), day=day, half=Half.MORNING, kind=kind)).one_line.read(line)
+        self.open_editor(VisitDraft(uid=str(uuid4()), day=day, half=Half.MORNING, kind=kind), line=line)
 
     def open_editor(
-        self, draft: VisitDraft, *, typed: Typed | None = None, request_id: int | None = None
+        self, draft: VisitDraft, *, typed: Typed | None = None, request_id: int | None = None, line: str = ""
     ) -> VisitEditor:
-        """Open the editor; *typed* was entered earlier and not saved, *request_id* is what the visit answers."""
+        """Open the editor; *typed* was entered earlier and not saved, *request_id* is what the visit answers.
+
+        *line* describes the visit in words.
+        """
         editor = VisitEditor(self._ctx, draft, typed=typed, request_id=request_id, parent=self._home)
         editor.delete_wanted.connect(self.delete)
         editor.join_wanted.connect(lambda trip: self._join(trip, draft.kind))
@@ -192,6 +199,10 @@ class VisitCommands:
             (editor.side.plan_wanted, self.outing.plan_day),
         ):
             wanted.connect(lambda act=act: editor.step_aside() and act(draft.id))
+        if line:
+            editor.one_line.read(line)
+        if draft.id is None:
+            editor.saved.connect(self.show_new)
         self._open(editor)
         return editor
 

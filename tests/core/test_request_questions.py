@@ -199,3 +199,14 @@ def test_a_day_of_application_still_to_come_may_be_the_day_wished_for():
     wished, form = one(text, {"received": "wished"}).draft, one(text, {"received": "today"}).draft
     assert (wished.first_day, wished.received_on) == (date(2026, 12, 3), TODAY)
     assert (form.first_day, form.received_on) == (None, TODAY)
+
+
+@pytest.mark.parametrize("cell", ["0000年12月上旬", "9999年12月下旬", "9999年12月31日", date(9999, 12, 31)])
+def test_a_year_that_no_office_plans_in_is_asked(cell):
+    found = read_wish(cell, received=TODAY)
+    assert (found.wish, found.choices) == (None, ())
+    assert found.why is not None
+
+
+def test_a_number_of_people_as_long_as_a_page_is_asked():
+    assert people_in("9" * 400) == []

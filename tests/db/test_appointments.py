@@ -100,6 +100,20 @@ def test_a_slot_has_a_length_that_can_be(office, minutes):
         plan(office, appointments=[AppointmentDraft("王", "甲", time(9), minutes=minutes)])
 
 
+def test_a_slot_ends_before_midnight(office):
+    late = AppointmentDraft("王", "甲", time(23, 50), minutes=11)
+    with pytest.raises(NumberOutOfRange) as refused:
+        plan(office, appointments=[late])
+    assert str(refused.value) == "Minutes: type a whole number from 1 to 10."
+
+
+def test_a_phone_typed_before_the_name_is_not_lost(office):
+    visit_id = plan(office, appointments=[AppointmentDraft("", "", time(9), phone="13855556612"),
+                                          AppointmentDraft("", "", time(10))])  # fmt: skip
+
+    assert [row.phone for row in ask(office, loaded, visit_id).appointments] == ["13855556612"]
+
+
 def test_an_agency_that_is_wanted_and_stays_at_home_is_a_reason_and_one_that_is_gone_is_refused(office):
     slots = [AppointmentDraft("王", "甲", time(8, 50), minutes=20, agency_id=PETITIONS)]
     visit_id = plan(office, accompanying_agencies=[WATER], appointments=slots, starts_at=time(9), ends_at=time(11))

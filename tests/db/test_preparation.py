@@ -269,7 +269,7 @@ def test_the_light_of_a_fresh_visit_names_everything_that_is_still_open(office):
     found = light(office, visit_id, today=date(2026, 11, 24))
 
     assert [reason.text for reason in found.reasons] == [
-        "Nobody has begun to prepare this visit.",
+        "No step of its preparation has been ticked yet.",
         "Behind since 23 Nov: “与乡镇商定时间、地点，收集约访群众” is not done (县委办).",
         "By 25 Nov: “张贴接访公告” is not done (乡镇).",
         "By 27 Nov: 柳河乡 has not been told of the visit.",

@@ -162,7 +162,7 @@ def test_a_row_that_cannot_be_saved_is_named_and_nothing_is_lost(
     keys(qtbot, entry, "Pipe", TAB, "No such unit", Qt.Key.Key_Escape)
     entry.finish()
     assert entry.hint.words.text() == (
-        "Row 1: “No such unit” is no unit in the list. Choose one offered, or add it under Settings."
+        "Row 1: “No such unit” is no unit in the list. Choose one offered, or add it under Leaders, Units."
     )
     assert entry.grid.currentIndex().column() == AGENCY
     assert new_issues(page) == []

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.i18n import set_language
+from core.preparation import StopDraft, StopKind
 from core.readiness import Light
 from core.records import Ending, RecordDraft
 from core.visits import Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.preparation import steps_of
 from db.queries.visits import visit_detail
+from db.services.preparation import keep_stops
 from db.services.visit_record import save_record
 from db.services.visits import create_visit
 from desktop.calendar.calendar_page import CalendarPage
@@ -29,7 +31,7 @@ from desktop.visits.day_plan import DayPlanDialog
 from desktop.visits.preparation import PreparationDialog
 from desktop.visits.readiness import LightLabel
 from desktop.visits.unsaved import DAY_PLAN, PREPARATION, Keeper
-from desktop.widgets import Button
+from desktop.widgets import Button, PlainLabel
 from tests.desktop.pages import Window, come_up
 
 TODAY, THURSDAY, PAST = date(2026, 11, 23), date(2026, 11, 26), date(2026, 11, 19)
@@ -81,8 +83,21 @@ def ticked(page: CalendarPage, visit_id: int) -> list[bool]:
         return [step.done_on is not None for step in steps_of(session, visit_id, calendar=page.ctx.calendar)]
 
 
-def test_the_light_is_a_shape_with_words_and_its_steps(page: CalendarPage) -> None:
+def test_where_nobody_keeps_the_preparation_nothing_is_late(page: CalendarPage) -> None:
     choose(page)
+    assert parts(page, LightLabel) == []
+    assert not any("overdue" in step.accessibleName() for step in parts(page, StepTick))
+    assert any(label.text() == "No step of its preparation has been ticked yet." for label in parts(page, PlainLabel))
+
+
+def begin(page: CalendarPage, visit_id: int) -> None:
+    with page.ctx.store.write("Day plan") as session:
+        keep_stops(session, visit_id, [StopDraft(StopKind.STOP, what="查看现场", minutes=30)])
+    page.reload(page.TABLES)
+
+
+def test_the_light_is_a_shape_with_words_and_its_steps(page: CalendarPage) -> None:
+    begin(page, choose(page))
     (light,) = parts(page, LightLabel)
     assert (light.light, light.accessibleName()) == (Light.LATE, "Readiness: Behind")
     steps = parts(page, StepTick)
@@ -229,6 +244,8 @@ def test_what_was_typed_before_a_kill_is_offered_again(
 
 def test_the_month_says_the_light_in_the_tooltip_and_to_screen_readers(page: CalendarPage) -> None:
     visit_id = choose(page)
+    begin(page, visit_id)
+    choose(page)
     assert page.month.data.lights[visit_id].light is Light.LATE
     assert "Readiness: Behind" in page.month.accessibleDescription()
     visit = page.month.data.visit(visit_id)

@@ -79,6 +79,24 @@ def test_the_steps_come_from_the_template_until_they_are_saved(
         assert not has_own_steps(session, visit_id)  # nothing was changed, so the template goes on speaking
 
 
+def test_it_opens_on_the_first_box_to_tick_so_that_typing_overwrites_nothing(qtbot: QtBot, opened: Open) -> None:
+    dialog = opened()
+    before = [step["what"] for step in dialog.steps.typed()]
+    first = next(line for line in dialog.steps.steps() if not line.is_done())
+    assert dialog.focusWidget() is first.tick
+    qtbot.keyClicks(first.tick, "x")
+    assert [step["what"] for step in dialog.steps.typed()] == before
+
+
+def test_ctrl_j_saves_it_and_goes_on_to_the_day_plan(qtbot: QtBot, opened: Open, visit_id: int) -> None:
+    dialog = opened()
+    dialog.activateWindow()
+    with qtbot.waitSignal(dialog.day_plan_wanted) as wanted:
+        qtbot.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == [visit_id]
+    assert not dialog.isVisible()
+
+
 def test_ticked_written_moved_and_saved_by_keys_alone(
     qtbot: QtBot, opened: Open, county_ctx: AppContext, visit_id: int
 ) -> None:
@@ -151,7 +169,7 @@ def test_wrong_days_are_said_at_the_field_and_nothing_is_saved(
 
 def test_the_light_follows_the_ticks_before_anything_is_saved(qtbot: QtBot, opened: Open) -> None:
     dialog = opened()
-    assert dialog.light.light is Light.LATE
+    assert dialog.light.light is Light.WATCH
     for step in dialog.steps.steps():
         if not step.is_done():
             qtbot.mouseClick(step.tick, Qt.MouseButton.LeftButton)

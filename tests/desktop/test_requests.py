@@ -123,7 +123,7 @@ def test_days_are_said_shortly():
 # Planning
 
 
-def test_enter_plans_it_and_saving_places_it_in_one_step(page, make, county_ctx):
+def test_enter_plans_it_and_saving_places_it_in_one_step(page, make, county_ctx, qtbot):
     make(kind="onsite_office", theme="饮水", first_day=date(2026, 12, 11), last_day=date(2026, 12, 11), leader_id=1)
     panel = opened(page)
     press(panel.list, Qt.Key.Key_Return)
@@ -131,6 +131,9 @@ def test_enter_plans_it_and_saving_places_it_in_one_step(page, make, county_ctx)
     assert (editor.form.day.day(), editor.form.theme_line.text()) == (date(2026, 12, 11), "饮水")
     save(editor)
     assert waiting(county_ctx) == []
+    qtbot.waitUntil(panel.isHidden)  # nothing else waits: the details of the visit just planned take its place
+    assert page.inspector.detail.theme == "饮水"
+    assert page.selected() == page.inspector.detail.id
     with county_ctx.store.read() as session:
         assert [row.state for row in decided(session)] == [RequestState.PLANNED]
     county_ctx.store.undo()

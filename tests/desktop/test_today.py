@@ -16,6 +16,7 @@ from db.models import Issue, Visit
 from db.queries.coverage import CoverageRow
 from db.queries.issues import overdue, overdue_count
 from db.services.issue_actions import close_issue
+from db.services.preparation import tick_step
 from db.services.visits import set_state
 from desktop.context import AppContext
 from desktop.main_window import MainWindow
@@ -325,6 +326,19 @@ def test_past_visits_ask_to_be_logged_and_d_says_that_they_took_place(page: Toda
     assert len(section.visits) == 2
 
 
+def test_tab_goes_down_the_page_as_it_is_read(page: TodayPage) -> None:
+    unlogged(page, 2)
+    page.header.find_button.setFocus()
+    reached: list[QWidget] = []
+    for _step in range(20):
+        page.focusNextChild()
+        reached.append(page.window().focusWidget())
+    wanted = [*visible(page, TodayVisit), *page.unlogged.visits, page.chase.chase]
+    order = [reached.index(each) for each in wanted if each in reached]
+    assert order == sorted(order)
+    assert {*page.unlogged.visits} <= {*reached}
+
+
 def test_x_asks_why_it_was_missed_and_only_then_writes(page: TodayPage, qtbot: QtBot) -> None:
     unlogged(page, 1)
     (visit,) = page.unlogged.visits
@@ -361,7 +375,12 @@ def test_many_unlogged_visits_stay_short_until_all_are_wanted(page: TodayPage, q
     assert page.window().focusWidget() is page.unlogged.visits[3]
 
 
-def test_a_visit_that_is_not_ready_says_so_in_the_week_ahead(page: TodayPage) -> None:
+def test_a_visit_behind_in_its_preparation_says_so_in_the_week_ahead(page: TodayPage) -> None:
     days = [day for day in visible(page, DayAhead) if day._rows]
-    assert any("(Behind)" in day.accessibleName() or "(Still open)" in day.accessibleName() for day in days)
-    assert any("Readiness" in day.toolTip() for day in days)
+    assert not any(day.toolTip() for day in days)  # nobody keeps preparation here yet: no alarm
+    with page.ctx.store.write("Tick") as session:
+        tick_step(session, days[0]._rows[0].id, 6, done_on=page.ctx.today())
+    page.reload(page.TABLES)
+    first = next(day for day in visible(page, DayAhead) if day._rows)
+    assert "(Behind)" in first.accessibleName()
+    assert "Readiness" in first.toolTip()

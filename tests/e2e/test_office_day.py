@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def test_a_day_from_the_first_start_to_undoing_all_of_it(screen: Screen, home: P
 
         plan_a_visit(screen, schedule)
         record_three_issues(screen, schedule)
-        print_the_sheet(screen, schedule, home / "sheet.pdf")
+        print_the_sheet(screen, home / "sheet.pdf")
 
         screen.keys("ctrl+1")
         undo(screen, schedule, steps=schedule.entries("change") - steps)
@@ -82,7 +83,7 @@ def plan_a_visit(screen: Screen, schedule: Schedule) -> None:
     screen.focus(1, "the calendar after the editor")
 
     assert schedule.count("visit") == before + 1
-    planned = visits_of_today(schedule)[place_of_the_latest(schedule) - 1]
+    planned = max(visits_of_today(schedule), key=itemgetter("id"))
     assert (planned["leader"], planned["township"], planned["place"]) == (LEADER, TOWNSHIP, PLACE)
 
 
@@ -96,16 +97,10 @@ def visits_of_today(schedule: Schedule) -> list[dict[str, Any]]:
     return list(told["visits"])
 
 
-def place_of_the_latest(schedule: Schedule) -> int:
-    """Return which of today's visits, counted from 1, was planned last."""
-    ids = [visit["id"] for visit in visits_of_today(schedule)]
-    return ids.index(max(ids)) + 1
-
-
 def record_three_issues(screen: Screen, schedule: Schedule) -> None:
     """F2, choose the visit, and one line after the other."""
     before = schedule.count("issue")
-    open_the_entry(screen, schedule)
+    open_the_entry(screen)
     for name, words in ISSUES:
         write_a_line(screen, name, words)
         screen.keys("Return")
@@ -118,11 +113,9 @@ def record_three_issues(screen: Screen, schedule: Schedule) -> None:
     assert [title for (title,) in found] == [words for _, words in ISSUES]
 
 
-def open_the_entry(screen: Screen, schedule: Schedule) -> None:
-    """Choose the visit planned last among today's, and go past the issues that were brought along."""
+def open_the_entry(screen: Screen) -> None:
+    """Open the record of the visit just planned, which the calendar shows, and go past the issues brought along."""
     screen.keys("F2")
-    screen.focus(2, "the choice of today's visits")
-    screen.keys(str(place_of_the_latest(schedule)))
     screen.focus(1, "the fast entry")
     screen.keys("F6")
 
@@ -133,9 +126,9 @@ def write_a_line(screen: Screen, name: str, words: str) -> None:
     screen.type(words)
 
 
-def print_the_sheet(screen: Screen, schedule: Schedule, target: Path) -> None:
-    """Walk to the visit in the calendar, preview its sheet and save it as PDF."""
-    screen.keys("ctrl+2", *["Tab"] * place_of_the_latest(schedule), "p")
+def print_the_sheet(screen: Screen, target: Path) -> None:
+    """Go back to the visit in the calendar, preview its sheet and save it as PDF."""
+    screen.keys("ctrl+2", "p")
     screen.focus(2, "the preview of the visit sheet")
     screen.keys("ctrl+s")
     screen.focus(3, "the dialog that asks for a file")

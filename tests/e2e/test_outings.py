@@ -248,3 +248,28 @@ def sum_up(screen: Screen, schedule: Schedule, outing: Outing) -> None:
     screen.save_picture(f"outing-{outing.key}-summary")
     screen.keys("ctrl+Return")
     screen.wait(lambda: schedule.count("visit_record"), "the saved record")
+
+
+def test_a_line_anywhere_becomes_a_visit_once_its_question_is_answered(
+    screen: Screen, home: Path, county: Path
+) -> None:
+    schedule = Schedule(county)
+    before = schedule.count("visit")
+    with running(screen, home, county):
+        screen.keys("ctrl+k")
+        screen.type("Monday 2pm mj qsz reception")
+        screen.keys("Return")
+        screen.focus(2, "the visit editor, filled in from the line")
+        screen.save_picture("one-line-question")
+        screen.keys("ctrl+Return")  # refused: today is a Monday too
+        screen.keys("2", "ctrl+Return")
+        screen.focus(1, "the calendar after the visit was saved")
+    assert schedule.count("visit") == before + 1
+    ((*planned,),) = schedule.ask(
+        """SELECT day, half, starts_at, leader.name, township.name, visit.kind FROM visit
+           JOIN leader ON leader.id = leader_id JOIN township ON township.id = township_id
+           ORDER BY visit.id DESC LIMIT 1"""
+    )
+    assert [str(part) for part in planned] == [
+        "2026-11-30", "afternoon", "14:00:00.000000", LEADER, TOWNSHIP, "petition_reception",
+    ]  # fmt: skip

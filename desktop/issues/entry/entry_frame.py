@@ -189,6 +189,13 @@ class EntryFrame(QWidget):
     def _on_section(self, key: str) -> None:
         self.hint.track.show_current(key)
         section = self.sections.by_key.get(key) if self.sections is not None else None
-        keys = keys_of(key, section, strip=self.strip is not None, sections=self.sections is not None)
+        leading = self.sections is not None and bool(self.sections.leading)
+        several = self.sections is not None
+        keys = keys_of(key, section, strip=self.strip is not None, sections=several, leading=leading)
         self.bar.show_keys(keys, days=section is None)
-        self.show_row_summary()
+        if key == "issues":
+            self.show_row_summary()
+            return
+        self.hint.show_rest("")
+        if self.strip is not None:
+            self.strip.close_strip()  # it belongs to a row of the issues, and this section needs its room

@@ -162,7 +162,8 @@ class EntryModel(QAbstractTableModel):
         if column == TITLE and not text.strip():
             return _("Say in a few words what the issue is.")
         if column == AGENCY and text.strip() and self.agency_id(row) is None:
-            return _("“{name}” is no unit in the list. Choose one offered, or add it under Settings.").format(name=text)
+            unknown = _("“{name}” is no unit in the list. Choose one offered, or add it under Leaders, Units.")
+            return unknown.format(name=text)
         return self.limit(row).problem if column == LIMIT and not row.settled else ""
 
     def first_problem(self) -> tuple[QModelIndex, str] | None:

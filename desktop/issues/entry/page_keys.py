@@ -7,7 +7,9 @@ from desktop.issues.entry.key_bar import KEYS, Keys
 from desktop.visits.record.sections import RecordSection
 
 
-def keys_of(key: str, section: RecordSection | None, *, strip: bool, sections: bool = True) -> Keys:
+def keys_of(
+    key: str, section: RecordSection | None, *, strip: bool, sections: bool = True, leading: bool = False
+) -> Keys:
     """Return the keys for a section, most needed first: what finds no room is left out.
 
     Args:
@@ -15,10 +17,12 @@ def keys_of(key: str, section: RecordSection | None, *, strip: bool, sections: b
         section: The section itself, None for the issues.
         strip: Issues have people or opinions of their own.
         sections: There is more than the issues.
+        leading: A record of its own comes before the issues.
     """
     jump = (("F6", _("next section")),) if sections else ()
     if key == "checks":
-        return (("1…4", _("check an old issue")), ("0", _("take the mark back")), ("Tab", _("new issues")), *jump)
+        marks = (("1…4", _("check an old issue")), ("0", _("take the mark back")))
+        return (*marks, ("Tab", _("next section"))) if leading else (*marks, ("Tab", _("new issues")), *jump)
     if key == "strip":
         return (("Tab", _("next field")), ("Enter", _("next row")), ("Esc", _("back to the row")))
     if section is None:

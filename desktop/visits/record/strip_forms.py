@@ -194,7 +194,7 @@ class ConsultationForm(StripForm):
 
     def __init__(self, units: Sequence[Choice]) -> None:
         super().__init__()
-        unknown = _("“{name}” is no unit in the list. Choose one offered, or add it under Settings.")
+        unknown = _("“{name}” is no unit in the list. Choose one offered, or add it under Leaders, Units.")
         columns = (
             Column("unit", _("Agency"), 190, needed=_("Choose the unit."), offers=lambda: units, strict=unknown,
                    prompt=_("Which unit"), headings=("单位",)),

@@ -103,6 +103,11 @@ class RequestDock(QObject):
         else:
             _WITH_ROW[wish](commands, row.id)
 
+    def visit_planned(self) -> None:
+        """Make room for the details of a visit just planned, unless more requests wait."""
+        if self.is_open() and not self.panel.list.rows.rows():
+            self.close()
+
     def _near(self) -> date:
         """Return the day under the cursor of the month."""
         return self._page.month.show_state.cursor

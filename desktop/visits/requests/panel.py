@@ -62,7 +62,8 @@ class RequestPanel(QWidget):
         row.setContentsMargins(18, 9, 9, 9)
         row.setSpacing(10)
         row.addWidget(PlainLabel(_("To place"), px=17, bold=True, serifed=True))
-        row.addWidget(self._sum, 1, Qt.AlignmentFlag.AlignBottom)
+        self._sum.setContentsMargins(0, 3, 0, 0)  # on the title's baseline
+        row.addWidget(self._sum, 1)
         row.addWidget(away)
         return head
 
