@@ -10,7 +10,7 @@ class VisitStillAhead(UserError):
     """A visit was to be logged before it took place."""
 
     message = N_(
-        "This visit is on {day}, so it can be logged from that day on. What you typed is kept; come back to it then."
+        "This visit is on {day}, so it can be logged from that day on. Nothing you typed is lost."
     )
 
 

@@ -214,6 +214,7 @@ def test_an_import_that_is_ended_halfway_changed_nothing(empty: Path, tmp_path: 
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a background job ignores it
         encoding="utf-8",
     )
     log = tmp_path / "copy.db-wal"

@@ -14,10 +14,11 @@ from typing_extensions import override
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
 from core.errors import ClashStops, UserError
-from core.i18n import N_, _
+from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
+from core.record_errors import VisitStillAhead
 from core.slots import overlapping
-from core.visits import VOID, VisitDraft
+from core.visits import VOID, VisitDraft, VisitState
 from db.queries.visit_form import VisitChoices, clash_context, visit_choices
 from db.services.preparation import keep_steps, keep_stops
 from db.services.requests import place_request
@@ -251,7 +252,11 @@ class VisitEditor(QDialog):
 
         Raises:
             ClashStops: with the sentence of the rule.
+            VisitStillAhead: it is said to be over before its day.
         """
+        today = self._ctx.today()
+        if draft.state in {VisitState.DONE, VisitState.MISSED} and draft.day > today:
+            raise VisitStillAhead(day=day_text(draft.day, year=draft.day.year != today.year))
         for clash in self._found:
             confirmed = _is_double(clash) and draft.overlap_confirmed
             if clash.level is Level.BLOCK and not confirmed and self._moved():

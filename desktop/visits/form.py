@@ -133,6 +133,7 @@ class VisitForm(QWidget):
         self.kind.chosen.connect(lambda _key: told())
         self.day.dateChanged.connect(lambda _day: told())
         self.half.chosen.connect(lambda _key: told())
+        self.changed.connect(self._show_examples)
         self.township.chosen.connect(self._on_township)
         for field in (self.leader, self.village):
             field.chosen.connect(lambda _data: told())
@@ -144,6 +145,10 @@ class VisitForm(QWidget):
         self.note.textChanged.connect(told)
         for rows in (self.leaders, self.agencies, self.appointments):
             rows.changed.connect(told)
+
+    def _show_examples(self) -> None:
+        for field, text in zip((self.starts, self.ends), example_times(Half(self.half.current())), strict=True):
+            field.setPlaceholderText(text)
 
     # In and out
 

@@ -65,10 +65,11 @@ class OutingCommands:
                 self._log(visit_id, Ending.TOOK_PLACE, N_("Mark visit done"), "", _("Marked done."))
             case Ending.CUT_SHORT:
                 words = (_("It was cut short"), _("The visit counts as done; its record says that it ended early."))
-                self._ask(visit_id, Ending.CUT_SHORT, N_("Note a visit cut short"), words)
+                self._ask(visit_id, Ending.CUT_SHORT, N_("Note a visit cut short"), words, _("Noted as cut short."))
             case Ending.MISSED:
                 text = _("The visit stays on record as missed, and waits to be placed again.")
-                self._ask(visit_id, Ending.MISSED, N_("Note a missed visit"), (_("It was missed"), text))
+                said = _("Noted as missed; it waits to be placed again.")
+                self._ask(visit_id, Ending.MISSED, N_("Note a missed visit"), (_("It was missed"), text), said)
 
     def offer_unsaved(self) -> None:
         """Offer what was typed in a preparation or a day plan when the program ended."""
@@ -89,11 +90,11 @@ class OutingCommands:
 
         self._ctx.window.notice(_NOTICES[prefix], words, icon_name="note-pencil", action=_("Go on"), do=resume)
 
-    def _ask(self, visit_id: int, ending: Ending, label: str, words: tuple[str, str]) -> None:
+    def _ask(self, visit_id: int, ending: Ending, label: str, words: tuple[str, str], said: str) -> None:
         def write(reason: str) -> bool:
-            return self._log(visit_id, ending, label, reason, f"{words[0]}.")
+            return self._log(visit_id, ending, label, reason, said)
 
-        self._show(ReasonDialog(*words, write, self._home))
+        self._show(ReasonDialog.on_visit(self._ctx, visit_id, words, write, self._home))
 
     def _log(self, visit_id: int, ending: Ending, label: str, reason: str, said: str) -> bool:
         return self._run(label, said, log_visit, visit_id, ending, reason=reason, today=self._ctx.today())

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.i18n import _, day_text, weekday_text
+from core.visits import HALF_NAMES
+from db.queries.visits import visit_detail
+from desktop.context import AppContext
 from desktop.fonts import sans
 from desktop.widgets import FilledButton, PlainButton, PlainLabel
 
@@ -15,7 +18,9 @@ from desktop.widgets import FilledButton, PlainButton, PlainLabel
 class ReasonDialog(QDialog):
     """A line for the reason, which may stay empty; it stays open, words kept, when the write is refused."""
 
-    def __init__(self, title: str, text: str, write: Callable[[str], bool], parent: QWidget | None) -> None:
+    def __init__(
+        self, title: str, text: str, write: Callable[[str], bool], parent: QWidget | None, *, about: str = ""
+    ) -> None:
         super().__init__(parent.window() if parent is not None else None)
         self._write = write
         self.setWindowTitle(title)
@@ -39,10 +44,25 @@ class ReasonDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(PlainLabel(title, px=17, bold=True, serifed=True))
+        if about:
+            column.addWidget(PlainLabel(about, px=14, bold=True, wrap=True))
         column.addWidget(PlainLabel(text, tone="ink2", wrap=True))
         column.addWidget(self.line)
         column.addLayout(buttons)
         self.line.setFocus()
+
+    @classmethod
+    def on_visit(
+        cls, ctx: AppContext, visit_id: int, words: tuple[str, str], write: Callable[[str], bool], home: QWidget
+    ) -> ReasonDialog:
+        """Return the dialog that names the visit it is about."""
+        with ctx.store.read() as session:
+            detail = visit_detail(session, visit_id, today=ctx.today(), calendar=ctx.calendar)
+        about = ""
+        if detail is not None:
+            when = f"{day_text(detail.day)} {weekday_text(detail.day)} {_(HALF_NAMES[detail.half])}"
+            about = f"{when}　{detail.leader} → {detail.township}"
+        return cls(*words, write, home, about=about)
 
     def _go(self) -> None:
         if self._write(self.line.text()):

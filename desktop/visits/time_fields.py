@@ -15,11 +15,18 @@ from core.calendar.workdays import BadgeKind, WorkCalendar
 from core.clock import clock_text, parse_clock
 from core.errors import NotATime
 from core.i18n import is_chinese
+from core.visits import Half
 from desktop.calendar.texts import draw, width
 from desktop.fonts import sans
 from desktop.theme import theme
 from desktop.widgets import mark_invalid
 from desktop.widgets.strokes import box
+
+
+def example_times(half: Half) -> tuple[str, str]:
+    """Return the times that fields of a half day give as an example."""
+    first = "14:30" if half is Half.AFTERNOON else "9:00"
+    return first, "11:30" if half is Half.MORNING else "17:00"
 
 
 class ClockField(QLineEdit):

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
+from core.records import Ending
 from core.visits import HALF_NAMES, PLANNED, VOID, Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.visits import visit_draft
+from db.services.visit_record import log_visit
 from db.services.visits import (
     delete_visit,
     duplicate_visit,
@@ -83,16 +85,10 @@ class VisitCommands:
         return self._run(N_("Move visit"), move_visit, visit.id, to=day, half=half, said=said)
 
     def mark_done(self, visit_id: int) -> None:
-        """Say that it took place."""
-        row = self._row(visit_id)
-        if row is None or row.state not in PLANNED:
-            return
-        early = _("This visit is planned for {day}, which is still to come. Did it take place already?")
-        if row.day <= self._ctx.today() or ask(
-            self._home, early.format(day=day_text(row.day)), yes=_("Mark done"), no=_("Not yet")
-        ):
-            said = _("Marked done.")
-            self._run(N_("Mark visit done"), set_state, visit_id, VisitState.DONE, said=said)
+        """Say that it took place; before its day that is refused in words."""
+        if self._row_state(visit_id) in PLANNED:
+            today, said = self._ctx.today(), _("Marked done.")
+            self._run(N_("Mark visit done"), log_visit, visit_id, Ending.TOOK_PLACE, today=today, said=said)
 
     def restore(self, visit_id: int) -> None:
         """Let a visit stand again."""
@@ -114,12 +110,13 @@ class VisitCommands:
         """Call a visit off, with a reason."""
         if self._row_state(visit_id) in PLANNED:
             words = (_("Cancel visit"), _("The visit stays on record as cancelled."))
-            self._ask_reason(visit_id, VisitState.CANCELLED, N_("Cancel visit"), words)
+            self._ask_reason(visit_id, VisitState.CANCELLED, N_("Cancel visit"), words, _("The visit is cancelled."))
 
     def missed(self, visit_id: int) -> None:
         """Say that it did not take place, with a reason."""
         words = (_("It was missed"), _("The visit stays on record as missed; its township goes on waiting."))
-        self._ask_reason(visit_id, VisitState.MISSED, N_("Note a missed visit"), words)
+        said = _("Noted as missed; it waits to be placed again.")
+        self._ask_reason(visit_id, VisitState.MISSED, N_("Note a missed visit"), words, said)
 
     def duplicate(self, visit_id: int) -> None:
         """Plan the same outing again, in the first later week in which nothing stops it."""
@@ -238,11 +235,11 @@ class VisitCommands:
         fresh = VisitDraft(uid=form.uid, day=self._ctx.today(), half=Half.MORNING, kind=self._ctx.kinds[0].key)
         self.open_editor(draft or fresh, typed=form.typed)
 
-    def _ask_reason(self, visit_id: int, state: VisitState, label: str, words: tuple[str, str]) -> None:
+    def _ask_reason(self, visit_id: int, state: VisitState, label: str, words: tuple[str, str], said: str) -> None:
         def write(reason: str) -> bool:
-            return self._run(label, set_state, visit_id, state, reason=reason, said=f"{words[0]}.")
+            return self._run(label, set_state, visit_id, state, reason=reason, said=said)
 
-        self._open(ReasonDialog(*words, write, self._home))
+        self._open(ReasonDialog.on_visit(self._ctx, visit_id, words, write, self._home))
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -98,13 +98,14 @@ def test_one_key_marks_a_visit_done_and_undo_takes_it_back(page):
     assert state(page, row.id) is VisitState.SET
 
 
-def test_a_visit_still_to_come_is_marked_done_only_when_confirmed(page, monkeypatch):
+def test_a_visit_still_to_come_cannot_be_marked_done(page, monkeypatch):
+    said = []
+    monkeypatch.setattr("desktop.errors.tell", lambda _home, words, **_more: said.append(words))
     row = visit(page, FRIDAY, "郑远山")
     page.month.select(row.id)
-    for answer, expected in ((False, VisitState.SET), (True, VisitState.DONE)):
-        monkeypatch.setattr("desktop.visits.visit_commands.ask", lambda *_a, answer=answer, **_k: answer)
-        page.mark_done()
-        assert state(page, row.id) is expected
+    page.mark_done()
+    assert said == ["This visit is on 27 Nov, so it can be logged from that day on. Nothing you typed is lost."]
+    assert state(page, row.id) is VisitState.SET
 
 
 def test_a_visit_is_called_off_with_a_reason(page):

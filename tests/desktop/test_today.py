@@ -25,6 +25,7 @@ from desktop.today.chase import ENTRY_ROLE, ChaseModel, Heading, More, entries
 from desktop.today.sentences import day_line, summary
 from desktop.today.today_page import TodayPage, worth_showing
 from desktop.today.visit_row import TodayVisit
+from desktop.widgets import PlainLabel
 
 TODAY = date(2026, 11, 23)
 
@@ -345,6 +346,8 @@ def test_x_asks_why_it_was_missed_and_only_then_writes(page: TodayPage, qtbot: Q
     qtbot.keyClick(visit, Qt.Key.Key_X)
     dialog = page.unlogged._acts.dialog
     assert dialog is not None
+    said = " ".join(label.text() for label in dialog.findChildren(PlainLabel))
+    assert f"{visit.row.leader} → {visit.row.township}" in said  # nobody marks the wrong visit
     dialog.line.setText("防汛")
     dialog._go()
     with page.ctx.store.read() as session:

@@ -186,6 +186,15 @@ def test_words_that_cannot_be_kept_stay_in_the_form(make, county_ctx, text):
     assert on(county_ctx, FREE_DAY) == []
 
 
+def test_a_visit_still_ahead_is_not_over(make, county_ctx):
+    visit = row(county_ctx, date(2026, 11, 26), "陈雨桐")
+    editor = make(load(county_ctx, visit.id))
+    editor.form.state.setCurrentIndex(editor.form.state.findData(VisitState.DONE))
+    editor.save()
+    assert "can be logged from that day on" in editor.refusal.text()
+    assert load(county_ctx, visit.id).state is VisitState.NOTIFIED
+
+
 def test_who_saved_first_is_respected(make, county_ctx):
     visit = row(county_ctx, date(2026, 11, 26), "陈雨桐")
     editor = make(load(county_ctx, visit.id))

@@ -116,6 +116,7 @@ class RecordBody(QScrollArea):
         at = blocks.index(here) + by if here in blocks else 0
         if not 0 <= at < len(blocks):
             return False
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # a key brought it here: show the ring
         self.enter(blocks[at].key)
         return True
 

@@ -54,7 +54,7 @@ class RecordSections:
             self.by_key["outreach"] = OutreachSection()
         least = 3 if form is RecordForm.HOUSEHOLDS else 1
         homes = HouseholdsSection(place.villages, source.categories, visit.day, least=least)
-        self.summary = SummarySection(self.prose, starts=visit.starts_at, ends=visit.ends_at)
+        self.summary = SummarySection(self.prose, half=visit.half, starts=visit.starts_at, ends=visit.ends_at)
         self.by_key["households"] = homes
         self.by_key["attendance"] = AttendanceSection(source.ctx)
         self.by_key["files"] = FilesSection(source.ctx)

@@ -32,24 +32,32 @@ class SummarySection(FormSection):
         starts, ends: When the visit was to begin and end, as examples in the fields.
     """
 
-    def __init__(self, prose: Callable[[], str], *, starts: time | None = None, ends: time | None = None) -> None:
+    def __init__(
+        self,
+        prose: Callable[[], str],
+        *,
+        half: Half = Half.MORNING,
+        starts: time | None = None,
+        ends: time | None = None,
+    ) -> None:
         super().__init__()
         self._prose, self._own_words = prose, False
         self._timer = QTimer(self, singleShot=True, interval=MAKE_AFTER_MS)
         self._timer.timeout.connect(self._make_quietly)
-        self._build_ending(starts, ends)
+        first, last = example_times(half)
+        self._build_ending(clock_text(starts) or first, clock_text(ends) or last)
         self._build_prose()
         self.ending.chosen.connect(lambda _key: self._show_reason())
         self._show_reason()
 
-    def _build_ending(self, starts: time | None, ends: time | None) -> None:
+    def _build_ending(self, starts: str, ends: str) -> None:
         band = Band(_("How it ended"))
         names = [(ending.value, f"{n} {_(ENDING_NAMES[ending])}") for n, ending in enumerate(Ending, start=1)]
         self.ending = Segmented(names)
         self.ending.setAccessibleName(_("How it ended"))
         self.reason = line_edit(400, prompt=_("Why"))
-        self.arrived = ClockField(_("Arrived"), such_as=clock_text(starts) or "9:00")
-        self.left = ClockField(_("Left"), such_as=clock_text(ends) or "11:30")
+        self.arrived = ClockField(_("Arrived"), such_as=starts)
+        self.left = ClockField(_("Left"), such_as=ends)
         band.add(self.ending)
         band.add(self.reason, stretch=1)
         self._spring = QWidget()
