@@ -58,7 +58,7 @@ class Period:
                 name = "一二三四"[number] if is_chinese() else str(number + 1)
                 return _("Quarter {number} of {year}").format(year=self.first.year, number=name)
             case Span.YEAR:
-                return _("The year {year}").format(year=self.first.year)
+                return _("Year {year}").format(year=self.first.year)
             case _:
                 same = self.first.year == self.last.year
                 return f"{day_text(self.first, year=True)}—{day_text(self.last, year=not same)}"

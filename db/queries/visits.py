@@ -118,7 +118,9 @@ class VisitDetail:
     def told(self) -> int:
         """How many were told: the township, and each agency that was."""
         agencies = sum(1 for agency in self.agencies if agency.notified_on is not None)
-        return agencies + (1 if self.state in {VisitState.NOTIFIED, VisitState.DONE} else 0)
+        # a visit marked done says nothing of who was told before, unless somebody noted it of an agency
+        township = self.state is VisitState.NOTIFIED or (self.state is VisitState.DONE and agencies > 0)
+        return agencies + int(township)
 
     @property
     def silent(self) -> tuple[GoingRow, ...]:

@@ -43,6 +43,7 @@ class IssuesPage(EntryCommands, Page):
         super().__init__(ctx)
         self.ledger = Ledger()
         self.entry: EntryView | None = None
+        self._back: tuple[str, dict[str, Any]] | None = None
         self.acts = IssueActs(ctx, self)
         self.files = FileActs(ctx, self.ledger.detail.files, OwnerShelf(ctx, self.ledger.file_owner))
         self.list = IssueList(ctx)
@@ -81,6 +82,7 @@ class IssuesPage(EntryCommands, Page):
         Args:
             **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `agency_id=2`,
                 `entry_for=visit_id`, or `entry_township=township_id` for issues without a visit;
+                `back=("calendar", {...})` says where its end leads, the ledger if left out;
                 `record=True` does what F2 does.
         """
         if target.get("record"):
@@ -88,6 +90,7 @@ class IssuesPage(EntryCommands, Page):
             return
         if "entry_for" in target or "entry_township" in target:
             self.open_entry(visit_id=target.get("entry_for"), township_id=target.get("entry_township"))
+            self._back = target.get("back")
             return
         self._to_ledger()
         wanted = IssueFilter()
@@ -151,7 +154,8 @@ class IssuesPage(EntryCommands, Page):
     def show_entry(self, made: EntryView) -> None:
         """Bring up a page that was made already."""
         self.entry = made
-        made.left.connect(self._to_ledger)
+        self._back = None
+        made.left.connect(self._end_entry)
         self._stack.addWidget(made)
         self._stack.setCurrentWidget(made)
         made.start()
@@ -238,6 +242,14 @@ class IssuesPage(EntryCommands, Page):
             self.ledger.detail.show_nothing(_("This issue is not there any more."))
         else:
             self.ledger.detail.show_issue(detail, read_only=self.ctx.read_only)
+
+    def _end_entry(self) -> None:
+        """Go back to where the record was opened from."""
+        back = self._back
+        self._to_ledger()
+        if back is not None:
+            page, target = back
+            self.ctx.navigate(page, **target)
 
     def _to_ledger(self) -> None:
         self._close_entry()

@@ -170,7 +170,9 @@ class UnloggedSection(QWidget):
 
     def _visit(self, row: UnloggedRow) -> UnloggedVisit:
         made = UnloggedVisit(row, compact=self._compact, can_log=not self._ctx.read_only)
-        made.record_wanted.connect(lambda visit_id: self._ctx.navigate("issues", entry_for=visit_id))
+        made.record_wanted.connect(
+            lambda visit_id: self._ctx.navigate("issues", entry_for=visit_id, back=("today", {}))
+        )
         made.ended.connect(self._acts.ended)
         made.step_wanted.connect(lambda step, row=row: self._step(row, step))
         return made

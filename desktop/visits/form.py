@@ -38,7 +38,7 @@ from desktop.visits.appointment_rows import AppointmentRows
 from desktop.visits.kind_picker import KindPicker
 from desktop.visits.tag_field import TagField
 from desktop.visits.template_choice import TemplateChoice
-from desktop.visits.time_fields import ClockField, DatePicker
+from desktop.visits.time_fields import ClockField, DatePicker, example_times
 from desktop.visits.unsaved import Typed
 from desktop.widgets import PinyinCombo, PlainLabel, Segmented, choice, mark_invalid
 
@@ -133,7 +133,7 @@ class VisitForm(QWidget):
         self.kind.chosen.connect(lambda _key: told())
         self.day.dateChanged.connect(lambda _day: told())
         self.half.chosen.connect(lambda _key: told())
-        self.changed.connect(self._show_examples)
+        self.changed.connect(lambda: _show_examples(self))
         self.township.chosen.connect(self._on_township)
         for field in (self.leader, self.village):
             field.chosen.connect(lambda _data: told())
@@ -146,10 +146,6 @@ class VisitForm(QWidget):
         for rows in (self.leaders, self.agencies, self.appointments):
             rows.changed.connect(told)
 
-    def _show_examples(self) -> None:
-        for field, text in zip((self.starts, self.ends), example_times(Half(self.half.current())), strict=True):
-            field.setPlaceholderText(text)
-
     # In and out
 
     def show_draft(self, draft: VisitDraft) -> None:
@@ -161,6 +157,7 @@ class VisitForm(QWidget):
         self.half.choose(draft.half.value)
         self.starts.set_time(draft.starts_at)
         self.ends.set_time(draft.ends_at)
+        _show_examples(self)
         self.leader.set_value(draft.leader_id)
         self.township.set_value(draft.township_id)
         self._offer_villages()
@@ -306,6 +303,11 @@ def _name_fields(form: VisitForm) -> None:
         (form.form, _("Reception form")), (form.state, _("State")), (form.note, _("Note")),
     ):  # fmt: skip
         field.setAccessibleName(name)
+
+
+def _show_examples(form: VisitForm) -> None:
+    for field, text in zip((form.starts, form.ends), example_times(Half(form.half.current())), strict=True):
+        field.setPlaceholderText(text)
 
 
 def _template_choice(form: VisitForm, ctx: AppContext, *, is_new: bool) -> TemplateChoice:

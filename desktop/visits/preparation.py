@@ -77,7 +77,7 @@ class PreparationDialog(KeptDialog):
             rows.changed.connect(self.on_changed)
         self.look()
         todo = next((line.tick for line in self.steps.steps() if not line.is_done()), None)
-        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows what Space will tick
+        self.setProperty("ringed", "yes")  # the ring shows what Space will tick
         (self.add_button if todo is None else todo).setFocus(Qt.FocusReason.TabFocusReason)
 
     # Building

@@ -96,7 +96,8 @@ class TagField(Flow):
         if len(found) == 1:
             self._take(found[0])
             return True
-        mark_invalid(self.line, _("Not in the list. Choose one of the names offered, or add it under Settings first."))
+        unknown = _("Not in the list. Choose one of the names offered; add a new one under Leaders or Townships.")
+        mark_invalid(self.line, unknown)
         return False
 
     @override

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
 from core.records import Ending
-from core.visits import HALF_NAMES, PLANNED, VOID, Half, VisitDraft, VisitState
+from core.visits import HALF_NAMES, PLANNED, VISIT_STATE_NAMES, VOID, Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.visits import visit_draft
 from db.services.visit_record import log_visit
@@ -86,7 +86,7 @@ class VisitCommands:
 
     def mark_done(self, visit_id: int) -> None:
         """Say that it took place; before its day that is refused in words."""
-        if self._row_state(visit_id) in PLANNED:
+        if self._is_planned(visit_id):
             today, said = self._ctx.today(), _("Marked done.")
             self._run(N_("Mark visit done"), log_visit, visit_id, Ending.TOOK_PLACE, today=today, said=said)
 
@@ -108,7 +108,7 @@ class VisitCommands:
 
     def cancel(self, visit_id: int) -> None:
         """Call a visit off, with a reason."""
-        if self._row_state(visit_id) in PLANNED:
+        if self._is_planned(visit_id):
             words = (_("Cancel visit"), _("The visit stays on record as cancelled."))
             self._ask_reason(visit_id, VisitState.CANCELLED, N_("Cancel visit"), words, _("The visit is cancelled."))
 
@@ -141,7 +141,7 @@ class VisitCommands:
 
     def record_issues(self, visit_id: int) -> None:
         """Go to the fast entry of issues for this visit."""
-        self._ctx.navigate("issues", entry_for=visit_id)
+        self._ctx.navigate("issues", entry_for=visit_id, back=("calendar", {"visit_id": visit_id}))
 
     def record_from(self, visit_id: int | None) -> None:
         """Go to the fast entry for this visit if it has come, else let the issues page ask for which one."""
@@ -272,6 +272,9 @@ class VisitCommands:
             rows = visits_between(session, draft.day, draft.day, today=self._ctx.today())
         return next((row for row in rows if row.id == visit_id), None)
 
-    def _row_state(self, visit_id: int) -> VisitState | None:
+    def _is_planned(self, visit_id: int) -> bool:
+        """Return whether it is still to come; otherwise say how it stands, for no key does nothing in silence."""
         row = self._row(visit_id)
-        return None if row is None else row.state
+        if row is not None and row.state not in PLANNED:
+            self._ctx.toast(_("This visit is “{state}” already.").format(state=_(VISIT_STATE_NAMES[row.state])))
+        return row is not None and row.state in PLANNED

@@ -188,7 +188,7 @@ class FormDialog(QDialog):
         self.delete_button = DestructiveButton(_("Delete"), "trash")
         self.delete_button.hide()
         self.delete_button.clicked.connect(self.deleted)
-        self.cancel_button = PlainButton(_("Cancel"))
+        self.cancel_button = PlainButton(_("Cancel"), hint="Esc")
         self.cancel_button.clicked.connect(self.reject)
         self.save_button = FilledButton(_("Save"), "check", hint="Ctrl Enter")
         self.save_button.setShortcut("Ctrl+Return")

@@ -346,4 +346,5 @@ class PinyinCombo(QLineEdit):
         if len(found) == 1:
             self.completer_list.take(found[0])
         else:
-            mark_invalid(self, _("Not in the list. Choose one of the names offered, or add it under Settings first."))
+            unknown = _("Not in the list. Choose one of the names offered; add a new one under Leaders or Townships.")
+            mark_invalid(self, unknown)

@@ -14,7 +14,10 @@ RINGED = (QAbstractButton, QTabBar)
 
 
 class FocusRing(QWidget):
-    """One ring per application: it moves to the focused widget when the keyboard brought it there."""
+    """One ring per application: it moves to the focused widget when the keyboard brought it there.
+
+    A window with the property `ringed` shows it from the start: there a key acts at once.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +56,8 @@ class FocusRing(QWidget):
         if new is None or not isinstance(new, RINGED) or isinstance(new, QComboBox):
             return
         window = new.window()
-        if new.property("ownFocus") or not window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        by_keys = window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange) or window.property("ringed")
+        if new.property("ownFocus") or not by_keys:
             return
         self._target = new
         self.setParent(window)

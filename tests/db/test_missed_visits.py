@@ -7,25 +7,22 @@ from datetime import date, time
 
 import pytest
 
-from core.preparation import RequestDraft, RequestOrigin, RequestState, StopDraft, StopKind
+from core.preparation import RequestOrigin, RequestState, StopDraft, StopKind
 from core.visits import AppointmentDraft, Half, VisitState
-from db import models as m
 from db.queries.preparation import steps_of, stops_of
-from db.queries.requests import request_of_visit, unplaced
+from db.queries.requests import request_of_visit
 from db.queries.visits import visit_draft as loaded
 from db.services.preparation import keep_stops, tick_step
 from db.services.requests import (
     decline_request,
     draft_of_request,
     place_request,
-    save_request,
 )
 from db.services.visits import create_visit, delete_visit, save_visit, set_state
+from tests.db.asking import asked, ids, state_of, waiting
 from tests.db.county import (
-    AROUND,
     CALENDAR,
     CHEN,
-    QINGSHI,
     TODAY,
     WATER,
     ask,
@@ -43,28 +40,6 @@ DAY = date(2026, 12, 9)
 def office(store):
     found_county(store)
     return store
-
-
-def request(uid="r1", **fields):
-    return RequestDraft(**({"uid": uid, "received_on": date(2026, 11, 20), "township_id": QINGSHI} | fields))
-
-
-def asked(store, uid="r1", **fields):
-    return do(store, save_request, request(uid, **fields))
-
-
-def waiting(store, **around):
-    return ask(store, unplaced, **(AROUND | around))
-
-
-def ids(store):
-    return [row.id for row in waiting(store)]
-
-
-def state_of(store, request_id):
-    with store.read() as session:
-        row = session.get(m.VisitRequest, request_id)
-        return None if row is None else (row.state, row.visit_id)
 
 
 def test_calling_off_the_visit_brings_its_request_back_until_the_visit_stands_again(office):

@@ -106,7 +106,7 @@ def test_the_paragraph_carries_the_numbers(county: Store) -> None:
 def test_periods_move_by_their_own_length() -> None:
     assert period_of(Span.MONTH, date(2026, 1, 31)).moved(1).last == date(2026, 2, 28)
     assert period_of(Span.QUARTER, TODAY).moved(1).first == date(2027, 1, 1)
-    assert period_of(Span.YEAR, TODAY).moved(-1).text() == "The year 2025"
+    assert period_of(Span.YEAR, TODAY).moved(-1).text() == "Year 2025"
     free = Period(Span.FREE, date(2026, 11, 1), date(2026, 11, 10)).moved(-1)
     assert (free.first, free.last) == (date(2026, 10, 22), date(2026, 10, 31))
     set_language("zh_CN")

@@ -18,7 +18,7 @@ from core.errors import (
     Vanished,
     VillageElsewhere,
 )
-from core.preparation import RequestDraft, RequestOrigin, RequestState
+from core.preparation import RequestOrigin, RequestState
 from core.preparation_errors import (
     RequestForElsewhere,
     RequestNotOpen,
@@ -28,7 +28,7 @@ from core.preparation_errors import (
 )
 from core.visits import Half, VisitState
 from db import models as m
-from db.queries.requests import decided, request_draft, request_of_visit, unplaced
+from db.queries.requests import decided, request_draft, request_of_visit
 from db.queries.visits import visit_draft as loaded
 from db.services.requests import (
     decline_request,
@@ -40,8 +40,8 @@ from db.services.requests import (
     withdraw_request,
 )
 from db.services.visits import create_visit, set_state
+from tests.db.asking import asked, ids, request, state_of, waiting
 from tests.db.county import (
-    AROUND,
     CHEN,
     LIUHE,
     PETITIONS,
@@ -65,28 +65,6 @@ DAY = date(2026, 12, 9)
 def office(store):
     found_county(store)
     return store
-
-
-def request(uid="r1", **fields):
-    return RequestDraft(**({"uid": uid, "received_on": date(2026, 11, 20), "township_id": QINGSHI} | fields))
-
-
-def asked(store, uid="r1", **fields):
-    return do(store, save_request, request(uid, **fields))
-
-
-def waiting(store, **around):
-    return ask(store, unplaced, **(AROUND | around))
-
-
-def ids(store):
-    return [row.id for row in waiting(store)]
-
-
-def state_of(store, request_id):
-    with store.read() as session:
-        row = session.get(m.VisitRequest, request_id)
-        return None if row is None else (row.state, row.visit_id)
 
 
 def test_a_request_is_saved_as_it_was_filled_in(office):

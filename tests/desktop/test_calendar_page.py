@@ -98,6 +98,17 @@ def test_one_key_marks_a_visit_done_and_undo_takes_it_back(page):
     assert state(page, row.id) is VisitState.SET
 
 
+def test_what_is_over_says_so_when_it_is_marked_done_or_called_off_again(page, monkeypatch):
+    said = []
+    monkeypatch.setattr(page.ctx, "toast", lambda text, **_k: said.append(text))
+    rows = (row for of_day in page.month.data.visits.values() for row in of_day)
+    over = next(row for row in rows if row.state is VisitState.DONE)
+    page.commands.mark_done(over.id)
+    page.commands.cancel(over.id)
+    assert said == ["This visit is “Done” already."] * 2
+    assert page.commands.dialog is None
+
+
 def test_a_visit_still_to_come_cannot_be_marked_done(page, monkeypatch):
     said = []
     monkeypatch.setattr("desktop.errors.tell", lambda _home, words, **_more: said.append(words))

@@ -287,3 +287,19 @@ def test_markup_typed_here_is_shown_letter_for_letter(entry: EntryView) -> None:
     index = entry.model.index(0, NAME)
     assert index.data() == "<img src=file:///etc/passwd>"
     assert "<img" not in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_leaving_a_record_leads_back_to_where_it_was_opened(
+    page: IssuesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(page.ctx, "navigate", lambda key, **target: went.append((key, target)))
+    visit = visit_id(page)
+    page.go(entry_for=visit, back=("calendar", {"visit_id": visit}))
+    assert page.entry is not None
+    page.entry.left.emit()
+    assert (page.entry, went) == (None, [("calendar", {"visit_id": visit})])
+
+    page.go(entry_for=visit)
+    page.entry.left.emit()
+    assert len(went) == 1

@@ -100,6 +100,18 @@ def test_a_group_without_representatives_is_asked_for_them_in_place(desk: Record
     assert len(desk.new_issues()) == 1
 
 
+def test_the_strip_of_a_row_gives_its_room_to_another_section(desk: RecordDesk) -> None:
+    entry = desk.open("petition_reception")
+    entry.start_writing()
+    write_issue(desk, "Wang", "No water")
+    desk.press((DOWN, ALT))
+    assert entry.strip is not None
+    assert entry.strip.row() is not None
+    entry.jump(1)
+    assert entry.strip.row() is None
+    assert not entry.hint._rest.text()
+
+
 def test_a_joint_consultation_is_recorded_with_opinions_and_decision(desk: RecordDesk) -> None:
     entry = desk.open("onsite_office")
     entry.start_writing()

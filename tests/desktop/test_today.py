@@ -367,7 +367,7 @@ def test_enter_opens_the_page_of_the_record_and_arrows_go_on(
     qtbot.keyClick(rows[0], Qt.Key.Key_Down)
     assert page.window().focusWidget() is rows[1]
     qtbot.keyClick(rows[1], Qt.Key.Key_Return)
-    assert went == [("issues", {"entry_for": rows[1].row.id})]
+    assert went == [("issues", {"entry_for": rows[1].row.id, "back": ("today", {})})]
 
 
 def test_many_unlogged_visits_stay_short_until_all_are_wanted(page: TodayPage, qtbot: QtBot) -> None:

@@ -110,6 +110,14 @@ def test_the_hints_follow_every_change(make):
     assert tones(editor)[:2] == [Tone.STOP, Tone.STOP]
 
 
+def test_the_example_times_suit_the_half_of_the_day(make):
+    form = make(half=Half.AFTERNOON).form
+    assert (form.starts.placeholderText(), form.ends.placeholderText()) == ("14:30", "17:00")
+    form.half.choose(Half.MORNING.value)
+    form.half.chosen.emit(Half.MORNING.value)
+    assert (form.starts.placeholderText(), form.ends.placeholderText()) == ("9:00", "11:30")
+
+
 @pytest.mark.parametrize(
     ("day", "leader", "township", "words"),
     [

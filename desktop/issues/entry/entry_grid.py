@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -31,11 +29,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from core.entry_rows import ADDRESS, AGENCY, LIMIT, NAME, PHONE, SETTLED, TITLE
-from desktop.fonts import metrics, sans
-from desktop.issues.entry.entry_headers import HEADER, PAD, ROW, ColumnTitles, RowNumbers
+from desktop.fonts import metrics
+from desktop.issues.entry.entry_headers import HEADER, PAD, ROW, RowNumbers
 from desktop.issues.entry.entry_model import EXTRA_ROLE, LIMIT_ROLE, PROBLEM_ROLE, SETTLED_ROLE, EntryModel
 from desktop.theme import theme
 from desktop.widgets import Choice, PinyinCompleter, box
+from desktop.widgets.grid_cells import ColumnTitles, LineDelegate
 from desktop.widgets.marks import paint_tick
 from desktop.widgets.strokes import paint_words
 
@@ -44,10 +43,8 @@ WIDTHS: Final = {NAME: 84, PHONE: 128, ADDRESS: 128, AGENCY: 136, LIMIT: 150, SE
 Choices = Callable[[], Sequence[Choice]]
 
 
-class EntryDelegate(QStyledItemDelegate):
-    """Paints cells and opens their editors. Signal: edited(QModelIndex, str): letter by letter."""
-
-    edited = Signal(object, str)
+class EntryDelegate(LineDelegate):
+    """Paints cells and opens their editors."""
 
     def __init__(self, parent: QWidget, offers: dict[int, Choices]) -> None:
         super().__init__(parent)
@@ -55,13 +52,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setProperty("role", "cell")
-        editor.setFont(sans(14))
-        editor.setAccessibleName(str(self._title_of(index)))
-        editor.setMaxLength(5000)  # far beyond any field: too long is told, never cut
-        place = QPersistentModelIndex(index)
-        editor.textEdited.connect(lambda text: self.edited.emit(place, text))
+        editor, place = self.line_editor(parent, index, str(self._title_of(index))), QPersistentModelIndex(index)
         if index.column() in self._offers:
             completer = PinyinCompleter(editor, self._offers[index.column()], align_right=index.column() == AGENCY)
             completer.chosen.connect(lambda each: self.edited.emit(place, each.text))
@@ -70,21 +61,6 @@ class EntryDelegate(QStyledItemDelegate):
     @staticmethod
     def _title_of(index: Index) -> object:
         return index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-
-    @override
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and editor.text() != index.data(Qt.ItemDataRole.EditRole):
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
-
-    @override
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    @override
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -213,7 +189,7 @@ class EntryGrid(QTableView):
         return QRect(self.viewport().mapTo(self, rect.topLeft()), rect.size())
 
     def _build_headers(self) -> None:
-        numbers, titles = RowNumbers(self), ColumnTitles(self)
+        numbers, titles = RowNumbers(self), ColumnTitles(self, HEADER)
         self.setCornerButtonEnabled(False)
         self.setProperty("role", "entry")  # its corner has the lines of its titles
         self.setVerticalHeader(numbers)

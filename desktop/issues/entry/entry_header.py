@@ -28,7 +28,7 @@ class EntryHeader(QWidget):
             row.addWidget(Seal(kind or visit.kind, 40))
         words = QVBoxLayout()
         words.setSpacing(0)
-        title = _("{township}: issues raised on site").format(township=township)
+        title = _("{township}: on-site record").format(township=township)
         words.addWidget(PlainLabel(title, px=22, bold=True, serifed=True))
         words.addWidget(PlainLabel(_where(place, visit), tone="ink2"))
         row.addLayout(words)

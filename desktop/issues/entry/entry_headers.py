@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
 from desktop.fonts import sans
 from desktop.theme import theme
-from desktop.widgets.strokes import paint_words
 
 ROW, HEADER, NUMBERS = 40, 34, 48
 PAD = 10
-
-
-class ColumnTitles(QHeaderView):
-    """The titles over the columns."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)
-        painter.fillRect(area, colours.sunken)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
-        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
-        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        paint_words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
 
 
 class RowNumbers(QHeaderView):

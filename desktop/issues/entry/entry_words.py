@@ -75,11 +75,14 @@ def count_words(written: int, writing: int, already: int) -> str:
     return _("{note}, {earlier}").format(note=said, earlier=earlier)
 
 
-def done_words(issues: int, marks: int) -> str:
+def done_words(issues: int, marks: int, homes: int = 0) -> str:
     """Return what one finished entry amounts to."""
     words = []
     if issues:
         words.append(ngettext("{n} issue registered", "{n} issues registered", issues).format(n=issues))
     if marks:
         words.append(ngettext("{n} issue checked", "{n} issues checked", marks).format(n=marks))
+    if homes:
+        called = ngettext("{n} household was called on", "{n} households were called on", homes)
+        words.append(called.format(n=homes))
     return clauses(words)

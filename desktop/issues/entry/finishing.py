@@ -28,7 +28,7 @@ class Finishing:
     """Checks and saves one page."""
 
     def __init__(self, page: EntryView) -> None:
-        self._page = page
+        self._page, self._homes = page, 0
 
     def finish(self) -> None:
         """Save the page and leave it, or put the cursor into the first thing that cannot be saved."""
@@ -141,7 +141,7 @@ class Finishing:
             page.save_now()
             show_refusal(page, error)
             return
-        said = done_words(issues, marks) or _("The record is saved")
+        said = done_words(issues, marks, self._homes) or _("The record is saved")
         page.ctx.toast(said, undo=True)
         page.left.emit()
 
@@ -155,6 +155,7 @@ class Finishing:
         assert page.source is not None
         summary = page.sections.summary
         record = page.sections.record({row.uid for row in page.model.rows()})
+        self._homes = len(record.households)
         if summary.current() is Ending.MISSED:
             record.result = ""
         page.source.save(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from core.i18n import _
@@ -34,6 +33,7 @@ from desktop.visits.record.attendance_model import (
     UNIT,
 )
 from desktop.widgets import Choice, PinyinCompleter, box
+from desktop.widgets.grid_cells import LineDelegate
 from desktop.widgets.marks import paint_tick
 from desktop.widgets.strokes import paint_words
 
@@ -45,10 +45,9 @@ Choices = Callable[[], Sequence[Choice]]
 ROW, HEADER, NUMBERS, PAD = 36, 32, 48, 10
 
 
-class AttendanceDelegate(QStyledItemDelegate):
-    """Paints cells and opens editors. Signal: edited(index, str): letter by letter, so that a kill loses nothing."""
+class AttendanceDelegate(LineDelegate):
+    """Paints cells and opens editors. Signal: unit_chosen(index, id)."""
 
-    edited = Signal(object, str)
     unit_chosen = Signal(object, object)
 
     def __init__(self, grid: AttendanceGrid, units: Choices) -> None:
@@ -57,14 +56,9 @@ class AttendanceDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setProperty("role", "cell")
-        editor.setFont(sans(14))
-        editor.setMaxLength(5000)  # far beyond any field: too long is told, never cut
         title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
-        editor.setAccessibleName(_("{column}, row {n}").format(column=title, n=index.row() + 1))
+        editor = self.line_editor(parent, index, _("{column}, row {n}").format(column=title, n=index.row() + 1))
         place = QPersistentModelIndex(index)
-        editor.textEdited.connect(lambda text: self.edited.emit(place, text))
         if index.column() == UNIT:
             completer = PinyinCompleter(editor, self._units)
             completer.chosen.connect(lambda each: self._take_unit(place, each))
@@ -73,21 +67,6 @@ class AttendanceDelegate(QStyledItemDelegate):
     def _take_unit(self, place: QPersistentModelIndex, each: Choice) -> None:
         self.edited.emit(place, each.text)
         self.unit_chosen.emit(place, each.data)
-
-    @override
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and editor.text() != index.data(Qt.ItemDataRole.EditRole):
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
-
-    @override
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    @override
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -139,24 +118,6 @@ def _paint_presence(painter: QPainter, area: QRectF, present: bool | None) -> No
     if present is not None:
         tone = colours.ink if present else colours.ink3
         paint_words(painter, area.adjusted(24, 0, 0, 0), _(PRESENCE_NAMES[present]), tone, px=13)
-
-
-class Titles(QHeaderView):
-    """The titles over the columns."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours, area = theme(), QRectF(rect)
-        painter.fillRect(area, colours.sunken)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colours.line)
-        painter.fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), colours.line)
-        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        paint_words(painter, area.adjusted(PAD, 0, -4, 0), title, colours.ink2, px=13)
 
 
 class Numbers(QHeaderView):

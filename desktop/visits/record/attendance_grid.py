@@ -20,8 +20,9 @@ from typing_extensions import override
 
 from core.i18n import _
 from core.records import ATTENDEE_ROLE_NAMES, AttendeeRole
-from desktop.visits.record.attendance_cells import HEADER, ROW, AttendanceDelegate, Choices, Numbers, Titles
+from desktop.visits.record.attendance_cells import HEADER, ROW, AttendanceDelegate, Choices, Numbers
 from desktop.visits.record.attendance_model import NAME, POST, PRESENT, PROBLEM_ROLE, ROLE, UNIT, AttendanceModel
+from desktop.widgets.grid_cells import ColumnTitles
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTHS: Final = {NAME: 184, POST: 190, ROLE: 120, PRESENT: 150}
@@ -70,7 +71,7 @@ class AttendanceGrid(QTableView):
         self._fit()
 
     def _build_headers(self) -> None:
-        titles, numbers = Titles(self), Numbers(self)
+        titles, numbers = ColumnTitles(self, HEADER), Numbers(self)
         self.setHorizontalHeader(titles)
         self.setVerticalHeader(numbers)
         self.setCornerButtonEnabled(False)

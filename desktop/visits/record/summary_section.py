@@ -13,11 +13,12 @@ from typing_extensions import override
 from core.clock import clock_text
 from core.i18n import _
 from core.records import ENDING_NAMES, Ending, RecordDraft
+from core.visits import Half
 from desktop.fonts import sans
 from desktop.visits.record.bands import Band, line_edit
 from desktop.visits.record.cell_paint import LABEL
 from desktop.visits.record.form_section import FormSection
-from desktop.visits.time_fields import ClockField
+from desktop.visits.time_fields import ClockField, example_times
 from desktop.widgets import PlainLabel, Segmented, SmallButton
 
 MAKE_AFTER_MS = 500

@@ -246,7 +246,8 @@ def _say(combo: PinyinCombo, words: str) -> None:
     combo.set_value(found.data if found else None)
     if found is None and words:
         combo.setText(words)
-        mark_invalid(combo, _("Not in the list. Choose one of the names offered, or add it under Settings first."))
+        unknown = _("Not in the list. Choose one of the names offered; add a new one under Leaders or Townships.")
+        mark_invalid(combo, unknown)
 
 
 def _id(combo: PinyinCombo) -> int | None:

@@ -96,7 +96,7 @@ class ReviewDialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.fields)
-        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows which answer Enter would give
+        self.setProperty("ringed", "yes")  # the ring shows which answer Enter would give
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
