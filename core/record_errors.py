@@ -9,9 +9,7 @@ from core.i18n import N_
 class VisitStillAhead(UserError):
     """A visit was to be logged before it took place."""
 
-    message = N_(
-        "This visit is on {day}, so it can be logged from that day on. Nothing you typed is lost."
-    )
+    message = N_("This visit is on {day}, so it can be logged from that day on. Nothing you typed is lost.")
 
 
 class MissedBringsNothing(UserError):

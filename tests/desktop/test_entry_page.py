@@ -289,9 +289,7 @@ def test_markup_typed_here_is_shown_letter_for_letter(entry: EntryView) -> None:
     assert "<img" not in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_leaving_a_record_leads_back_to_where_it_was_opened(
-    page: IssuesPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_leaving_a_record_leads_back_to_where_it_was_opened(page: IssuesPage, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(page.ctx, "navigate", lambda key, **target: went.append((key, target)))
     visit = visit_id(page)
