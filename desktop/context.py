@@ -133,13 +133,24 @@ class AppContext:
             What *fn* returned, or None when it was refused.
         """
         result: T | None = None
-        with shown_to(widget or self._window) as outcome, self.store.write(label) as session:
-            result = fn(session, *args, **kwargs)
+        wrote = False
+        with shown_to(widget or self._window) as outcome:
+            before = self.store.head()
+            with self.store.write(label) as session:
+                result = fn(session, *args, **kwargs)
+            wrote = self.wrote_since(before)
         if not outcome.ok:
             return None
         if said:
-            self.toast(said, undo=True)
+            self.toast(said, undo=wrote)
         return result
+
+    def wrote_since(self, before: object) -> bool:
+        """Return whether the journal grew since its head was *before*.
+
+        What saved nothing must not offer an undo: it would take back the step before.
+        """
+        return self.store.head() != before
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say something once at the lower edge, with an undo button where *undo*."""

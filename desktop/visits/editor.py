@@ -199,8 +199,8 @@ class VisitEditor(QDialog):
         if self._ctx.read_only:
             return
         self.look()
-        visit_id: int | None = None
         try:
+            before = self._ctx.store.head()
             self.one_line.require_settled()
             draft = self.form.draft()
             draft.overlap_confirmed = self._confirmed()
@@ -219,7 +219,7 @@ class VisitEditor(QDialog):
         self.keeper.drop()
         self._start = self._typed()
         self.saved.emit(visit_id)
-        self._ctx.toast(_("Visit saved."), undo=True)
+        self._ctx.toast(_("Visit saved."), undo=self._ctx.wrote_since(before))
         self.accept()
 
     def _keep_template(self, session: Any, visit_id: int) -> None:

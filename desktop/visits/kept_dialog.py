@@ -142,6 +142,7 @@ class KeptDialog(QDialog):
         if self._ctx.read_only:
             return
         try:
+            before = self._ctx.store.head()
             self.write()
         except (UserError, NotReadable) as error:
             self.refusal.setText(str(error))
@@ -150,10 +151,11 @@ class KeptDialog(QDialog):
         except OSError as error:
             show_refusal(self, error)
             return
+        wrote = self._ctx.wrote_since(before)
         self.keeper.drop()
         self._start = self.typed()
         self.saved.emit(self.visit_id)
-        self._ctx.toast(_(self.SAID), undo=True)
+        self._ctx.toast(_(self.SAID), undo=wrote)
         self.accept()
 
     def reject_quietly(self) -> None:

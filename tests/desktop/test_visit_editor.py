@@ -344,3 +344,15 @@ def test_a_draft_state_is_kept(make, county_ctx):
     editor.form.state.setCurrentIndex(editor.form.state.findData(VisitState.DRAFT.value))
     editor.save()
     assert on(county_ctx, FREE_DAY)[0].state is VisitState.DRAFT
+
+
+def test_saving_what_did_not_change_offers_no_undo_of_the_step_before(make, county_ctx, monkeypatch):
+    said = []
+    monkeypatch.setattr(county_ctx, "toast", lambda text, *, undo=False: said.append((text, undo)))
+    visit = row(county_ctx, date(2026, 11, 26), "陈雨桐")
+    for theme in ("新主题", "新主题"):
+        editor = make(load(county_ctx, visit.id))
+        editor.form.theme_line.setText(theme)
+        editor.save()
+    assert county_ctx.run("Edit visit", lambda _session: 1, said="Nothing") == 1
+    assert said == [("Visit saved.", True), ("Visit saved.", False), ("Nothing", False)]

@@ -129,6 +129,7 @@ class Finishing:
     def _save(self, write: Callable[[], None], issues: int, marks: int) -> None:
         page = self._page
         try:
+            before = page.ctx.store.head()
             page.stop_keeping(finished=True)  # what the write announces finds nothing left to keep
             write()
         except MissedBringsNothing as error:
@@ -142,7 +143,7 @@ class Finishing:
             show_refusal(page, error)
             return
         said = done_words(issues, marks, self._homes) or _("The record is saved")
-        page.ctx.toast(said, undo=True)
+        page.ctx.toast(said, undo=page.ctx.wrote_since(before))
         page.left.emit()
 
     def _register(self) -> None:
