@@ -58,3 +58,33 @@ class UnannouncedVisit(UserError):
     """What nobody is to hear of goes into no report."""
 
     message = N_("Visit {id} is unannounced, so there is no paragraph to pass on.")
+
+
+class UnknownState(UserError):
+    """No issue can be in such a state."""
+
+    message = N_("“{state}” is no state of an issue. Choose one of: {states}.")
+
+
+class UnknownFlag(UserError):
+    """No issue can have such a flag."""
+
+    message = N_("“{flag}” is no flag. Choose one of: {flags}.")
+
+
+class NoSuchIssue(UserError):
+    """A number or id on the command line that no issue has."""
+
+    message = N_("There is no issue {issue}. The issues command lists numbers and ids.")
+
+
+class SeveralIssues(UserError):
+    """The end of a number that several issues share."""
+
+    message = N_("{issue} can mean several issues: {numbers}. Give the whole number.")
+
+
+class UnknownAnswer(UserError):
+    """Accepting knows two answers."""
+
+    message = N_("{text} is neither all nor none. Write --accept all, or --accept none to look only.")

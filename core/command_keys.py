@@ -11,3 +11,7 @@ VISIT_KEYS = (
     "state", "unannounced", "pinned", "overdue", "issues", "appointments",
 )  # fmt: skip
 READINESS_KEYS = ("id", "day", "half", "kind", "kind_name", "leader", "township", "state", "unannounced")
+ISSUE_KEYS = (
+    "id", "number", "title", "raised_on", "township", "agency", "state", "due", "due_provisional", "late", "left",
+    "closed_on", "satisfaction", "kind", "leader", "chase_count", "extension_count", "next_visit_id", "next_visit_day",
+)  # fmt: skip

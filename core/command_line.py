@@ -15,10 +15,24 @@ import typer
 
 from core.command_errors import NotADate, NotAMonth
 from core.errors import DayOutOfRange
+from core.redaction import Redactor, redact_all
+
+_people = Redactor()
+"""Takes people out of whatever is printed: what stands on a terminal is piped, pasted and mailed."""
+
+
+def leave_out(people: Redactor) -> None:
+    """Print nobody from now on whom *people* knows, and no phone or identity number of anybody."""
+    global _people  # noqa: PLW0603 - one process, one standard output
+    _people = people
 
 
 def say(text: str) -> None:
-    """Print a line; a reader who has had enough ends the command."""
+    """Print a line, nobody named in it; a reader who has had enough ends the command."""
+    _write("\t".join(map(_people.cell, text.split("\t"))))
+
+
+def _write(text: str) -> None:
     try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
@@ -28,8 +42,9 @@ def say(text: str) -> None:
 
 
 def emit(value: Any) -> None:
-    """Print *value* as JSON."""
-    say(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    """Print *value* as JSON, nobody named in it."""
+    plain = json.loads(json.dumps(value, ensure_ascii=False, default=_plain))
+    _write(json.dumps(redact_all(plain, _people), ensure_ascii=False, indent=2))
 
 
 def _plain(value: Any) -> Any:

@@ -70,6 +70,7 @@ class DeadlineRule:
         name: Message id.
         source: Message id of the text that says so.
         checked: The text was read; otherwise generally known.
+        pausable: A hearing or missing papers stop this clock; the regulations allow it for review opinions only.
     """
 
     key: str
@@ -80,6 +81,7 @@ class DeadlineRule:
     source: str
     counts_from: CountsFrom
     checked: bool = True
+    pausable: bool = True
 
 
 _RAISED, _RECEIVED, _ACCEPTED = CountsFrom.RAISED, CountsFrom.RECEIVED, CountsFrom.ACCEPTED
@@ -121,7 +123,17 @@ _LIMITS: Final = (
 )
 
 PRESETS: Final = tuple(
-    DeadlineRule(key, name, amount, unit, Roll.NEXT, source, counts_from, checked=source not in _UNCHECKED)
+    DeadlineRule(
+        key,
+        name,
+        amount,
+        unit,
+        Roll.NEXT,
+        source,
+        counts_from,
+        checked=source not in _UNCHECKED,
+        pausable=not key.startswith(("petition", "simple")),
+    )
     for key, name, amount, unit, counts_from, source in _LIMITS
 )
 """All move to the next working day, as Civil Code Art. 203 does; the office may set another policy."""

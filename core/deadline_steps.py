@@ -35,6 +35,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "stated": N_("Stated as {day} in the imported ledger; taken as written"),
     "stated_here": N_("Set to {day} by hand; taken as written"),
     "stated_differs": N_("Counted from {start}, {n} {unit} would be {counted}"),
+    "awaited": N_("No {event} is written down yet: until it is, the days count from {start}"),
+    "reopened": N_("Reopened on {granted} with a new date, {day}: {why}"),
+    "recounted": N_("Counted again on {granted} by {who} after “{source}”; it was {counted} before"),
+    "held": N_("Held at {day} by {who} on {granted}; counted again after “{source}” it would be {counted}"),
 }
 """Message ids by step key; `{day}` is always the date reached."""
 
@@ -103,6 +107,8 @@ def _spoken(facts: Mapping[str, Any]) -> dict[str, Any]:
         spoken["holiday"] = _(facts["holiday"])
     if "reason" in facts:
         spoken["reason"] = facts["reason"] or _("no reason given")
+    if "who" in facts:
+        spoken["who"] = facts["who"] or _("the office")
     spoken["approved"] = _approval(facts)
     return spoken
 

@@ -8,7 +8,7 @@ date, warned about from the earlier one (`warn_on`). See domain.md 1.1 and 1.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -130,20 +130,22 @@ def due_date(
     """Return when a limit of *amount* days from *start* ends, and why.
 
     *start* is the day of the event and is not counted; an amount of 0 ends on it. Pauses that begin
-    while the term runs add their days, overlapping ones once. Extensions come in the order in which
-    they were granted; each counts from the unrolled end.
+    while the term runs add their days, overlapping ones once; days off that the end rolls over still
+    belong to the term. Extensions come in the order in which they were granted; each counts from the
+    unrolled end, and is late only after the rolled one. A date written in an extension holds the pauses
+    that had begun when it was granted; later ones add their days to it.
 
     Raises:
         LimitOutOfRange: *amount* of the limit or of an extension is below 0 or above 3,660.
     """
-    term = _Term(start, unit, calendar, counts_from)
+    term = _Term(start, unit, calendar, counts_from, roll)
+    term.waiting = _merged(pauses)
     term.add(amount)
-    waiting = _merged(pauses)
-    waiting = term.pause_while_running(waiting)
     for extension in extensions:
+        term.pause_while_running(before=extension.granted_on if extension.until is not None else None)
         term.extend(extension)
-        waiting = term.pause_while_running(waiting)
-    return term.end(roll)
+    term.pause_while_running()
+    return term.end()
 
 
 def stated_deadline(
@@ -179,9 +181,12 @@ def stated_deadline(
 class _Term:
     """A term while it is being counted."""
 
-    def __init__(self, start: date, unit: Unit, calendar: WorkCalendar, counts_from: CountsFrom | None) -> None:
-        self.start, self.unit, self.calendar = start, unit, calendar
+    def __init__(
+        self, start: date, unit: Unit, calendar: WorkCalendar, counts_from: CountsFrom | None, roll: Roll
+    ) -> None:
+        self.start, self.unit, self.calendar, self.roll = start, unit, calendar, roll
         self.due = start
+        self.waiting: list[Pause] = []  # pauses that the term has not reached
         self.counted_since: date | None = None  # from here on, holidays decide the date
         event = {} if counts_from is None else {"event": str(counts_from)}
         self.steps = [Step("start_event" if event else "start", start, 0, event)]
@@ -203,18 +208,19 @@ class _Term:
             facts = {"n": extension.amount, "unit": str(extension.unit), **approval, **moved}
             self.unit = extension.unit  # pauses within it are counted as it is
             self._note("extension", facts, since=ended)
-        if extension.granted_on is not None and extension.granted_on > ended:
+        last = self.calendar.workday_from(ended) if self.roll is Roll.NEXT else ended
+        if extension.granted_on is not None and extension.granted_on > last:
             self.steps.append(Step("extension_late", self.due, 0, {"granted": extension.granted_on.isoformat()}))
 
-    def pause_while_running(self, pauses: Sequence[Pause]) -> list[Pause]:
-        """Add the days of the pauses that begin before the term ends; return the others."""
-        waiting = []
+    def pause_while_running(self, *, before: date | None = None) -> None:
+        """Add the days of the pauses that begin before the term ends, and before a day; keep the others waiting."""
+        pauses, self.waiting = self.waiting, []
         for pause in pauses:
-            if pause.first > self.due:
-                waiting.append(pause)
+            begins = max(pause.first, self.start + timedelta(1))
+            if begins > self.due or (before is not None and begins >= before):
+                self.waiting.append(pause)
             elif pause.last > self.start:
                 self._pause(pause)
-        return waiting
 
     def _pause(self, pause: Pause) -> None:
         before = max(pause.first - timedelta(1), self.start)
@@ -224,6 +230,8 @@ class _Term:
             stood = (pause.last - before).days
         since = self.due
         moved = self._move(stood, self.unit) if stood else {}
+        if self.due <= pause.last:  # a stated end on a day off: nothing counted stood still, yet nothing is due within
+            self.due = self.calendar.next_workday(pause.last)
         facts = {
             "first": pause.first.isoformat(),
             "last": pause.last.isoformat(),
@@ -233,9 +241,9 @@ class _Term:
         }
         self._note("pause", facts | moved, since=since)
 
-    def end(self, roll: Roll) -> Deadline:
+    def end(self) -> Deadline:
         """Roll the end as the policy says."""
-        unrolled = self.due
+        unrolled, roll = self.due, self.roll
         if roll is Roll.NEXT:
             self.due = self.calendar.workday_from(unrolled)
         elif roll is Roll.PREVIOUS:
@@ -244,10 +252,21 @@ class _Term:
         if self.due != unrolled:
             facts = {"from_day": unrolled.isoformat(), "holiday": _holiday(self.calendar, unrolled)}
             self._note(f"roll_{roll}", facts, since=unrolled)
+            self._pause_on_days_off(unrolled)
         # Natural days run through holidays, so only their end can still change.
         since = min(unrolled, self.due) if self.counted_since is None else self.counted_since
         done = _finished(self.due, unrolled, self.steps, self.calendar, since=since)
         return done if done.warn_on >= self.start else replace(done, warn_on=self.due)
+
+    def _pause_on_days_off(self, unrolled: date) -> None:
+        """Move an end that rolled onto or over a pause behind it: the last day was still to come (Art. 203)."""
+        for pause in self.waiting:
+            rolled = self.due
+            if unrolled < pause.first <= rolled <= pause.last:
+                self.due = self.calendar.next_workday(pause.last)
+                facts = {"first": pause.first.isoformat(), "last": pause.last.isoformat(), "reason": pause.reason}
+                stood = {"n": (self.due - rolled).days, "unit": str(Unit.NATURAL)}
+                self._note("pause", facts | stood, since=rolled)
 
     def _move(self, amount: int, unit: Unit) -> dict[str, object]:
         """Move the end by *amount* days; return what counting them left out."""

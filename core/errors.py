@@ -186,12 +186,6 @@ class VisitIsOver(UserError):
     message = N_("This visit is “{state}” and stays where it is. Set it back to “{planned}” first.")
 
 
-class SubjectCannotLead(UserError):
-    """The unit complained about must not handle the complaint."""
-
-    message = N_("This issue is about {agency}, so {agency} cannot handle it. Choose another unit.")
-
-
 class IssueIsSettled(UserError):
     """Nothing more can be asked of a unit that has finished."""
 

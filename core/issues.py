@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from core.chain import IssueTrack
 from core.i18n import N_
 
 
@@ -109,6 +110,34 @@ class ActionKind(StrEnum):
     RETURN_VISIT = "return_visit"
     REOPENED = "reopen"
     EDITED = "edited"
+    ACCEPTED = "acceptance"
+    RECEIVED = "receipt"
+    OBJECTED = "objection"
+    OVERRULED = "objection_overruled"
+    SENT_BACK = "sent_back"
+    CHECKED = "check"
+    REPLIED = "reply"
+    LOOKED_BACK = "spot_check"
+    ARCHIVED = "archive"
+    RESUMED = "resumed"
+    NOTICE = "supervision_notice"
+    INSTRUCTED = "leader_instruction"
+    RECOUNTED = "recounted"
+    RECLASSED = "reclassed"
+    MET = "clock_met"
+
+
+MOVEMENTS = frozenset(
+    {
+        ActionKind.REGISTERED, ActionKind.ASSIGNED, ActionKind.PROGRESS, ActionKind.FEEDBACK, ActionKind.CLOSED,
+        ActionKind.CHECKED_ON_SITE, ActionKind.REOPENED, ActionKind.ACCEPTED, ActionKind.RECEIVED, ActionKind.OBJECTED,
+        ActionKind.OVERRULED, ActionKind.SENT_BACK, ActionKind.CHECKED, ActionKind.REPLIED,
+    }
+)  # fmt: skip
+"""Lines that show that an issue moved; being pressed, corrected or counted again is no movement."""
+
+NOTES = frozenset({ActionKind.PROGRESS, ActionKind.FEEDBACK})
+"""Lines in which the unit itself said something."""
 
 
 class SourceChannel(StrEnum):
@@ -130,6 +159,8 @@ class IssueDraft:
         limit_amount: Days given; None takes the category's preset.
         limit_unit: `working` or `natural`; None takes the category's preset.
         due: A date said on site; it wins over the limit.
+        recusals: Leaders who step aside, each with the reason.
+        pass_reason: Why a correction gives the issue to another unit.
     """
 
     uid: str
@@ -155,3 +186,9 @@ class IssueDraft:
     due: date | None = None
     answered_on_site: bool = False
     answer: str = ""
+    source_channel: SourceChannel = SourceChannel.VISIT
+    track: IssueTrack = IssueTrack.ONSITE
+    restricted: bool = False
+    subject_leader_id: int | None = None
+    recusals: dict[int, str] = field(default_factory=dict)
+    pass_reason: str = ""

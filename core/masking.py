@@ -17,7 +17,13 @@ _COMPOUND_SURNAMES: Final = frozenset(_COMPOUND_LIST[n : n + 2] for n in range(0
 _IDENTITY: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
 _PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}[-– ]?\d{4}[-– ]?\d{4}|0\d{2,3}[-– ]\d{7,8})(?!\d)")
 """A mobile number, also written in groups, and a fixed line with its area code."""
-_SOME: Final = re.compile(r"\s*等.*$")
+_SOME: Final = re.compile(r"(?<=..)(?:\s*(?:等|[（(【\[]).*|夫妇|夫妻|一家|全家|家属|女士|先生|同志)$|(?<=.)\s*等.*$")
+"""What stands behind a name in its field: 王桂英等5人, 王桂英（女）, 王桂英夫妇."""
+_HAN: Final = "[\u3400-\u9fff]"
+_BETWEEN: Final = re.compile(
+    rf"[、,，;；/|\n]+|(?<={_HAN}{_HAN})[和与及](?={_HAN}{_HAN})|(?<={_HAN}{_HAN})\s+(?={_HAN}{_HAN})"
+)
+"""What stands between two names in one field; 王 桂英 is one name."""
 _ANYBODY: Final = ("群众", "村民", "居民", "业主", "商户", "住户", "职工", "代表", "家长", "匿名", "不详", "匿名者")
 """Words that stand where a name is missing: they tell nobody who it is."""
 
@@ -57,8 +63,8 @@ def mask_numbers(text: str) -> str:
 
 
 def names_in(words: Iterable[str]) -> frozenset[str]:
-    """Return the names to be masked in free texts: 王桂英 of 王桂英等5人, and no word such as 群众."""
-    names = {_SOME.sub("", word.strip()) for word in words}
+    """Return the names to be masked in free texts: 王桂英 and 李大山 of 王桂英、李大山等5人, no word such as 群众."""
+    names = {_SOME.sub("", part.strip()) for word in words for part in _BETWEEN.split(word)}
     names |= {"".join(name.split()) for name in names if name and _is_han(name[0])}
     return frozenset(name for name in names if len(name) > 1 and not name.endswith(_ANYBODY))
 

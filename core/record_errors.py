@@ -69,3 +69,15 @@ class ReportFileGone(UserError):
     """The report chosen is not among the visit's own files."""
 
     message = N_("The report file was removed meanwhile. Choose another one, or leave it empty.")
+
+
+class PromiseDueBefore(UserError):
+    """A promise would have been due before it was given."""
+
+    message = N_("“{text}” cannot be due on {due}: it was promised on {made}. Choose a later day, or none.")
+
+
+class PromiseKeptBefore(UserError):
+    """A promise would have been kept before it was given, or on a day still to come."""
+
+    message = N_("“{text}” was promised on {made}. Say a day from then until today on which it was kept.")

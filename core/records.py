@@ -7,6 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from core.i18n import N_
+from core.promises import PromiseCheck, PromiseDraft
 
 GROUP_SIZE: int = 5
 """A visit by more than so many people is a group visit (集体访) and sends at most so many representatives."""
@@ -223,6 +224,7 @@ class RecordDraft:
         companions: Officials who came along from the county, for the discipline hints (domain.md 1.12).
         copies: Leaflets and brochures handed out.
         result: What came of it, as words for the report; empty says that nothing did.
+        promises_checked: What became of promises given here before; those left out stay as they are.
         planned_theme: The visit's theme when the draft was opened, which others may change meanwhile.
     """
 
@@ -245,4 +247,6 @@ class RecordDraft:
     notes: list[NoteDraft] = field(default_factory=list)
     households: list[HouseholdDraft] = field(default_factory=list)
     attendees: list[AttendeeDraft] = field(default_factory=list)
+    promises: list[PromiseDraft] = field(default_factory=list)
+    promises_checked: list[PromiseCheck] = field(default_factory=list)
     planned_theme: str | None = field(default=None, compare=False)

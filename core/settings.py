@@ -26,6 +26,16 @@ class OfficeSettings:
         agencies_with_heads, agencies_with_others: Most county units that go along with the county's two heads and
             with any other leader on a research visit (domain.md 1.12); a hint, never a bar.
         vehicles: Most vehicles of a research visit; a hint.
+        digest_at: When the office wants its digest on working days, such as 08:30.
+        stuck_days: Natural days without any movement after which an issue counts as stuck.
+        accept_days: Working days in which a unit is to sign for what it was handed.
+        bounce_times: Passed on so often, an issue counts as bouncing.
+        repeat_months: A person who comes back within so many months is pointed out.
+        report_days: Working days after the first warning in which a unit has still time before it is reported.
+        look_back_share: One closed issue in so many is drawn for a look-back; 0 draws none.
+        look_back_seed: What the draw starts from; the same seed draws the same issues.
+        retention_years: Years after which a settled issue's personal data is to be erased; 0 asks for none.
+        watermark: Papers carry who printed them, when, and under which number.
         sample: The schedule holds the sample county, and may be cleared in one click.
     """
 
@@ -45,6 +55,16 @@ class OfficeSettings:
     agencies_with_heads: int = 5
     agencies_with_others: int = 3
     vehicles: int = 2
+    digest_at: str = "08:30"
+    stuck_days: int = 15
+    accept_days: int = 3
+    bounce_times: int = 3
+    repeat_months: int = 24
+    report_days: int = 5
+    look_back_share: int = 10
+    look_back_seed: int = 1988
+    retention_years: int = 5
+    watermark: bool = True
     sample: bool = False
 
     def prefix(self) -> str:
@@ -60,6 +80,10 @@ class OfficeSettings:
     def issue_number(self, year: int, serial: int) -> str:
         """Return 云岭下访〔2026〕0287号; issues keep four digits so that a column lines up."""
         return f"{self.prefix()}〔{year}〕{serial:04d}号"
+
+    def restricted_number(self, year: int, serial: int) -> str:
+        """Return 云岭下访密〔2026〕0003号: restricted issues count by themselves, so that others show no gap."""
+        return f"{self.prefix()}密〔{year}〕{serial:04d}号"
 
 
 def settings_from(values: dict[str, Any]) -> OfficeSettings:

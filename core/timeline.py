@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, statements
 from core.issues import CHECK_MARK_NAMES, SATISFACTION_NAMES, ActionKind, CheckMark, Satisfaction
 
 
@@ -23,6 +23,9 @@ class TimelineLine:
         late: An extension granted after the date had passed.
         more: Who approved it, and under which document number.
         from_visit: The line was written down on a visit.
+        person: Who checked, signed, said or decided it.
+        way: How the person was told or asked.
+        evidence: Files, or where the paper is kept.
     """
 
     day: date
@@ -37,6 +40,9 @@ class TimelineLine:
     late: bool = False
     more: str = ""
     from_visit: bool = False
+    person: str = ""
+    way: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ def timeline(
     return [entry for *_key, entry in sorted(entries, key=lambda item: item[:3], reverse=True)]
 
 
+def headline_of(line: TimelineLine, office: str = "") -> str:
+    """Return what one line says first: 同意延期到 11月10日."""
+    return _HEADLINES[line.kind](line, office)
+
+
 def deadlines_passed(
     lines: Sequence[TimelineLine], *, due: date | None, settled_on: date | None, today: date
 ) -> list[date]:
@@ -90,7 +101,27 @@ def deadlines_passed(
 
 
 def _entry(line: TimelineLine, office: str) -> TimelineEntry:
-    return TimelineEntry(line.day, _HEADLINES[line.kind](line, office), line.text, line.more)
+    note = "\n".join(filter(None, (line.text, _circumstances(line))))
+    return TimelineEntry(line.day, _HEADLINES[line.kind](line, office), note, line.more)
+
+
+def _circumstances(line: TimelineLine) -> str:
+    """Return who, in which way and on what evidence, as far as the headline does not say it."""
+    known = line.kind in _NAMES_PERSON or not line.person
+    return statements(
+        filter(
+            None,
+            (
+                "" if known else _("By: {person}").format(person=line.person),
+                _("Way: {way}").format(way=line.way) if line.way else "",
+                _("Evidence: {evidence}").format(evidence=line.evidence) if line.evidence else "",
+            ),
+        )
+    )
+
+
+_NAMES_PERSON = frozenset({ActionKind.CHECKED, ActionKind.INSTRUCTED})
+"""Lines whose headline names the person already."""
 
 
 def _registered(line: TimelineLine, _office: str) -> str:
@@ -121,8 +152,16 @@ def _checked(line: TimelineLine, _office: str) -> str:
     return _("Checked on site by {leader}: {mark}").format(leader=line.leader, mark=mark)
 
 
+def _looked_back(line: TimelineLine, _office: str) -> str:
+    if line.mark is None:
+        return _("Looked back")
+    return _("Looked back: it holds") if line.mark is CheckMark.DONE else _("Looked back: it does not hold")
+
+
 def _return_visit(line: TimelineLine, _office: str) -> str:
-    said = _(SATISFACTION_NAMES[line.satisfaction]) if line.satisfaction else ""
+    if line.satisfaction is None:
+        return _("Nobody was asked")
+    said = _(SATISFACTION_NAMES[line.satisfaction])
     return _("Called back: {satisfaction}").format(satisfaction=said)
 
 
@@ -138,6 +177,26 @@ def _named(sentence: str) -> Callable[[TimelineLine, str], str]:
     return lambda line, _office: _(sentence).format(agency=line.agency or _("the unit"))
 
 
+def _plain(sentence: str) -> Callable[[TimelineLine, str], str]:
+    return lambda _line, _office: _(sentence)
+
+
+def _by(sentence: str, with_person: str) -> Callable[[TimelineLine, str], str]:
+    return lambda line, _office: _(with_person).format(person=line.person) if line.person else _(sentence)
+
+
+def _suspended(line: TimelineLine, _office: str) -> str:
+    return _("Clock paused, due {day}").format(day=day_text(line.due)) if line.due else _("Clock paused")
+
+
+def _resumed(line: TimelineLine, _office: str) -> str:
+    return _("Clock runs again, due {day}").format(day=day_text(line.due)) if line.due else _("Clock runs again")
+
+
+def _recounted(line: TimelineLine, _office: str) -> str:
+    return _("Counted again, due {day}").format(day=day_text(line.due)) if line.due else _("Counted again")
+
+
 _HEADLINES: dict[ActionKind, Callable[[TimelineLine, str], str]] = {
     ActionKind.REGISTERED: _registered,
     ActionKind.ASSIGNED: _assigned,
@@ -145,10 +204,25 @@ _HEADLINES: dict[ActionKind, Callable[[TimelineLine, str], str]] = {
     ActionKind.FEEDBACK: _named(N_("{agency} answered")),
     ActionKind.REMINDED: _reminded,
     ActionKind.EXTENDED: _extended,
-    ActionKind.SUSPENDED: _named(N_("Clock paused")),
+    ActionKind.SUSPENDED: _suspended,
     ActionKind.CHECKED_ON_SITE: _checked,
     ActionKind.CLOSED: _named(N_("Closed")),
     ActionKind.RETURN_VISIT: _return_visit,
     ActionKind.REOPENED: _reopened,
     ActionKind.EDITED: _edited,
+    ActionKind.ACCEPTED: _plain(N_("Petition accepted")),
+    ActionKind.RECEIVED: _named(N_("{agency} signed for it")),
+    ActionKind.OBJECTED: _named(N_("{agency} objected")),
+    ActionKind.OVERRULED: _plain(N_("Objection not upheld")),
+    ActionKind.SENT_BACK: _named(N_("Sent back to {agency}")),
+    ActionKind.CHECKED: _by(N_("Checked"), N_("Checked by {person}")),
+    ActionKind.REPLIED: _plain(N_("Replied to the person")),
+    ActionKind.LOOKED_BACK: _looked_back,
+    ActionKind.ARCHIVED: _plain(N_("Archived")),
+    ActionKind.RESUMED: _resumed,
+    ActionKind.NOTICE: _plain(N_("Notice issued")),
+    ActionKind.INSTRUCTED: _by(N_("Instruction"), N_("Instruction of {person}")),
+    ActionKind.RECOUNTED: _recounted,
+    ActionKind.RECLASSED: _plain(N_("Classed anew")),
+    ActionKind.MET: _plain(N_("Done")),
 }

@@ -19,6 +19,9 @@ AN_INTERVAL: Final = 10
 MOST_FOR_WAITING: Final = 30
 AN_OVERDUE_ISSUE: Final = 3
 MOST_FOR_ISSUES: Final = 30
+A_BROKEN_PROMISE: Final = 5
+MOST_FOR_PROMISES: Final = 20
+"""A promise that was not kept weighs more than an ordinary issue."""
 DAYS_FOR_A_POINT: Final = 3
 MOST_ON_THE_LIST: Final = 20
 LATEST_DAY_PAST: Final = 20
@@ -34,6 +37,7 @@ class NeedFacts:
     Attributes:
         days_since_visit: Natural days since the last visit that took place; None if there was none.
         interval: Natural days within which it is to be visited.
+        broken_promises: Promises given there whose date has passed.
         waiting_days: Natural days since somebody asked for a visit.
         last_day: The latest day that suits, where one was said.
         missed: A visit there was planned and missed.
@@ -42,6 +46,7 @@ class NeedFacts:
     days_since_visit: int | None
     interval: int
     overdue_issues: int = 0
+    broken_promises: int = 0
     waiting_days: int = 0
     last_day: date | None = None
     missed: bool = False
@@ -76,6 +81,9 @@ def _addends(facts: NeedFacts, today: date, calendar: WorkCalendar) -> Iterator[
     n = facts.overdue_issues
     said = ngettext("{n} overdue issue there", "{n} overdue issues there", n).format(n=n)
     yield Addend(min(n * AN_OVERDUE_ISSUE, MOST_FOR_ISSUES), said)
+    n = facts.broken_promises
+    said = ngettext("{n} promise not kept there", "{n} promises not kept there", n).format(n=n)
+    yield Addend(min(n * A_BROKEN_PROMISE, MOST_FOR_PROMISES), said)
     n = max(facts.waiting_days, 0)
     said = ngettext("{n} day on the list", "{n} days on the list", n).format(n=n)
     yield Addend(min(n // DAYS_FOR_A_POINT, MOST_ON_THE_LIST), said)

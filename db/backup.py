@@ -20,6 +20,7 @@ from db.backup_files import (
     claimed_name,
     give_up,
     globbed,
+    key_path,
     manifest_path,
     remove_left_over,
     remove_with_sidecars,
@@ -30,6 +31,10 @@ from db.backup_files import (
 from db.engines import connect
 from db.filesystems import require_usable, sidecars
 from db.lease import Lease
+from db.vault.copying import copy_online
+from db.vault.keeping import has_its_key, key_file_for_backup, key_file_of_restored
+from db.vault.keyfile import write_small
+from db.vault.swapping import is_encrypted, swap_in
 
 FOLDER: Final = "backups"
 KEEP_DAYS: Final = 12
@@ -53,6 +58,7 @@ class Manifest:
     journal_count: int
     journal_hash: str
     counts: dict[str, int]
+    key_id: str = ""  # names the key file beside an encrypted backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +113,40 @@ def back_up_file(
     try:
         target_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         remove_left_over(target_folder, stem_of(path))
-        _copy_online(path, part, key)
-        facts = _prove(part, key)
+        key_file = key_file_for_backup(path, key)
+        copy_online(path, part, key, key)
+        facts = prove(part, key)
         target = claimed_name(target_folder, f"{stem_of(path)}-{moment:%Y%m%d-%H%M%S}-{reason}")
         manifest = Manifest(
             file=target.name, sha256=sha256_of(part), size=part.stat().st_size,
-            made_at=moment.isoformat(timespec="seconds"), reason=reason, **facts,
+            made_at=moment.isoformat(timespec="seconds"), reason=reason,
+            key_id=key_file.id if key_file else "", **facts,
         )  # fmt: skip
         sync_file(part)
-        _write_manifest(target, manifest)
+        if key_file is not None:  # before the backup has its name: without it, it would open nowhere
+            write_small(key_path(target), key_file.to_json())
+        write_manifest(target, manifest)
         part.replace(target)
         sync_folder(target_folder)
-    except (BackupFailed, NotASchedule):
-        give_up(part, target)
-        raise
     except Exception as error:
         give_up(part, target)
-        told = faults.explain(error, place=str(target_folder)) or faults.of_sqlite(error, str(target_folder))
-        if isinstance(told, DamagedSchedule):
-            raise told from error
-        if told is None and not isinstance(error, OSError):
+        refusal = _refusal_of(error, target_folder)
+        if refusal is None:
             raise
-        raise BackupFailed(what=_in_short(told or error), place=target_folder) from error
+        raise refusal from error
     return Backup(target, moment, reason, manifest.size, manifest)
+
+
+def _refusal_of(error: Exception, place: Path) -> UserError | None:
+    """Return how a backup that was not made is told, None where *error* says it itself."""
+    if isinstance(error, (BackupFailed, NotASchedule)):
+        return None
+    told = faults.explain(error, place=str(place)) or faults.of_sqlite(error, str(place))
+    if isinstance(told, DamagedSchedule):
+        return None if told is error else told
+    if told is None and not isinstance(error, OSError):
+        return None
+    return BackupFailed(what=_in_short(told or error), place=place)
 
 
 def _in_short(error: BaseException) -> str:
@@ -140,22 +157,7 @@ def _in_short(error: BaseException) -> str:
     return str(what or error)
 
 
-def _copy_online(path: Path, part: Path, key: str | None) -> None:
-    """Copy one state of the schedule; writers go on meanwhile."""
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    source = connect(path, key)
-    try:
-        target = connect(part, key)
-        try:
-            source.backup(target, pages=-1)  # one snapshot; in WAL mode it blocks nobody
-            target.execute("PRAGMA journal_mode = DELETE")  # one file, whatever happens to it later
-        finally:
-            target.close()
-    finally:
-        source.close()
-
-
-def _prove(part: Path, key: str | None) -> dict[str, Any]:
+def prove(part: Path, key: str | None) -> dict[str, Any]:
     """Read the whole copy and return what it holds.
 
     Raises:
@@ -230,6 +232,8 @@ def _backup_at(file: Path, *, proved: bool) -> Backup:
     fault = _("its size is not what was written") if size != manifest.size else ""
     if proved and not fault and sha256_of(file) != manifest.sha256:
         fault = _("its content is not what was written")
+    if not fault and manifest.key_id and not has_its_key(file, manifest.key_id):
+        fault = _("its key file is missing or damaged")
     return Backup(file, moment, manifest.reason, size, manifest, fault)
 
 
@@ -268,16 +272,32 @@ def prune(path: Path, *, folder: Path | None = None) -> list[Path]:
     gone = [backup.path for backup in good if backup.path not in keep]
     for file in gone:
         remove_with_sidecars(file)
-        manifest_path(file).unlink(missing_ok=True)
+        for beside in (manifest_path(file), key_path(file)):
+            beside.unlink(missing_ok=True)
     return gone
 
 
 def restore(
-    path: Path, source: Path, key: str | None = None, *, folder: Path | None = None, now: datetime | None = None
+    path: Path,
+    source: Path,
+    key: str | None = None,
+    *,
+    source_key: str | None = None,
+    folder: Path | None = None,
+    now: datetime | None = None,
 ) -> Backup | None:
     """Put the backup *source* in the place of the schedule, which must not be open; keep the present state first.
 
     Old or new, never none: the backup is copied beside the schedule, proved there, and renamed over it.
+    What either of the two protects stays protected: under the key of the schedule, else under that of the backup.
+
+    Args:
+        path: The schedule.
+        source: The backup.
+        key: The key of the schedule, None where it is plain, gone, or nobody knows it.
+        source_key: The key of the backup where it is another.
+        folder: Where the present state is kept, elsewhere than beside the schedule.
+        now: The moment that names what is kept.
 
     Returns:
         The backup of the state that was replaced, None if there was none that could be read.
@@ -294,32 +314,37 @@ def restore(
     lease = Lease(path)
     if not lease.take():
         raise CannotWrite(what=_("{who} has it open").format(who=lease.holder_text()), place=path)
+    keys = (key, (source_key or key) if is_encrypted(source) else None)
     try:
-        return _restore(path, source, key, folder=folder, now=now, lease=lease)
+        return _restore(path, source, keys, folder=folder, now=now, lease=lease)
     finally:
         lease.release()
 
 
 def _restore(
-    path: Path, source: Path, key: str | None, *, folder: Path | None, now: datetime | None, lease: Lease
+    path: Path,
+    source: Path,
+    keys: tuple[str | None, str | None],
+    *,
+    folder: Path | None,
+    now: datetime | None,
+    lease: Lease,
 ) -> Backup | None:
-    draft = path.with_name(f"{stem_of(path)}.restoring")
+    draft, (key, source_key) = path.with_name(f"{stem_of(path)}.restoring"), keys
+    new_key = key or source_key
     try:
         remove_with_sidecars(draft)
-        require_usable(source, key, None)
-        _copy_online(source, draft, key)
-        _prove(draft, key)
-        sync_file(draft)
+        require_usable(source, source_key, None)
+        key_file = key_file_of_restored(path, source, new_key)
+        copy_online(source, draft, source_key, new_key)
+        prove(draft, new_key)
     except Exception as error:
         remove_with_sidecars(draft)
         told = error if isinstance(error, UserError) else faults.of_sqlite(error, str(source))
         raise NoGoodBackup(path=source, what=_in_short(told or error)) from error
     kept = _keep_present(path, key, folder, now)
-    for sidecar in sidecars(path):  # a log of the old state would be mixed into the restored one
-        sidecar.unlink(missing_ok=True)
     lease.note(None)  # before the rename: a kill in between must not make the restored state look cut off
-    draft.replace(path)
-    sync_folder(path.parent)
+    swap_in(draft, path, key_file)
     return kept
 
 
@@ -341,12 +366,13 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / f"damaged-{now:%Y%m%d-%H%M%S}"
     place.mkdir(exist_ok=True)
-    for file in (path, *sidecars(path)):
+    for file in (path, *sidecars(path), key_path(path)):
         if file.exists():
             (place / file.name).write_bytes(file.read_bytes())
 
 
-def _write_manifest(target: Path, manifest: Manifest) -> None:
+def write_manifest(target: Path, manifest: Manifest) -> None:
+    """Write the description of the backup *target*."""
     place = manifest_path(target)
     draft = place.with_name(place.name + ".part")
     draft.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -34,6 +34,11 @@ def manifest_path(file: Path) -> Path:
     return file.with_name(file.name + ".json")
 
 
+def key_path(file: Path) -> Path:
+    """Return where the key file of a protected schedule, or of a backup of it, lies."""
+    return file.with_name(file.name + ".key")
+
+
 def claimed_name(folder: Path, stem: str) -> Path:
     """Return a free name, taken for good by making its description first; two at one second get two names."""
     folder_names = (folder / (f"{stem}-{taken}.db" if taken else f"{stem}.db") for taken in itertools.count())
@@ -49,8 +54,9 @@ def give_up(part: Path, target: Path | None) -> None:
     """Remove what a backup that failed has made so far."""
     remove_with_sidecars(part)
     if target is not None and not target.exists():
-        with suppress(OSError):
-            manifest_path(target).unlink(missing_ok=True)
+        for beside in (manifest_path(target), key_path(target)):
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def remove_left_over(folder: Path, stem: str) -> None:

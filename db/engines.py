@@ -20,6 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from core.storage_errors import OldLibrary
+from core.vault_errors import Locked
 
 Mode = Literal["write", "read", "upgrade"]
 BUSY_SECONDS: Final = 5
@@ -64,11 +65,19 @@ def require_fit_library(version: str = sqlcipher.sqlite_version) -> None:
 def unlock(connection: Any, key: str | None) -> None:
     """Give *connection* its key: 64 hex digits are the key itself, anything else a passphrase."""
     connection.execute("PRAGMA cipher_log_level = NONE")
-    if key is None:
-        return
-    is_raw = len(key) == _RAW_KEY_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in key)
-    spelled = f"\"x'{key}'\"" if is_raw else "'" + key.replace("'", "''") + "'"
-    connection.execute(f"PRAGMA key = {spelled}")
+    if key is not None:
+        spelled = f'"{spelled_key(key)}"' if is_raw_key(key) else "'" + key.replace("'", "''") + "'"
+        connection.execute(f"PRAGMA key = {spelled}")
+
+
+def is_raw_key(key: str) -> bool:
+    """Return whether *key* is the key itself, and no passphrase that SQLCipher makes one of."""
+    return len(key) == _RAW_KEY_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in key)
+
+
+def spelled_key(key: str | None) -> str:
+    """Return *key* as a value for ATTACH ... KEY; "" is a file in the clear."""
+    return f"x'{key}'" if key and is_raw_key(key) else key or ""
 
 
 @contextmanager
@@ -139,8 +148,9 @@ def sqlite_engine(path: Path, key: str | None, mode: Mode, *, immutable: bool = 
         return connection
 
     engine = sa.create_engine(
-        "sqlite://", creator=creator, module=sqlcipher, poolclass=QueuePool, pool_size=4, max_overflow=16
-    )
+        "sqlite://", creator=creator, module=sqlcipher, poolclass=QueuePool, pool_size=4, max_overflow=16,
+        hide_parameters=True,  # a fault's words go into the log, and must not carry names there
+    )  # fmt: skip
     begin = "BEGIN" if mode == "read" else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "begin")
@@ -148,6 +158,15 @@ def sqlite_engine(path: Path, key: str | None, mode: Mode, *, immutable: bool = 
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def locked_engine() -> sa.Engine:
+    """Return connections that are refused: what they would read is behind a passphrase just now."""
+
+    def creator() -> Any:
+        raise Locked
+
+    return sa.create_engine("sqlite://", creator=creator, module=sqlcipher, hide_parameters=True)
 
 
 def postgres_engine(url: str, mode: Mode) -> sa.Engine:
@@ -158,6 +177,7 @@ def postgres_engine(url: str, mode: Mode) -> sa.Engine:
         target,
         isolation_level="REPEATABLE READ" if mode == "read" else "READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         pool_timeout=10,
         connect_args={
             "connect_timeout": 5, "tcp_user_timeout": 8000, "keepalives": 1, "keepalives_idle": 5,

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
+from core.chain import NOTICE_LEVEL_NAMES, PAUSE_NAMES, TRACK_NAMES
 from core.deadline_rules import UNIT_NAMES
 from core.i18n import N_, _, day_text
 from core.issues import CHECK_MARK_NAMES, ISSUE_STATE_NAMES, SATISFACTION_NAMES, SourceChannel
@@ -23,7 +24,21 @@ from core.records import (
 from core.visits import HALF_NAMES, RECEPTION_FORM_NAMES, RECORD_FORM_NAMES, VISIT_STATE_NAMES
 
 UNTOLD: Final = frozenset(
-    {"id", "uid", "version", "year", "serial", "position", "due_steps", "visit_id", "issue_id", "recorded_at"}
+    {
+        "id",
+        "uid",
+        "version",
+        "year",
+        "serial",
+        "position",
+        "due_steps",
+        "series",
+        "moved_on",
+        "noted_on",
+        "visit_id",
+        "issue_id",
+        "recorded_at",
+    }
 )
 """Columns that mean nothing to a person, or only repeat whose record it is."""
 _FIELDS: Final[Mapping[str, str]] = {
@@ -63,6 +78,17 @@ _FIELDS: Final[Mapping[str, str]] = {
     "dissent": N_("Dissent"), "opinion": N_("Opinion"), "dissents": N_("Dissents"), "members": N_("Members"),
     "householder": N_("Householder"), "needs": N_("Needs"), "cash_yuan": N_("Cash in yuan"), "goods": N_("Goods"),
     "signer_one": N_("First signature"), "signer_two": N_("Second signature"), "next_on": N_("Next visit on"),
+    "track": N_("Track"), "restricted": N_("Restricted"), "subject_leader_id": N_("Leader complained about"),
+    "pass_count": N_("Times passed on"), "notice_level": N_("Notice level"), "feedback_every": N_("Reports every"),
+    "accepted_on": N_("Accepted on"), "assigned_on": N_("Handed over on"), "receipt_on": N_("Signed for on"),
+    "replied_on": N_("Replied on"), "not_asked": N_("Why nobody was asked"), "drawn_on": N_("Drawn for a look-back on"),
+    "look_back_on": N_("Looked back on"), "look_back_held": N_("Found as reported"), "retain_until": N_("Kept until"),
+    "person": N_("Person"), "way": N_("Way"), "evidence": N_("Evidence"), "told_on": N_("Told on"),
+    "made_on": N_("Promised on"), "kept_on": N_("Kept on"), "dropped_on": N_("Dropped on"), "met_on": N_("Done on"),
+    "amount": N_("Days"), "roll": N_("On a day off"), "counts_from": N_("Counted from"), "rule_key": N_("Preset"),
+    "erased_on": N_("Erased on"), "variant": N_("Variant"), "purpose": N_("Purpose"), "issued_on": N_("Issued on"),
+    "answer_by": N_("Answer by"), "level": N_("Level"), "signer": N_("Signed by"), "contact": N_("Contact"),
+    "returned_on": N_("Returned on"), "return_note": N_("Note on the return"), "advice": N_("Advice"),
     "unit": N_("Unit"), "role": N_("Role"), "present": N_("Present"), "topic": N_("Matter"),
 }  # fmt: skip
 _TOWNSHIP_KINDS: Final = {
@@ -78,7 +104,7 @@ _ENUMS: Final[tuple[Mapping[Any, str], ...]] = (
     HALF_NAMES, VISIT_STATE_NAMES, RECEPTION_FORM_NAMES, ISSUE_STATE_NAMES, SATISFACTION_NAMES, CHECK_MARK_NAMES,
     BODY_NAMES, _TOWNSHIP_KINDS, _VILLAGE_KINDS, _CHANNELS, RECORD_FORM_NAMES, REQUEST_ORIGIN_NAMES,
     REQUEST_STATE_NAMES, STOP_KIND_NAMES, CERTAINTY_NAMES, RECEPTION_OUTCOME_NAMES, NOTE_KIND_NAMES,
-    OUTREACH_FORM_NAMES, HOUSEHOLD_VISIT_KIND_NAMES, ATTENDEE_ROLE_NAMES,
+    OUTREACH_FORM_NAMES, HOUSEHOLD_VISIT_KIND_NAMES, ATTENDEE_ROLE_NAMES, TRACK_NAMES, NOTICE_LEVEL_NAMES, PAUSE_NAMES,
 )  # fmt: skip
 _PHONES: Final = frozenset({"phone", "liaison_phone", "contact_phone"})
 _RESIDENTS: Final = frozenset({("petitioner", "name"), ("household_visit", "householder")})

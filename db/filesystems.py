@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +42,7 @@ def require_usable(path: Path, key: str | None, seen: Seen | None) -> None:
         raise FileMissing(path=path)
     if not path.is_file():
         raise NotASchedule(path=path, what=_("it is a folder"))
-    with path.open("rb") as file:
-        start = file.read(100)
+    start = start_of(path, 100)
     size = path.stat().st_size
     log = sidecars(path)[0]
     has_log = log.exists() and log.stat().st_size > 0
@@ -158,3 +158,41 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+_in_use: Final[dict[tuple[int, int], int]] = {}
+_kept_open: Final[dict[tuple[int, int], int]] = {}
+
+
+def using(path: Path | None) -> Callable[[], None]:
+    """Remember that SQLite has this file open here; return what is to be called once it has closed it."""
+    found = None if path is None else identity(path)
+    if found is None:
+        return lambda: None
+    _in_use[found] = _in_use.get(found, 0) + 1
+
+    def end() -> None:
+        _in_use[found] -= 1
+        if not _in_use[found]:
+            del _in_use[found]
+            if (handle := _kept_open.pop(found, None)) is not None:
+                os.close(handle)
+
+    return end
+
+
+def start_of(path: Path, count: int) -> bytes:
+    """Return the first bytes of a file.
+
+    On Unix a process that closes any handle of a file gives up every lock it holds on it. A file that SQLite has open
+    here is therefore read through a handle that stays open as long: without its locks, the next program that read the
+    schedule would take its log away, and with it whatever was saved since.
+    """
+    found = identity(path)
+    if os.name != "posix" or found is None or found not in _in_use:
+        with path.open("rb") as file:
+            return file.read(count)
+    handle = _kept_open.get(found)
+    if handle is None:
+        handle = _kept_open[found] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    return os.pread(handle, count, 0)

@@ -29,6 +29,7 @@ UNJOURNALLED: Final = frozenset(
         "journal_change",
         "store_meta",
         "alembic_version",
+        "search_entry",
     }
 )
 _CHUNK: Final = 400

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core.i18n import N_
+from db import redacted
 from db.images import Change, JsonValue, Key, canonical, key_from_text, key_text
 from db.models import Base
 from db.models.journal import JournalChange, JournalEntry
@@ -102,13 +103,14 @@ def append(
         }
         for ordinal, change in enumerate(changes)
     ]
-    entry["hash"] = _hash(entry, rows)
+    entry["hash"] = content_hash(entry, rows)
     connection.execute(sa.insert(ENTRIES), entry)
     connection.execute(sa.insert(CHANGES), rows)
     return Head(last.count + 1, str(entry["hash"]))
 
 
-def _hash(entry: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+def content_hash(entry: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the hash of an entry's head and rows as they stand."""
     digest = hashlib.sha256()
     said = [entry[name] for name in ("prev_hash", "seq", "label", "actor", "kind", "of_seq")]
     digest.update(canonical([*said, entry["at"].isoformat(), entry["day"].isoformat()]).encode())
@@ -132,21 +134,25 @@ def _change(row: sa.Row[Any]) -> Change:
 def verify(connection: sa.Connection, *, expected: Head | None = None, first: int = 1) -> list[ChainFault]:
     """Return where the chain is broken: an edited, deleted, inserted or moved entry, or a cut tail.
 
+    An entry from which a person was erased keeps its hash, so that the chain and every end noted in a backup
+    stay good; its content must be exactly what the entry of the erasure states (db.redacted).
+
     Args:
         connection: Any that can read.
         expected: An end of the chain that was noted elsewhere, such as in a backup.
         first: Start there, trusting what lies before.
     """
     faults: list[ChainFault] = []
+    overwritten = redacted.contents(connection)
     previous, next_seq = _hash_before(connection, first), first
     reached = expected is None or expected.count < first
-    for entry, rows in _entries(connection, first):
+    for entry, rows in entries_from(connection, first):
         seq = int(entry["seq"])
         if seq != next_seq:
             faults.append(ChainFault(next_seq, N_("entries are missing")))
         if previous is not None and entry["prev_hash"] != previous:
             faults.append(ChainFault(seq, N_("it does not follow the entry before it")))
-        if _hash(entry, rows) != entry["hash"]:
+        if content_hash(entry, rows) != overwritten.get(seq, entry["hash"]):
             faults.append(ChainFault(seq, N_("it was edited")))
         if expected is not None and seq == expected.count:
             reached = True
@@ -164,7 +170,7 @@ def _hash_before(connection: sa.Connection, first: int) -> str | None:
     return connection.execute(sa.select(ENTRIES.c.hash).where(ENTRIES.c.seq == first - 1)).scalar()
 
 
-def _entries(connection: sa.Connection, first: int) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+def entries_from(connection: sa.Connection, first: int) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
     """Yield each entry from *first* with its rows; a page at a time, so memory stays small."""
     after = first - 1
     while True:

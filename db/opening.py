@@ -25,11 +25,14 @@ from core.storage_errors import (
     SavesMissing,
     WrongKey,
 )
+from core.vault_errors import CannotBeRead, PassphraseNeeded
 from db import backup, faults, journal, schema
-from db.engines import connect, is_server, postgres_engine, require_fit_library, sqlite_engine
+from db.engines import connect, is_raw_key, is_server, postgres_engine, require_fit_library, sqlite_engine
 from db.filesystems import folder_is_writable, require_local, require_usable, sidecars, sync_folder
 from db.lease import Lease, Seen
 from db.store import Origin, Store, local_today
+from db.vault.keeping import after_opening, may_ask
+from db.vault.swapping import settle
 
 _LITTLE_ROOM_MB = 500
 _TAIL = 50  # entries whose chain is proved again after a crash
@@ -71,6 +74,8 @@ def _open_file(
         create_file(path, key)
     if not path.exists():
         raise FileMissing(path=path)
+    if key is None and may_ask(path):
+        raise PassphraseNeeded(path=path)
     if not folder_is_writable(path):
         why = _("the folder {folder} cannot be written").format(folder=path.parent)
         return _open_unwritable(path, key, actor=actor, today=today, why=why)
@@ -78,6 +83,8 @@ def _open_file(
     try:
         with _told(path):
             taken = not read_only and lease.take()
+            if taken:
+                settle(path)
         if taken:
             return _open_for_writing(path, key, lease, actor=actor, today=today)
         holder = None if read_only else lease.holder_text()
@@ -108,6 +115,8 @@ def _open_for_writing(path: Path, key: str | None, lease: Lease, *, actor: str, 
     except BaseException:
         writer.dispose()
         raise
+    if key is not None and is_raw_key(key):
+        after_opening(path, key)
     lease.note(Seen(end.count, end.hash))
     return Store(
         Origin(str(path), path, key), reader=sqlite_engine(path, key, "read"), writer=writer, actor=actor,
@@ -193,7 +202,7 @@ def _reading(
         raise
     return Store(
         Origin(str(path), path, key), reader=reader, writer=None, actor=actor, today=today,
-        why_read_only=why, holder=holder, warnings=_warnings(path),
+        why_read_only=why, holder=holder, warnings=_warnings(path), immutable=immutable,
     )  # fmt: skip
 
 
@@ -279,7 +288,7 @@ def _told(place: object, key: str | None = None) -> Generator[None]:
     except Exception as error:
         orig = getattr(error, "orig", None) or error
         if key is not None and faults.code_of(orig) == faults.NOT_A_DATABASE:
-            raise WrongKey(path=place) from error
+            raise (CannotBeRead if is_raw_key(key) else WrongKey)(path=place) from error
         told = faults.explain(error, place=str(place)) or faults.of_sqlite(orig, str(place))
         if told is None:
             raise

@@ -16,9 +16,15 @@ import sqlalchemy as sa
 from core.i18n import N_, _
 from core.storage_errors import DamagedSchedule, NewerSchema, NotASchedule
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _ALEMBIC: Final = "alembic_version"
+_SEARCHED: Final = "0003"
+_SEEDS: Final = (
+    ("0002", "seed_outings", N_("Presets of outings")),
+    ("0003", "seed_chain", N_("Presets of the issue chain")),
+)
+"""What an older schedule is given besides the new columns: format, function of db.services.presets, label."""
 
 
 def found(connection: sa.Connection) -> str | None:
@@ -61,6 +67,7 @@ def upgrade(engine: sa.Engine, *, to: str = HEAD, versions: Path | None = None) 
     from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
+    from db import search_index  # noqa: PLC0415
     from db.models import Base  # noqa: PLC0415
 
     config = Config()
@@ -81,8 +88,12 @@ def upgrade(engine: sa.Engine, *, to: str = HEAD, versions: Path | None = None) 
         _require_whole(connection)
         if before is None:
             _begin(connection)
-        elif before < "0002" <= to:
-            _seed(connection, "seed_outings", N_("Presets of outings"))
+        else:
+            for revision, seed, label in _SEEDS:
+                if before < revision <= to:
+                    _seed(connection, seed, label)
+            if before < _SEARCHED <= to:
+                search_index.rebuild(connection)
 
 
 def _require_whole(connection: sa.Connection) -> None:

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from core.errors import ReadOnlySchedule
 from core.storage_errors import ReplacedMeanwhile
-from db import faults, journal, undo
-from db.engines import BUSY_SECONDS, HURRIED_SECONDS, sqlite_engine, waiting_at_most
-from db.filesystems import identity, sidecars
+from db import faults, journal, search_index, undo
+from db.engines import BUSY_SECONDS, HURRIED_SECONDS, locked_engine, sqlite_engine, waiting_at_most
+from db.filesystems import identity, sidecars, using
 from db.images import Change
 from db.lease import Lease, Seen
 from db.recorder import Recorder, WriteSession, guard
@@ -67,20 +67,23 @@ class Store:
         why_read_only: str = "",
         holder: str | None = None,
         warnings: tuple[str, ...] = (),
+        immutable: bool = False,
     ) -> None:
         self.origin = origin
         self.actor = actor
         self.holder = holder
         self.warnings = warnings
         self.why_read_only = why_read_only
+        self.is_locked = False
         self._reader = reader
         self._writer = writer
+        self._immutable = immutable
         self._today = today
         self._lease = lease
         self._listeners: list[Listener] = []
         self._here = threading.local()
         self._identity = identity(origin.path) if origin.path else None
-        self._on_close: list[Callable[[], None]] = []
+        self._on_close: list[Callable[[], None]] = [using(origin.path)]
         if writer is not None:
             guard(writer)
 
@@ -156,19 +159,57 @@ class Store:
 
         return unsubscribe
 
+    def lock(self) -> None:
+        """Forget the key of a protected schedule: until `unlock` every read and write raises `Locked`.
+
+        The lease stays, so nobody else changes the file meanwhile. The caller sees to it that no session is open.
+        """
+        if self.is_locked or self.origin.path is None or self.origin.key is None:
+            return
+        self._end_connections()
+        self._reader = locked_engine()
+        self._writer = None if self._writer is None else locked_engine()
+        self.origin, self.is_locked = replace(self.origin, key=None), True
+
+    def unlock(self, key: str) -> None:
+        """Read and write again.
+
+        Raises:
+            UserError: the file does not open with *key*; the store stays locked.
+        """
+        path = self.origin.path
+        if not self.is_locked or path is None:
+            return
+        reader = sqlite_engine(path, key, "read", immutable=self._immutable)
+        try:
+            with self._explained(), Session(reader) as session:
+                journal.head(session.connection())
+        except BaseException:
+            reader.dispose()
+            raise
+        self._reader = reader
+        if self._writer is not None:
+            self._writer = sqlite_engine(path, key, "write")
+            guard(self._writer)
+        self.origin, self.is_locked = replace(self.origin, key=key), False
+
     def close(self) -> None:
         """Write everything into the one file, so that it can be copied, and let others write."""
-        for engine in (self._reader, self._writer):
-            if engine is not None:
-                engine.dispose()
-        if self._writer is not None and self.origin.path is not None:
-            self._leave_one_file(self.origin.path)
+        self._end_connections()
         if self._lease is not None:
             self._lease.release()
         for clean_up in self._on_close:
             clean_up()
         self._writer = None
         self._on_close.clear()
+
+    def _end_connections(self) -> None:
+        for engine in (self._reader, self._writer):
+            if engine is not None:
+                engine.dispose()
+        path = self.origin.path
+        if self._writer is not None and path is not None and not self.is_locked and identity(path) == self._identity:
+            _leave_one_file(path, self.origin.key, self._lease)
 
     def when_closed(self, clean_up: Callable[[], None]) -> None:
         """Call *clean_up* at the end of `close`."""
@@ -204,6 +245,7 @@ class Store:
         recorder.permits = recorder.closing = True
         end = None
         if changes:
+            search_index.follow(session.connection(), changes)
             end = journal.append(
                 session.connection(), changes, label=label, actor=self.actor, at=datetime.now(UTC),
                 day=self._today(), kind=kind, of_seq=of_seq,
@@ -258,23 +300,47 @@ class Store:
         if path is not None and identity(path) != self._identity:
             raise ReplacedMeanwhile(path=path)
 
-    def _leave_one_file(self, path: Path) -> None:
-        """Empty the log into the file; a log that is left behind is used at the next start."""
-        if identity(path) != self._identity:
-            return
-        engine = sqlite_engine(path, self.origin.key, "upgrade")
-        try:
-            raw = engine.raw_connection()
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.close()
-        except Exception as error:  # noqa: BLE001 - the file is whole either way, and we are leaving
-            _LOG.warning("the log of %s could not be emptied: %s", path, error)
-        finally:
-            engine.dispose()
-        if self._lease is not None and self._lease.seen is not None:
-            log = sidecars(path)[0]
-            clean = not log.exists() or os.stat(log).st_size == 0  # noqa: PTH116 - one call
-            self._lease.note(Seen(self._lease.seen.count, self._lease.seen.hash, clean=clean))
+
+def erase_in(store: Store, label: str, work: Callable[[sa.Connection], list[Change]]) -> None:
+    """Do *work*, which overwrites rows and what the journal keeps of them; it can never be taken back.
+
+    Args:
+        store: Open for writing.
+        label: A msgid, what the history calls it.
+        work: Returns the changes of rows, and what `db.redacted.overwrite` states about older entries. All of it is
+            committed at once; an error inside leaves everything as it was.
+    """
+    with store._writing() as (session, recorder):  # noqa: SLF001 - the second half of the store
+        recorder.permits = True
+        changes = work(session.connection())
+        tables = store._commit(session, recorder, changes, label=label, kind="erasure")  # noqa: SLF001
+    store._announce(tables)  # noqa: SLF001
+
+
+@contextmanager
+def outside_transactions(store: Store) -> Generator[sa.Connection]:
+    """Give a connection on which every statement stands alone, for what a server does to whole tables."""
+    if store._writer is None:  # noqa: SLF001
+        raise ReadOnlySchedule(why=store.why_read_only)
+    with store._explained(), store._writer.connect() as connection:  # noqa: SLF001
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _leave_one_file(path: Path, key: str | None, lease: Lease | None) -> None:
+    """Empty the log into the file; a log that is left behind is used at the next start."""
+    engine = sqlite_engine(path, key, "upgrade")
+    try:
+        raw = engine.raw_connection()
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.close()
+    except Exception as error:  # noqa: BLE001 - the file is whole either way, and we are leaving
+        _LOG.warning("the log of %s could not be emptied: %s", path, error)
+    finally:
+        engine.dispose()
+    if lease is not None and lease.seen is not None:
+        log = sidecars(path)[0]
+        clean = not log.exists() or os.stat(log).st_size == 0  # noqa: PTH116 - one call
+        lease.note(Seen(lease.seen.count, lease.seen.hash, clean=clean))
 
 
 def open_store(

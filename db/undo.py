@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from core.i18n import _
+from core.privacy_errors import ErasedSince
 from core.storage_errors import UndoRefused
+from db import redacted
 from db.images import Change, Image, Place, decode, encode, read_places, taken_along
 from db.journal import ENTRIES, changes_of
 from db.models import Base
@@ -21,7 +23,7 @@ from db.nouns import noun_of
 
 _TABLES: Final[Mapping[str, sa.Table]] = Base.metadata.tables
 _VERSION: Final = "version"
-_NOTES: Final = frozenset({"printed_document"})
+_NOTES: Final = frozenset({"printed_document", "reveal"})
 """Notes of what happened outside: they stay when what they are about is taken back, and only let go of it."""
 
 
@@ -66,7 +68,7 @@ def _steps(connection: sa.Connection, day: date, actor: str) -> tuple[list[Targe
     standing: dict[int, Target] = {}
     taken_back: dict[int, Target] = {}
     for row in rows:
-        if row.kind in {"start", "note"}:  # what happened outside, such as a print, cannot be taken back
+        if row.kind in {"start", "note", "erasure"}:  # what happened outside or for good cannot be taken back
             continue
         if row.kind == "change":
             standing[row.seq] = Target(row.seq, row.seq, row.label)
@@ -82,8 +84,11 @@ def take_back(connection: sa.Connection, target: Target) -> list[Change]:
     """Put every row of *target* back as it was before it and return what that changed.
 
     Raises:
+        ErasedSince: a person was erased from what it would put back.
         UndoRefused: a row was changed since, or something else now depends on it.
     """
+    if target.source in redacted.contents(connection):
+        raise ErasedSince(label=_(target.label))
     inverses = [change.inverse() for change in reversed(changes_of(connection, target.source))]
     current = read_places(connection, _TABLES, dict.fromkeys((each.table, each.key) for each in inverses))
     _require_unchanged(inverses, current, target)

@@ -67,6 +67,14 @@ def _page(key: str, title: str, shortcut: str, icon: str) -> Action:
     return Action(f"page.{key}", title, shortcut, EVERYWHERE, "show_page", icon, argument=key)
 
 
+def _move(key: str, text: str, shortcut: str, icon: str) -> Action:
+    """A step of an issue's life cycle: dead while somebody types."""
+    slot = "make_move"
+    return Action(
+        f"issues.{key}", text, shortcut, "issues", slot, icon, argument=key, destructive=True, writes=True
+    )  # fmt: skip
+
+
 ACTIONS: Final = (
     _page("today", N_("Today"), "Ctrl+1", "sun-horizon"),
     _page("calendar", N_("Calendar"), "Ctrl+2", "calendar-blank"),
@@ -82,10 +90,22 @@ ACTIONS: Final = (
     Action("import", N_("Import from Excel"), "Ctrl+O", EVERYWHERE, "import_files", "folder-open", writes=True),
     Action("undo", N_("Undo"), "Ctrl+Z", EVERYWHERE, "undo", "arrow-u-up-left", writes=True),
     Action("redo", N_("Redo"), "Ctrl+Y; Ctrl+Shift+Z", EVERYWHERE, "redo", "arrows-clockwise", writes=True),
+    Action("digest", N_("Digest"), "Ctrl+Shift+D", EVERYWHERE, "show_digest", "sun-horizon", home="today"),
     Action("save", N_("Save now"), "Ctrl+S", EVERYWHERE, "save_now", "check"),
     Action("keys", N_("Keys"), "F1; ?", EVERYWHERE, "show_keys", "keyboard"),
     Action("history", N_("Change history"), "Ctrl+H", EVERYWHERE, "show_history", "clock", home="issues"),
+    Action(
+        "promises",
+        N_("Words spoken on site"),
+        "Ctrl+Shift+B",
+        EVERYWHERE,
+        "show_promises",
+        "clipboard-text",
+        home="today",
+    ),
+    Action("privacy.log", N_("Log of copies and looks"), "", EVERYWHERE, "show_log", "eye", home="today"),
     Action("pane", N_("Next pane"), "F6", EVERYWHERE, "next_pane", "caret-right"),
+    Action("lock", N_("Lock"), "Ctrl+L", EVERYWHERE, "guard", "lock", argument="lock"),
     Action("theme", N_("Light or dark"), "Ctrl+Shift+L", EVERYWHERE, "switch_theme", "moon"),
     Action("calendar.month", N_("Month"), "1", "calendar", "show_view", "calendar-blank", argument="month"),
     Action("calendar.agenda", N_("Agenda"), "4", "calendar", "show_view", "table", argument="agenda"),
@@ -128,7 +148,71 @@ ACTIONS: Final = (
     Action("issues.extend", N_("Extend"), "E", "issues", "extend_issue", "clock", destructive=True, writes=True),
     Action("issues.close", N_("Close issue"), "C", "issues", "close_issue", "check", destructive=True, writes=True),
     Action("issues.bring", N_("Bring to the next visit"), "B", "issues", "bring_along", "map-pin", writes=True),
+    Action("issues.next", N_("Next step"), "V", "issues", "next_step", "caret-right", destructive=True, writes=True),
+    _move("accept", N_("Accept the petition"), "", "check"),
+    _move("assign", N_("Hand over"), "A", "arrow-right"),
+    _move("receive", N_("Sign for it"), "", "check"),
+    _move("object", N_("Object"), "", "arrow-u-up-left"),
+    _move("progress", N_("Record progress"), "P", "note-pencil"),
+    _move("overrule", N_("Turn the objection down"), "", "x"),
+    _move("feedback", N_("Record answer"), "", "note-pencil"),
+    _move("send_back", N_("Send back"), "", "arrow-u-up-left"),
+    _move("check", N_("Check the answer"), "", "check-circle"),
+    _move("reply", N_("Reply to the person"), "", "users-three"),
+    _move("call_back", N_("Call back"), "", "users-three"),
+    _move("archive", N_("Archive"), "", "folder-open"),
+    _move("reopen", N_("Reopen"), "", "arrow-u-up-left"),
+    _move("edit", N_("Correct"), "", "note-pencil"),
+    Action("issues.reveal", N_("Show the person in full"), "L", "issues", "reveal_person", "eye"),
+    Action("issues.pause", N_("Pause or resume"), "T", "issues", "pause_issue", "clock", destructive=True, writes=True),
+    Action("issues.biography", N_("Where the dates come from"), "Q", "issues", "show_biography", "clock"),
+    Action("issues.more", N_("More"), "M", "issues", "open_more", "dots-three"),
+    Action("chase", N_("Chase overdue matters"), "Ctrl+U", EVERYWHERE, "chase_overdue", "megaphone", home="issues"),
+    Action(
+        "papers",
+        N_("Papers to units"),
+        "Ctrl+Shift+U",
+        EVERYWHERE,
+        "show_papers",
+        "clipboard-text",
+        home="issues",
+        argument="all",
+    ),
+    Action("workbooks.out", N_("Hand out workbooks"), "", EVERYWHERE, "hand_out_workbooks", "export", home="issues"),
+    Action(
+        "workbooks.back", N_("Take a workbook back"), "", EVERYWHERE, "take_back_workbook", "folder-open", home="issues"
+    ),
+    Action(
+        "issues.slip",
+        N_("Assignment slip"),
+        "J",
+        "issues",
+        "write_paper",
+        "file-plus",
+        argument="assignment_slip",
+        writes=True,
+    ),
+    Action(
+        "issues.notice",
+        N_("Supervision notice"),
+        "D",
+        "issues",
+        "write_paper",
+        "megaphone",
+        argument="supervision_notice",
+        writes=True,
+    ),
+    Action(
+        "issues.papers",
+        N_("Papers on this issue"),
+        "O",
+        "issues",
+        "show_papers",
+        "clipboard-text",
+        argument="issue",
+    ),
     Action("issues.filter", N_("Filter"), "Ctrl+F", "issues", "focus_filter", "funnel"),
+    Action("issues.flags", N_("What stands out"), "G", "issues", "focus_flags", "funnel"),
     Action("issues.export", N_("Export to Excel"), "Ctrl+E", "issues", "export_excel", "export"),
     Action("townships.story", N_("Chronicle"), "L", "townships", "show_story", "clock"),
     Action("leaders.story", N_("Chronicle"), "L", "leaders", "show_story", "clock"),
@@ -137,6 +221,7 @@ ACTIONS: Final = (
     Action("entry.next", N_("Next section"), "Ctrl+PgDown", "entry", "section_after", "caret-down"),
     Action("entry.before", N_("Section before"), "Ctrl+PgUp; Shift+F6", "entry", "section_before", "caret-up"),
     Action("entry.issue", N_("Make it an issue"), "Ctrl+I", "entry", "turn_into_issue", "clipboard-text", writes=True),
+    Action("entry.earlier", N_("Show the earlier case"), "Ctrl+J", "entry", "open_earlier", "users-three"),
     Action("entry.delete", N_("Delete row"), "Ctrl+Del", "entry", "delete_row", "trash", destructive=True, writes=True),
 )
 
@@ -159,6 +244,7 @@ KEY_NOTES: Final = (
     KeyNote("issues", "↑ ↓", N_("Another issue")),
     KeyNote("issues", "Enter", N_("Details")),
     KeyNote("issues", "1…5", N_("Tabs")),
+    KeyNote("issues", "6…0", N_("Tick what stands out")),
     KeyNote("issues", "Ctrl+V", N_("Paste pictures or files")),
     KeyNote("townships", "↑ ↓", N_("Another township")),
     KeyNote("townships", "Enter", N_("Edit")),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from db.store import local_today
-from desktop import fonts, icons, theme
+from desktop import file_dialogs, fonts, icons, theme
 from desktop.desk import Desk
 from desktop.ending import Ending
 from desktop.errors import Faults
@@ -36,6 +36,7 @@ def run(path: Path | str | None = None, today: date | None = None) -> int:
     speak(application, machine.language or os.environ.get("ONSITE_LANGUAGE", ""))
     fonts.choose_stored(machine.views.get("fonts"))
     dress(application, machine.theme)
+    file_dialogs.take_over()
     faults = Faults(parent=application)
     faults.install()
     desk = Desk(machine, today=(lambda: today) if today else local_today)

@@ -13,6 +13,7 @@ from core.calendar.workdays import WorkCalendar
 from core.i18n import N_
 from core.settings import OfficeSettings
 from core.visits import VisitKind
+from db.queries.phrases import PhraseRow, phrase_rows
 from db.queries.settings import office_settings, visit_kinds, work_calendar
 from db.services.settings import save_settings
 from db.store import Store
@@ -21,6 +22,7 @@ from desktop.hub import Hub
 from desktop.machine import Machine
 from desktop.tasks import Tasks
 from desktop.widgets.kinds import know_kinds
+from desktop.widgets.phrases import know_phrases
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
@@ -38,6 +40,7 @@ class AppContext:
         tasks: Slow work: `ctx.tasks.start(label, work, done=...)`.
         machine: What this computer remembers; `ctx.machine.views["issues"] = {...}` then `save()`.
         today: Call it for the day that counts as today.
+        show_digest: Opens the digest; set by whoever gives it.
     """
 
     def __init__(
@@ -51,11 +54,13 @@ class AppContext:
     ) -> None:
         self.store, self.today, self.machine = store, today, machine
         self.hub, self.tasks = hub or Hub(), tasks or Tasks()
+        self.show_digest: Callable[[], None] = lambda: None
         self._window: MainWindow | None = None
         self._settings: OfficeSettings | None = None
         self._calendar: WorkCalendar | None = None
         self._kinds: tuple[VisitKind, ...] = ()
         self.hub.changed.connect(self._forget_office)
+        know_phrases(self.phrases)
         self.hub.listen(store)
 
     @property
@@ -92,6 +97,11 @@ class AppContext:
             know_kinds(made)  # those out of use too: visits of theirs keep their seal
             self._kinds = tuple(kind for kind, row in zip(made, rows, strict=True) if row.active)
         return self._kinds
+
+    def phrases(self) -> list[PhraseRow]:
+        """Return the ready phrases in use, in the office's order."""
+        with self.store.read() as session:
+            return phrase_rows(session, active_only=True)
 
     @property
     def window(self) -> MainWindow:

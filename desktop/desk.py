@@ -7,22 +7,28 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.i18n import N_, _
 from core.paths import default_schedule
 from db.queries.issues import overdue_count
 from db.queries.names import is_empty
+from db.queries.residents import residents_in
 from db.services.settings import save_settings
 from db.store import Store, open_store
+from desktop.clipboard import ClipboardWatch
 from desktop.context import AppContext
 from desktop.daily_backup import back_up_today
+from desktop.digest.digest_clock import DigestClock
 from desktop.errors import shown_to
 from desktop.finder import Finder
+from desktop.lock.lock import Lock
+from desktop.lock.protection import Protection
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
 from desktop.opener import Opener, actor, put_back
+from desktop.paused_dates import carry_paused_dates
 from desktop.sample_desk import SampleDesk
 from desktop.single import SingleStart
 from desktop.speech import speak
@@ -46,9 +52,13 @@ class Desk(QObject):
         self._single.called.connect(self._to_front)
         self._opener = Opener(self._single, today=today)
         self._sample = SampleDesk(self)
+        self._protection = Protection(self)
+        self.lock = Lock(self)
+        self._clipboard: ClipboardWatch | None = None
         self.where: Path | str = self.usual()
         self.window = self._hear(MainWindow(machine))
         self.ctx: AppContext | None = None
+        self._digest: DigestClock | None = None
 
     def start(self, path: Path | str | None) -> bool:
         """Open a schedule and show the window; return False where the user gave up or another window has it."""
@@ -90,9 +100,9 @@ class Desk(QObject):
                     save_settings(session, **settings)
         return outcome.ok
 
-    def open(self, where: Path | str) -> bool:
+    def open(self, where: Path | str, key: str = "") -> bool:
         """Open *where*, or what the user takes instead; return False where they gave up."""
-        opened = self._opener.open(where, self.window)
+        opened = self._opener.open(where, self.window, key)
         if opened is None:
             return False
         self.where = opened.where
@@ -103,11 +113,17 @@ class Desk(QObject):
         self._show()
         if opened.restored:
             self.window.say(_("{name} was restored.").format(name=opened.restored))
+        if opened.by_code:
+            self._protection.change(by_code=True)
         return True
 
     def leave(self) -> None:
         """Close the schedule that is open; the window stays."""
         if self.ctx is not None:
+            self._end_digests()
+            self.lock.leave()
+            if self._clipboard is not None:
+                self._clipboard.stop()
             self.window.forget()
             self._sample.untell()
             self.ctx.close()
@@ -117,7 +133,8 @@ class Desk(QObject):
 
     def welcome(self) -> None:
         """Show the welcome page."""
-        page = WelcomePage()
+        page = WelcomePage(protected=self.ctx is not None and self.ctx.store.origin.key is not None)
+        page.protect_wanted.connect(self._protection.protect, Qt.ConnectionType.QueuedConnection)
         page.import_wanted.connect(self._import)
         page.sample_wanted.connect(lambda: self._sample.begin(self._today()))
         page.blank_wanted.connect(self._blank)
@@ -128,8 +145,18 @@ class Desk(QObject):
         self.ctx = AppContext(store, today=self._today, machine=self.machine)
         self.ctx.hub.changed.connect(self._count)
         self.machine.last_file = str(self.where)
+        self.lock.watch(self.ctx, self.window)
+        self._clipboard = ClipboardWatch(self._residents, self)
         self.window.set_palette_provider(Finder(self.ctx))
+        carry_paused_dates(self.ctx)
         back_up_today(self.ctx, self.window)
+
+    def _residents(self, text: str) -> frozenset[str]:
+        """Return who is named in *text* and under protection."""
+        if self.ctx is None:
+            return frozenset()
+        with self.ctx.store.read() as session:
+            return residents_in(session, text)
 
     def _show(self) -> None:
         """Show the schedule's pages, or the welcome page while it is empty."""
@@ -144,6 +171,21 @@ class Desk(QObject):
             self.window.open(self.ctx)
             self._count(COUNTED)
             self._sample.tell()
+            self._begin_digests(self.ctx)
+
+    def _begin_digests(self, ctx: AppContext) -> None:
+        """Give digests as soon as the window stands there; the sample county has none to give."""
+        self._end_digests()
+        if not ctx.settings.sample:
+            self._digest = DigestClock(ctx, parent=self)
+            ctx.show_digest = self._digest.open
+            QTimer.singleShot(0, self._digest, self._digest.start)
+
+    def _end_digests(self) -> None:
+        if self._digest is not None:
+            self._digest.stop()
+            self._digest.deleteLater()
+            self._digest = None
 
     def _blank(self, county: str) -> None:
         if self.create(county=county) and self.ctx is not None:
@@ -176,12 +218,13 @@ class Desk(QObject):
         window.language_wanted.connect(self._change_language, queued)
         window.restore_wanted.connect(self._restore, queued)
         window.clear_wanted.connect(self._sample.clear, queued)
+        window.guard_wanted.connect(self._protection.do, queued)
         window.day_changed.connect(self._on_new_day)
         return window
 
     def _on_new_day(self) -> None:
         """Begin a day that came while the window stood open: its backup, its overdue issues."""
-        if self.ctx is not None:
+        if self.ctx is not None and not self.ctx.store.is_locked:
             back_up_today(self.ctx, self.window)
             self._count(COUNTED)
 
@@ -192,7 +235,7 @@ class Desk(QObject):
         path, key = self.ctx.store.origin.path, self.ctx.store.origin.key
         self.leave()
         done = put_back(path, source, key, self.window)
-        if not self.open(path):
+        if not self.open(path, key or ""):
             self.window.close()
         elif done:
             self.window.say(_("{name} was restored.").format(name=source.name))
@@ -213,6 +256,7 @@ class Desk(QObject):
             self.welcome()
         else:
             self.window.set_palette_provider(Finder(self.ctx))
+            self.lock.watch(self.ctx, self.window)
             self._show()
         self.window.show()
         old.hide()

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.errors import UserError
 from core.i18n import _
 from core.paths import user_data
+from core.private_log import PrivateFormatter
+from core.vault_errors import Locked
 from desktop.widgets.dialogs import Message, tell
 
 _LOG: Final = logging.getLogger("onsite.fault")
@@ -145,7 +147,8 @@ class Faults(QObject):
             QApplication.quit()
             return
         if isinstance(fault, UserError):
-            self._arrived.emit("", fault.text())
+            if not isinstance(fault, Locked):  # behind the sheets nobody asked for anything
+                self._arrived.emit("", fault.text())
             return
         spot = _spot_of(kind, trace)
         known, now = self._spots.get(spot) if spot else None, monotonic()
@@ -192,6 +195,6 @@ def _write_log_to(path: Path) -> RotatingFileHandler | None:
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     except OSError:
         return None  # a read-only profile: faults still show on screen
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     return handler

@@ -1,4 +1,4 @@
-"""What Ctrl+K finds: townships and leaders by name or initials, issues by number, words or initials.
+"""What Ctrl+K finds by words, numbers or pinyin initials: places, people, units, visits, papers, promises, issues.
 
 A line that says where and when, or where and who, is offered as a new visit before all else.
 """
@@ -6,17 +6,28 @@ A line that says where and when, or where and who, is offered as a new visit bef
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from core.i18n import _, ngettext
-from db.queries.issue_filter import IssueFilter, IssueTab
-from db.queries.issues import IssueRow, issue_rows
-from db.queries.names import NamedRow, named_leaders, named_townships
+from core.i18n import N_, _, ngettext
+from db.queries.search import FindingRow, findings
 from desktop.context import AppContext
 from desktop.palette import Found
 from desktop.visits.line_reading import LineReader
-from desktop.widgets.pinyin import meets
 
-ISSUES_SHOWN = 12
+SHOWN: Final = 12
+"""Finds of one kind."""
+_PLACES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "township": ("townships", "township_id", "map-pin", N_("Township")),
+    "village": ("townships", "village_id", "map-pin", ""),
+    "leader": ("leaders", "leader_id", "users-three", ""),
+    "agency": ("issues", "agency_id", "clipboard-text", N_("Unit")),
+    "visit": ("calendar", "visit_id", "calendar-blank", ""),
+    "request": ("calendar", "requests", "file-plus", ""),
+    "promise": ("townships", "township_id", "clipboard-text", ""),
+    "paper": ("issues", "issue_id", "printer", ""),
+    "issue": ("issues", "issue_id", "clipboard-text", ""),
+}
+"""Of each kind: the page it opens, what it is told, its icon, and words for a find that says nothing more."""
 
 
 class Finder:
@@ -27,23 +38,10 @@ class Finder:
         self._lines = LineReader(ctx)
 
     def __call__(self, typed: str) -> Sequence[Found]:
-        """Return townships, leaders and issues that meet *typed*, after the visit that it describes."""
+        """Return everything that meets *typed*, after the visit that it describes."""
         with self._ctx.store.read() as session:
-            townships, leaders = named_townships(session), named_leaders(session)
-            issues = [
-                row
-                for tab in (IssueTab.OPEN, IssueTab.CLOSED)
-                for row in issue_rows(
-                    session,
-                    IssueFilter(tab=tab, text=typed),
-                    self._ctx.today(),
-                    calendar=self._ctx.calendar,
-                    limit=ISSUES_SHOWN,
-                )
-            ]
-        places = [self._place(row) for row in townships if meets(typed, row.name)]
-        people = [self._person(row) for row in leaders if meets(typed, row.name)]
-        return [*self._visit(typed), *places, *people, *(self._issue(row) for row in issues[:ISSUES_SHOWN])]
+            found = findings(session, typed, limit=SHOWN)
+        return [*self._visit(typed), *(self._found(row) for row in found)]
 
     def _visit(self, typed: str) -> list[Found]:
         if self._ctx.read_only:
@@ -56,16 +54,9 @@ class Finder:
         note = ngettext("{n} question", "{n} questions", asked).format(n=asked) if asked else ""
         return [Found(words, lambda: self._ctx.navigate("calendar", new_visit_line=typed), note, "note-pencil", -1)]
 
-    def _place(self, row: NamedRow) -> Found:
-        return Found(row.name, self._to("townships", township_id=row.id), _("Township"), "map-pin")
+    def _found(self, row: FindingRow) -> Found:
+        page, key, icon, words = _PLACES[row.kind]
+        return Found(row.text, self._to(page, **{key: row.target_id}), row.note or (_(words) if words else ""), icon)
 
-    def _person(self, row: NamedRow) -> Found:
-        return Found(row.name, self._to("leaders", leader_id=row.id), row.note, "users-three")
-
-    def _issue(self, row: IssueRow) -> Found:
-        return Found(
-            row.title, self._to("issues", issue_id=row.id), f"{row.township}  {row.serial:04d}", "clipboard-text"
-        )
-
-    def _to(self, page: str, **target: int) -> Callable[[], None]:
+    def _to(self, page: str, **target: Any) -> Callable[[], None]:
         return lambda: self._ctx.navigate(page, **target)

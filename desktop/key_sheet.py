@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.i18n import _, is_chinese
 from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, keys_text
 from desktop.widgets.dialogs import Message
 from desktop.widgets.mark_widgets import KeyHint
@@ -33,7 +33,7 @@ class KeySheet(Message):
         self.text.hide()
         self.setMaximumWidth(1340)
         columns = QHBoxLayout()
-        columns.setSpacing(28)
+        columns.setSpacing(22)
         others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
         for scopes in _spread([EVERYWHERE, *others]):
             columns.addLayout(_column(scopes), 1)
@@ -45,10 +45,11 @@ class KeySheet(Message):
 
 
 def _spread(scopes: list[str]) -> list[list[str]]:
-    """Return the scopes in four columns of about one height; each goes to the shortest so far."""
-    columns: list[list[str]] = [[], [], [], []]
+    """Return the scopes in five columns of about one height: the first two, then the longest to the shortest column."""
+    columns: list[list[str]] = [[], [], [], [], []]
     heights = [0] * len(columns)
-    for scope in scopes:
+    first, others = scopes[:2], sorted(scopes[2:], key=lambda scope: -len(sheet_lines(scope)))
+    for scope in [*first, *others]:
         at = heights.index(min(heights))
         columns[at].append(scope)
         heights[at] += len(sheet_lines(scope)) + 2
@@ -61,13 +62,13 @@ def _column(scopes: list[str]) -> QVBoxLayout:
     for scope in scopes:
         column.addWidget(SectionTitle(_(SCOPE_TITLES[scope])))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(1)  # the longest column must fit a screen of 768 px
-        grid.setColumnMinimumWidth(0, 100)
+        grid.setColumnMinimumWidth(0, 84)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(sheet_lines(scope)):
             grid.addWidget(KeyHint(keys), row, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(PlainLabel(words, px=13), row, 1)
+            grid.addWidget(PlainLabel(words, px=13 if is_chinese() else 12), row, 1)
         column.addLayout(grid)
     column.addStretch(1)
     return column

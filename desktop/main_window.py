@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
 
     Signals: closed(): the window has gone; import_wanted(): the user wants to bring in workbooks;
     language_wanted(str): another language or face; restore_wanted(object): the Path of a backup to put back;
-    clear_wanted(): the sample county may go; day_changed(): another day began while the window stood open.
+    clear_wanted(): the sample county may go; day_changed(): another day began; guard_wanted(str): lock, protect ...
     """
 
     closed = Signal()
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     restore_wanted = Signal(object)
     clear_wanted = Signal()
     day_changed = Signal()
+    guard_wanted = Signal(str)
 
     def __init__(self, machine: Machine, entries: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
@@ -199,11 +200,12 @@ class MainWindow(QMainWindow):
 
     def next_pane(self) -> None:
         """Move the focus to the next pane: rail, then the panes of the page."""
-        page = self.page()
-        if page is None:
-            return
-        if not _focus_next([pane for pane in page.panes() if pane.isVisible()], self.focusWidget()):
+        if (page := self.page()) is not None and not _focus_next(page.panes(), self.focusWidget()):
             self._shell.rail.focus_current()
+
+    def guard(self, what: str) -> None:
+        """Ask for what concerns the passphrase, such as to lock."""
+        self.guard_wanted.emit(what)
 
     def switch_theme(self) -> None:
         """Change between day and night."""
@@ -267,7 +269,7 @@ class MainWindow(QMainWindow):
             self._show_title()
 
     def _on_minute(self) -> None:
-        if self._ctx is not None and self._ctx.today() != self._today:
+        if self._ctx is not None and not self._ctx.store.is_locked and self._ctx.today() != self._today:
             self._today = self._ctx.today()
             self._show_again()
             self.day_changed.emit()
@@ -308,7 +310,8 @@ def _tell_state(window: MainWindow, store: Store) -> None:
 
 
 def _focus_next(panes: Sequence[QWidget], focus: QWidget | None) -> bool:
-    """Go to the pane after the one that holds the focus; return False behind the last."""
+    """Go to the pane in sight after the one that holds the focus; return False behind the last."""
+    panes = [pane for pane in panes if pane.isVisible()]
     holds = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in panes]
     following = holds.index(True) + 1 if any(holds) else 0
     if following < len(panes):

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from core.errors import UserError
 from core.i18n import _
+from core.vault_errors import PassphraseNeeded
 from db.backup import restore
 from db.lease import accept
 from db.store import Store, open_store
 from desktop.backup_choice import choose_backup
 from desktop.errors import shown_to, system_words
+from desktop.lock.ask_key import Answer, ask_key, key_of_backup
 from desktop.single import SingleStart
 from desktop.start_dialogs import StartChoice, ask_at_start, choices_for
 from desktop.widgets.dialogs import ask
@@ -30,6 +32,7 @@ class Opened:
     where: Path | str
     store: Store | None
     restored: str = ""
+    by_code: bool = False
 
 
 class Opener:
@@ -43,18 +46,29 @@ class Opener:
     def __init__(self, single: SingleStart, *, today: Callable[[], date]) -> None:
         self._single, self._today = single, today
 
-    def open(self, where: Path | str, window: QWidget) -> Opened | None:
+    def open(self, where: Path | str, window: QWidget, key: str = "") -> Opened | None:
         """Open *where*; where that is refused, ask until something opens; None ends it.
 
         Nothing ends without the user's word, but for a schedule that another window has: that one comes to the front.
+
+        Args:
+            where: A file or a server.
+            window: What asks is laid over it.
+            key: The key of *where*, if somebody has typed its passphrase already.
         """
-        look, restored = False, ""
+        look, restored, answer = False, "", Answer(key)
         while True:
             self._single.release()  # or we would call ourselves at the second try
             if not self._single.claim(where):
                 return None
             try:
-                return Opened(where, open_store(where, actor=actor(), read_only=look, today=self._today), restored)
+                store = open_store(where, answer.key or None, actor=actor(), read_only=look, today=self._today)
+                return Opened(where, store, restored, answer.by_code)
+            except PassphraseNeeded:
+                answer = self._ask_key(Path(where), window)
+                if answer.key:
+                    continue
+                choice = StartChoice(answer.other or StartChoice.QUIT)
             except (UserError, OSError) as refusal:
                 text = str(refusal) if isinstance(refusal, UserError) else system_words(refusal)
                 choice = ask_at_start(window, text, choices_for(refusal, where))
@@ -62,11 +76,16 @@ class Opener:
                 return None
             if choice is StartChoice.CREATE:
                 return Opened(where, None)
-            look = choice is StartChoice.LOOK
+            look, answer = choice is StartChoice.LOOK, Answer()
             if choice is StartChoice.OTHER:
                 where = choose_schedule(window, where) or where
             elif isinstance(where, Path):
                 restored = self._mend(where, choice, window)
+
+    @staticmethod
+    def _ask_key(path: Path, window: QWidget) -> Answer:
+        others = ((StartChoice.RESTORE, _("Restore a backup…")), (StartChoice.OTHER, _("Choose another file")))
+        return ask_key(_shown(window), path, others=others, away=_("Quit"))
 
     def _mend(self, path: Path, choice: StartChoice, window: QWidget) -> str:
         """Do what makes the file one that opens; return the name of the backup that was put back, if one was."""
@@ -100,11 +119,17 @@ class Opener:
 
 
 def put_back(path: Path, source: Path, key: str | None, window: QWidget | None) -> bool:
-    """Put a backup in the place of a schedule that nobody has open; show a refusal; return whether it was done."""
+    """Put a backup in the place of a schedule that nobody has open; show a refusal; return whether it was done.
+
+    A protected backup that *key* does not open is asked about first.
+    """
+    answer = key_of_backup(window, source, key)
+    if answer is None:
+        return False
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         with shown_to(window) as outcome:
-            restore(path, source, key)
+            restore(path, source, key, source_key=answer.key or None)
     finally:
         QApplication.restoreOverrideCursor()
     return outcome.ok

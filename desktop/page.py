@@ -69,6 +69,24 @@ class Page(QWidget):
         else:
             show_history(self.ctx, self, *record)
 
+    def show_digest(self) -> None:
+        """Show what waits today: Ctrl+Shift+D."""
+        self.ctx.show_digest()
+
+    def show_promises(self) -> None:
+        """List the words spoken on site, those of the leader or township in sight where there is one: Ctrl+Shift+B."""
+        from desktop.promises.promises_dialog import show_promises  # noqa: PLC0415 - not at every start
+
+        table, key = self.record() or ("", 0)
+        narrowed = {f"{table}_id": key} if table in {"leader", "township"} else {}
+        show_promises(self.ctx, self, **narrowed)
+
+    def show_log(self) -> None:
+        """Show what was printed, saved and copied, and who looked at whom."""
+        from desktop.privacy.log_dialog import show_log  # noqa: PLC0415 - rarely wanted
+
+        show_log(self.ctx, self)
+
     def panes(self) -> list[QWidget]:
         """Return the widgets that F6 visits in turn on this page."""
         return [self]

@@ -29,7 +29,7 @@ from desktop.widgets.popup import Popup
 from desktop.widgets.strokes import BASELINE, box
 from desktop.widgets.text import PlainLabel, Rule
 
-WIDTH, ROW, SHOWN, MOST = 560, 34, 11, 60
+WIDTH, ROW, SHOWN, MOST = 560, 34, 11, 120
 FOUND_ROLE = Qt.ItemDataRole.UserRole
 
 

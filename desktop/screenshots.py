@@ -32,6 +32,7 @@ from db.store import Store, open_store
 from desktop import theme
 from desktop.app import dress
 from desktop.calendar.calendar_page import CalendarPage
+from desktop.chain_scenes import CHAIN_SCENES
 from desktop.context import AppContext
 from desktop.file_scenes import files_scene, picture_scene
 from desktop.imports.sample_county import WORKBOOKS, build_sample
@@ -41,6 +42,7 @@ from desktop.main_window import MainWindow
 from desktop.outing_scenes import day_plan_scene, preparation_scene
 from desktop.record_scenes import record_scene
 from desktop.reports.reports_page import ReportsPage
+from desktop.settings.notice_scene import notice_scene
 from desktop.settings.settings_page import SECTIONS
 from desktop.speech import speak
 from desktop.tasks import Task
@@ -368,6 +370,7 @@ SCENES: Final[dict[str, Scene]] = {
     "visit-preparation": preparation_scene,
     "visit-day-plan": day_plan_scene,
     "issues": _page("issues", tab="open"),
+    **CHAIN_SCENES,
     "issue-files": files_scene,
     "issue-picture": picture_scene,
     "issue-entry": _entry,
@@ -387,6 +390,7 @@ SCENES: Final[dict[str, Scene]] = {
     "reports": _page("reports"),
     "reports-year": _year,
     **{f"settings-{entry.key}": _page("settings", section=entry.key) for entry in SECTIONS},
+    "settings-notice": notice_scene,
     "import-1-choose": _choose,
     "import-2-map": _map,
     "import-3-fix": _fix,

@@ -19,6 +19,7 @@ from core.storage_errors import (
     SavesMissing,
     WrongKey,
 )
+from core.vault_errors import CannotBeRead, KeyFileDamaged
 from db.backup import backups_of
 from desktop.widgets.buttons import Button, Role
 from desktop.widgets.dialogs import Message
@@ -36,7 +37,9 @@ class StartChoice(StrEnum):
     QUIT = "quit"
 
 
-RESTORABLE: Final = (DamagedSchedule, SavesMissing, NotASchedule, KeyNeeded, WrongKey, ForeignLog)
+RESTORABLE: Final = (
+    DamagedSchedule, SavesMissing, NotASchedule, KeyNeeded, WrongKey, ForeignLog, CannotBeRead, KeyFileDamaged,
+)  # fmt: skip
 _WORDS: Final = {
     StartChoice.RESTORE: (N_("Restore a backup…"), N_("Choose one by day and content; the present file is kept.")),
     StartChoice.LOOK: (N_("Open for reading only"), N_("Look at what is there; nothing is changed.")),

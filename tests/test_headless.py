@@ -160,7 +160,8 @@ def test_a_visit_sheet_is_printed_with_the_townships_open_issues(county: Path, t
 
     done = run_main("print", "visit-sheet", "--db", county, "--visit", visit["id"], "-o", sheet, "--on", TODAY)
 
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(sheet).pages)
+    made = sheet.with_name("sheet(hand-over copy).pdf")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(made).pages)
     assert (done.code, done.err) == (0, "")
     assert visit["leader"] in text
     assert visit["township"] in text

@@ -72,12 +72,13 @@ def test_an_import_that_fills_the_disk_brings_nothing_in(disk: Path, empty: Path
 def test_a_full_disk_takes_neither_backup_nor_print_and_can_still_be_read(disk: Path, county: Path) -> None:
     db = Path(shutil.copyfile(county, disk / "own.db"))
     assert run_main("print", "visit-sheet", "--db", db, "--visit", 1, "-o", disk / "a.pdf").code == 0
-    old = (disk / "a.pdf").read_bytes()
+    made = disk / "a(hand-over copy).pdf"
+    old = made.read_bytes()
     fill_up(disk)
     require_refusal(run_main("backup", "--db", db), saying="No backup was made (the disk is full)")
     words = ("print", "visit-sheet", "--db", db, "--visit", 2, "-o", disk / "a.pdf")
-    require_refusal(run_main(*words), saying="An older file of that name is unharmed")
-    assert (disk / "a.pdf").read_bytes() == old
+    require_refusal(run_main(*words), saying="The disk is full")
+    assert made.read_bytes() == old
     assert run_main("overdue", "--db", db, "--on", TODAY).out.startswith("76 issues")
     assert [name for name in names(disk) if ".part" in name] == []
 
@@ -87,10 +88,13 @@ def test_a_print_never_takes_the_place_of_a_schedule(county: Path, tmp_path: Pat
     other = Path(shutil.copyfile(county, tmp_path / "renamed.pdf"))
     link = tmp_path / "link.pdf"
     link.symlink_to(db)
+    marked = Path(shutil.copyfile(county, tmp_path / "own(hand-over copy).pdf"))
     for target in (db, other, link):
-        done = run_main("print", "visit-sheet", "--db", db, "--visit", 1, "-o", target)
-        require_refusal(done, saying="is a schedule and cannot be replaced")
-    assert db.read_bytes() == other.read_bytes() == county.read_bytes()
+        assert run_main("print", "visit-sheet", "--db", db, "--visit", 1, "-o", target).code == 0
+    done = run_main("print", "visit-sheet", "--db", db, "--visit", 1, "-o", tmp_path / "own.pdf")
+    require_refusal(done, saying="is a schedule and cannot be replaced")
+    assert other.read_bytes() == marked.read_bytes() == county.read_bytes()
+    assert run_main("check", "--db", db).code == 0
 
 
 @pytest.mark.parametrize("name", ["云岭 😀/a b #?%41.db", "名" * 80 + ".db", "n" * 240 + ".db", "a'b\"c;--.db"])

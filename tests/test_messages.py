@@ -24,3 +24,8 @@ def test_every_message_in_the_code_stands_in_the_catalogue() -> None:
         if node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value not in known
     ]
     assert unknown == []
+
+
+def test_chinese_sentences_know_one_pair_of_quotation_marks() -> None:
+    text = (ROOT / "resources/i18n/zh_CN/LC_MESSAGES/onsite.po").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if "「" in line or "」" in line] == []

@@ -42,6 +42,7 @@ def write_list(
     note: str,
     columns: Sequence[SheetColumn],
     rows: Sequence[Sequence[Value]],
+    watermark: str = "",
     step: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write *rows* as a workbook with a title line and a frozen heading; an older file survives a failure.
@@ -52,6 +53,7 @@ def write_list(
         note: Second line: what the list holds and when it was made.
         columns: In order.
         rows: One value per column; text that looks like a formula stays text.
+        watermark: Who made this copy, when, under which number; in the second line and at the foot of each page.
         step: Called now and then with rows done and rows in all; may raise to cancel.
 
     Raises:
@@ -59,7 +61,8 @@ def write_list(
         UserError: see core.files.replacing.
     """
     _require_fits(columns, rows)
-    book = _book(title, note, columns, rows, step)
+    book = _book((title, "\u3000".join(filter(None, (note, watermark))), watermark), columns, rows, step)
+    _tell_nothing(book, title)
     whole = io.BytesIO()
     book.save(whole)
     with replacing(target) as stream:
@@ -67,8 +70,7 @@ def write_list(
 
 
 def _book(
-    title: str,
-    note: str,
+    words: tuple[str, str, str],
     columns: Sequence[SheetColumn],
     rows: Sequence[Sequence[Value]],
     step: Callable[[int, int], None] | None,
@@ -77,9 +79,11 @@ def _book(
     from openpyxl.styles import PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+    title, note, foot = words
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _lay_out(sheet)
+    sheet.oddFooter.left.text = foot.replace("&", "&&")
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.append([_cell(sheet, title, size=16)])
@@ -94,6 +98,12 @@ def _book(
     if rows:
         sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{len(rows) + 3}"
     return book
+
+
+def _tell_nothing(book: Workbook, title: str) -> None:
+    """Leave nobody's name in the file's properties: they tell its title and no author."""
+    book.properties.title = title
+    book.properties.creator = book.properties.lastModifiedBy = None
 
 
 def _lay_out(sheet: Any) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from core.chain import PAPER_NAMES, PaperKind
+from core.documents.date_story import DateStory, story_fields
+from core.documents.paper_facts import PaperBatch, batch_fields
 from core.documents.visit_sheet import VisitSheet, sheet_fields
 from core.i18n import N_
 
@@ -39,4 +42,21 @@ VISIT_SHEET: Final[Form[VisitSheet]] = Form(
     frozenset({"title", "body", "label"}),
 )
 
-FORMS: Final = {form.key: form for form in (VISIT_SHEET,)}
+DATE_STORY: Final[Form[DateStory]] = Form(
+    "date_story",
+    N_("Where the dates come from"),
+    "date_story.typ",
+    story_fields,
+    frozenset({"title", "body", "label"}),
+)
+
+_PAPER_ROLES: Final = frozenset({"title", "body", "label"})
+
+PAPER_FORMS: Final[dict[PaperKind, Form[PaperBatch]]] = {
+    kind: Form(kind.value, PAPER_NAMES[kind], f"{kind.value}.typ", batch_fields, _PAPER_ROLES)
+    for kind in (PaperKind.CHASE_LETTER, PaperKind.SUPERVISION_NOTICE, PaperKind.ASSIGNMENT_SLIP)
+}
+
+_SINGLE: Final[tuple[Form[Any], ...]] = (VISIT_SHEET, DATE_STORY)
+
+FORMS: Final[dict[str, Form[Any]]] = {form.key: form for form in (*_SINGLE, *PAPER_FORMS.values())}

@@ -9,14 +9,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Final
 
 import segno
 
+from core.chain import Variant
 from core.i18n import _, day_text, is_chinese, listed, ngettext, weekday_long
 from core.issues import CHECK_MARK_NAMES
+from core.redaction import Redactor, redacted_person
 from core.visits import HALF_NAMES, Half
 
 CODE_PREFIX: Final = "ONSITE:V1:"
@@ -56,6 +58,7 @@ class BroughtIssue:
         due: The day it is due; None where none was set.
         days_late: Working days past *due*; 0 while in time, and where only rest days have passed since.
         overdue: The day has passed.
+        provisional: It reaches into a year whose holidays are not announced yet.
         last_action: What happened last, with its day; printed only where the office asks for it.
     """
 
@@ -64,14 +67,34 @@ class BroughtIssue:
     due: date | None = None
     days_late: int = 0
     overdue: bool = False
+    provisional: bool = False
     last_action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedBefore:
+    """What a leader promised here before and has not kept yet.
+
+    Attributes:
+        words: As they were spoken.
+        leader: Who spoke them.
+        made_on: When.
+        due: When it was to be done; None where no day was said.
+        days_late: Working days past *due*.
+    """
+
+    words: str
+    leader: str
+    made_on: date
+    due: date | None = None
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SheetAppointment:
     """A resident who asked to be received, and the unit asked to come for it.
 
-    Printed by name: the sheet stays in the office.
+    Only an internal sheet prints the name.
     """
 
     name: str
@@ -100,6 +123,8 @@ class VisitSheet:
         number: As printed, such as 云岭下访〔2026〕108号.
         brought: The township's open issues, in printing order.
         with_last_action: Print each issue's last action under it.
+        variant: INTERNAL as it comes from the schedule, REDACTED by `redacted`.
+        watermark: One line; empty leaves it out.
     """
 
     uid: str
@@ -117,8 +142,30 @@ class VisitSheet:
     agencies: tuple[str, ...] = ()
     timetable: tuple[Stop, ...] = ()
     brought: tuple[BroughtIssue, ...] = ()
+    promised: tuple[PromisedBefore, ...] = ()
     appointments: tuple[SheetAppointment, ...] = ()
     with_last_action: bool = False
+    variant: Variant = Variant.INTERNAL
+    watermark: str = ""
+
+
+def redacted(sheet: VisitSheet, redactor: Redactor) -> VisitSheet:
+    """Return *sheet* as it may leave the office: no resident's name, address or number anywhere on it."""
+    text = redactor.text
+    return replace(
+        sheet,
+        variant=Variant.REDACTED,
+        place=text(sheet.place),
+        timetable=tuple(replace(stop, place=text(stop.place)) for stop in sheet.timetable),
+        brought=tuple(
+            replace(issue, title=text(issue.title), last_action=text(issue.last_action)) for issue in sheet.brought
+        ),
+        promised=tuple(replace(one, words=text(one.words)) for one in sheet.promised),
+        appointments=tuple(
+            replace(one, name=redacted_person(one.name), address="", topic=text(one.topic))
+            for one in sheet.appointments
+        ),
+    )
 
 
 def code_text(uid: str) -> str:
@@ -180,10 +227,13 @@ def sheet_fields(sheet: VisitSheet) -> dict[str, Any]:
         "running-note": f"{plain(sheet.number)}{_ROOM}{plain(sheet.township)}",
         "about": _about(sheet),
         **_brought(sheet),
+        **_promised(sheet),
         **_raised(sheet),
         **_closing(),
         "qr": code_picture(sheet.uid),
         "qr-text": _("Code of this visit"),
+        "watermark": plain(sheet.watermark),
+        "mark": _("Internal copy, keep it in the office") if sheet.variant is Variant.INTERNAL else "",
     }
 
 
@@ -257,11 +307,34 @@ def _item(place: int, issue: BroughtIssue, sheet: VisitSheet) -> dict[str, str]:
     }
 
 
+def _promised(sheet: VisitSheet) -> dict[str, Any]:
+    """Promises given here before stand below the issues, where there are any: the leader is met by his own words."""
+    count = len(sheet.promised)
+    note = ngettext("{n} promise still stands", "{n} promises still stand", count)
+    return {
+        "promised-title": _("Promised here before"),
+        "promised-note": note.format(n=count),
+        "promised": [
+            {
+                "text": plain(one.words),
+                "who": padded_name(one.leader),
+                "made": day_text(one.made_on, year=one.made_on.year != sheet.day.year),
+                "due": _due(one.due, sheet.day),
+                "late": _days_late(one.days_late),
+            }
+            for one in sheet.promised
+        ],
+        "promised-boxes": [_("Kept"), _("Not kept yet")],
+    }
+
+
+def _days_late(days: int) -> str:
+    return ngettext("▲{n} working day late", "▲{n} working days late", days).format(n=days) if days else ""
+
+
 def _late(issue: BroughtIssue) -> str:
-    days = issue.days_late
-    if days > 0:
-        return ngettext("▲{n} working day late", "▲{n} working days late", days).format(n=days)
-    return _("▲Overdue") if issue.overdue else ""
+    late = _days_late(issue.days_late) or (_("▲Overdue") if issue.overdue else "")
+    return late or (_("provisional") if issue.provisional else "")
 
 
 def _due(due: date | None, day: date) -> str:

@@ -184,7 +184,7 @@ class _SheetWalker:
 
     def _cell(self) -> Cell:
         text = self._value
-        if text is None:
+        if text is None or (self._formula and self._kind == "n" and not text.strip()):
             return BadCell("=", note(N_("holds a formula without a stored result; open the file in Excel and save it")))
         match self._kind:
             case "s":

@@ -1,6 +1,16 @@
 """All tables. Import models from here, so that none is ever forgotten by the migrations."""
 
 from db.models.base import Base, enforce_types
+from db.models.chain import (
+    ClockPreset,
+    FarmSeason,
+    IssueClock,
+    Paper,
+    PaperIssue,
+    Phrase,
+    Recusal,
+    SearchEntry,
+)
 from db.models.issue import (
     DeadlineRuleRow,
     Extension,
@@ -22,6 +32,7 @@ from db.models.office import (
     ImportOrigin,
     NumberSeries,
     PrintedDocument,
+    Reveal,
     Setting,
 )
 from db.models.organisation import (
@@ -70,9 +81,11 @@ __all__ = [
     "Base",
     "Blob",
     "CalendarDayRow",
+    "ClockPreset",
     "Consultation",
     "DeadlineRuleRow",
     "Extension",
+    "FarmSeason",
     "FormDraft",
     "HouseholdCategory",
     "HouseholdVisit",
@@ -81,6 +94,7 @@ __all__ = [
     "IssueAction",
     "IssueAgency",
     "IssueCategory",
+    "IssueClock",
     "ItineraryStop",
     "JournalChange",
     "JournalEntry",
@@ -90,11 +104,17 @@ __all__ = [
     "MeetingAttendee",
     "NumberSeries",
     "Pairing",
+    "Paper",
+    "PaperIssue",
     "Petitioner",
+    "Phrase",
     "PreparationStep",
     "PrintedDocument",
     "Promise",
     "Reception",
+    "Recusal",
+    "Reveal",
+    "SearchEntry",
     "Setting",
     "StoreMeta",
     "Suspension",

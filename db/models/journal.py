@@ -15,10 +15,8 @@ class JournalEntry(Base):
 
     __tablename__ = "journal_entry"
     __table_args__ = (
-        CheckConstraint("kind IN ('start', 'change', 'note', 'undo', 'redo')", name="kind_is_known"),
-        CheckConstraint(
-            "(kind IN ('start', 'change', 'note')) = (of_seq IS NULL)", name="only_undo_and_redo_refer_back"
-        ),
+        CheckConstraint("kind IN ('start', 'change', 'note', 'undo', 'redo', 'erasure')", name="kind_is_known"),
+        CheckConstraint("(kind IN ('undo', 'redo')) = (of_seq IS NOT NULL)", name="only_undo_and_redo_refer_back"),
         CheckConstraint("length(hash) = 64 AND length(prev_hash) = 64", name="hashes_are_hex"),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.chain import Variant
 from db.models.base import Base, Versioned
 
 
@@ -78,12 +79,34 @@ class PrintedDocument(Base):
     form: Mapped[str] = mapped_column(String(60))
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id", ondelete="SET NULL"), index=True)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
-    way: Mapped[str] = mapped_column(String(20))  # printer or pdf
+    way: Mapped[str] = mapped_column(String(20))  # printer, pdf, docx, xlsx, csv, png, html, clipboard
+    variant: Mapped[Variant] = mapped_column(default=Variant.REDACTED)
+    number: Mapped[str] = mapped_column(String(60), default="")  # as the watermark says it
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="SET NULL"), index=True)
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id", ondelete="SET NULL"), index=True)
+    file_name: Mapped[str] = mapped_column(String(255), default="")
+    records: Mapped[int] = mapped_column(default=1)  # how many issues or visits it tells of
+    purpose: Mapped[str] = mapped_column(String(200), default="")
     printed_at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(60), default="")
     pages: Mapped[int]
     fonts: Mapped[str] = mapped_column(String(400), default="")
     sha256: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Reveal(Base):
+    """Somebody looked at a petitioner's name, phone or address in full; never undone, never journalled twice."""
+
+    __tablename__ = "reveal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(60), default="")
+    petitioner_id: Mapped[int | None] = mapped_column(ForeignKey("petitioner.id", ondelete="SET NULL"), index=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id", ondelete="SET NULL"), index=True)
+    what: Mapped[str] = mapped_column(String(60))
+    purpose: Mapped[str] = mapped_column(String(200), default="")
 
 
 class ImportOrigin(Base):

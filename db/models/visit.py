@@ -133,6 +133,7 @@ class Petitioner(Versioned, Base):
     address: Mapped[str] = mapped_column(String(200), default="")
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id", ondelete="SET NULL"), index=True)
     headcount: Mapped[int] = mapped_column(default=1)
+    erased_on: Mapped[date | None]
 
 
 class Appointment(Base):

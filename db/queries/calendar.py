@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from core.calendar.lunar import lunar_text, solar_term
 from core.calendar.market_rules import Daily
 from core.calendar.markets import MarketRule, market_rule_from_spec
+from core.calendar.seasons import Season, seasons_on
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
 from core.organisation import short_township
 from core.reception import reception_days
 from core.visits import PLANNED, VOID, Half, VisitState
 from db.models import Appointment, Issue, Leader, Market, Township, Village, Visit, VisitKindRow
+from db.queries.farm_seasons import farm_seasons
 from db.queries.issue_filter import is_overdue
 
 
@@ -79,6 +81,7 @@ class DayRow:
         holiday: The holiday's name, on its first day only.
         markets: Short names of the townships with a market, in the office's order; daily ones say nothing.
         provisional: The year's holidays are not announced yet.
+        seasons: Farm seasons that all townships have then.
     """
 
     day: date
@@ -91,6 +94,7 @@ class DayRow:
     provisional: bool
     reception: bool
     markets: tuple[str, ...]
+    seasons: tuple[Season, ...] = ()
 
 
 _HALF_ORDER = case({Half.MORNING.value: 0, Half.WHOLE_DAY.value: 0, Half.AFTERNOON.value: 1}, value=Visit.half)
@@ -153,10 +157,11 @@ def month_extras(
     session: Session, first: date, last: date, *, calendar: WorkCalendar, reception_rule: str = ""
 ) -> dict[date, DayRow]:
     """Return what is special about each day from *first* to *last*, both included."""
-    markets = _markets(session)
+    markets, seasons = _markets(session), [each for each in farm_seasons(session) if each.township_id is None]
     receptions = reception_days(reception_rule, first, last, calendar) if reception_rule else frozenset()
     days = (first + timedelta(n) for n in range((last - first).days + 1))
-    return {day: _day_row(day, calendar, markets, is_reception=day in receptions) for day in days}
+    rows = (_day_row(day, calendar, markets, is_reception=day in receptions) for day in days)
+    return {row.day: replace(row, seasons=tuple(seasons_on(seasons, row.day))) for row in rows}
 
 
 def market_townships(session: Session, day: date) -> list[str]:

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from core.calendar.workdays import WorkCalendar
+from core.chain import IssueTrack
+from core.i18n import listed
 from core.issues import ActionKind, IssueDraft, SourceChannel
 from core.masking import mask_person
 from core.settings import OfficeSettings
@@ -23,6 +25,7 @@ from db.models import (
     IssueAgency,
     IssueCategory,
     Leader,
+    Recusal,
     Visit,
     VisitKindRow,
 )
@@ -48,6 +51,9 @@ class IssueDetail:
 
     Attributes:
         petitioner: 王** 138****6612, or empty.
+        subject: Whom it complains about: the unit, the leader and the office's own words.
+        recused: Leaders who step aside.
+        look_back_held: What the look-back found; None while nobody looked.
         visit_day: The day it was raised on a visit; None for other sources.
     """
 
@@ -74,6 +80,15 @@ class IssueDetail:
     timeline: tuple[TimelineEntry, ...]
     extensions: tuple[ExtensionRow, ...]
     attachments: tuple[AttachmentRow, ...]
+    track: IssueTrack = IssueTrack.ONSITE
+    restricted: bool = False
+    case_leader: str = ""
+    subject: str = ""
+    recused: tuple[str, ...] = ()
+    accepted_on: date | None = None
+    pass_count: int = 0
+    not_asked: str = ""
+    look_back_held: bool | None = None
 
 
 def issue_detail(
@@ -113,6 +128,7 @@ def issue_detail(
         timeline=tuple(story),
         extensions=tuple(extensions),
         attachments=tuple(attachments_of(session, issue_id=issue_id)),
+        **_standing(session, issue),
     )
 
 
@@ -149,13 +165,50 @@ def issue_draft(session: Session, issue_id: int) -> IssueDraft | None:
         limit_amount=issue.limit_amount,
         limit_unit=issue.limit_unit,
         due=issue.due if issue.due_stated else None,
+        source_channel=issue.source_channel,
+        track=issue.track,
+        restricted=issue.restricted,
+        subject_leader_id=issue.subject_leader_id,
+        recusals=_recusals(session, issue_id),
     )
 
 
 def _issue(session: Session, issue_id: int) -> Issue | None:
-    belongings = (Issue.petitioner, Issue.lead_agency, Issue.visit, Issue.village)
+    belongings = (Issue.petitioner, Issue.lead_agency, Issue.visit, Issue.village, Issue.case_leader)
     query = select(Issue).where(Issue.id == issue_id)
     return session.scalar(query.options(*(joinedload(each) for each in belongings)))
+
+
+def _recusals(session: Session, issue_id: int) -> dict[int, str]:
+    rows = session.execute(select(Recusal.leader_id, Recusal.reason).where(Recusal.issue_id == issue_id))
+    return {row.leader_id: row.reason for row in rows}
+
+
+def _standing(session: Session, issue: Issue) -> dict[str, Any]:
+    """Return by which rules an issue goes and how far it came."""
+    return {
+        "track": issue.track,
+        "restricted": issue.restricted,
+        "case_leader": issue.case_leader.name if issue.case_leader else "",
+        "subject": _subject(session, issue),
+        "recused": _recused(session, issue.id),
+        "accepted_on": issue.accepted_on,
+        "pass_count": issue.pass_count,
+        "not_asked": issue.not_asked,
+        "look_back_held": issue.look_back_held,
+    }
+
+
+def _recused(session: Session, issue_id: int) -> tuple[str, ...]:
+    query = select(Leader.name).join(Recusal, Recusal.leader_id == Leader.id).where(Recusal.issue_id == issue_id)
+    return tuple(session.scalars(query.order_by(Leader.rank_order, Leader.id)))
+
+
+def _subject(session: Session, issue: Issue) -> str:
+    agency = session.get(Agency, issue.subject_agency_id) if issue.subject_agency_id is not None else None
+    leader = session.get(Leader, issue.subject_leader_id) if issue.subject_leader_id is not None else None
+    named = (agency.name if agency else "", leader.name if leader else "", issue.subject_of_complaint)
+    return listed(filter(None, named))
 
 
 def _lines(session: Session, issue_id: int, extensions: list[ExtensionRow]) -> list[TimelineLine]:
@@ -187,6 +240,9 @@ def _lines(session: Session, issue_id: int, extensions: list[ExtensionRow]) -> l
                 late=granted is not None and granted.late,
                 more="  ".join(filter(None, (granted.approver, granted.document_number))) if granted else "",
                 from_visit=action.visit_id is not None,
+                person=action.person,
+                way=action.way,
+                evidence=action.evidence,
             )
         )
     return lines
@@ -219,3 +275,8 @@ def _kind_name(session: Session, visit: Visit | None) -> str:
 
 def _category(session: Session, key: str | None) -> str:
     return session.scalar(select(IssueCategory.name).where(IssueCategory.key == key)) or "" if key else ""
+
+
+def petitioner_of(session: Session, issue_id: int) -> int | None:
+    """Return the id of who raised an issue."""
+    return session.scalar(select(Issue.petitioner_id).where(Issue.id == issue_id))

@@ -1,22 +1,19 @@
-"""What the fast entry page needs at hand: the visit, units with their load, and who came before."""
+"""What the fast entry page needs at hand: the visit, and units with their load."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from core.issues import OPEN, CheckMark
+from core.issues import CheckMark
 from core.visits import VOID, Half, RecordForm, VisitState
-from db.models import Agency, Issue, IssueAction, Leader, Petitioner, Township, Visit, VisitKindRow
+from db.models import Agency, Issue, IssueAction, Leader, Township, Visit, VisitKindRow
 
 LOAD_DAYS = 92
 """Three months: how far back a unit's load is counted."""
-
-SAME_PERSON_DAYS = 731
-"""Two years: how far back the same person counts as having come before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +45,6 @@ class AgencyLoadRow:
     name: str
     short_name: str
     recent: int
-
-
-@dataclass(frozen=True, slots=True)
-class SamePersonRow:
-    """An issue of somebody who seems to be the same person."""
-
-    issue_id: int
-    number: str
-    title: str
-    raised_on: date
-    is_open: bool
 
 
 def entry_visit(session: Session, visit_id: int) -> EntryVisitRow | None:
@@ -99,35 +85,6 @@ def marks_of(session: Session, visit_id: int) -> dict[int, CheckMark]:
         .order_by(IssueAction.id)
     )
     return {issue_id: mark for issue_id, mark in rows if mark is not None}
-
-
-def same_person(
-    session: Session, today: date, *, township_id: int, name: str, phone: str, village_id: int | None
-) -> list[SamePersonRow]:
-    """Return earlier issues of the same phone, or the same name in the same village, within 24 months.
-
-    Digits alone are compared in a phone, so that blanks and hyphens make no difference.
-    """
-    digits = "".join(sign for sign in phone if sign.isdigit())
-    bare: SQLColumnExpression[str] = Petitioner.phone
-    for sign in (" ", "-", "—", "\u3000"):
-        bare = func.replace(bare, sign, "")
-    ways = []
-    if len(digits) >= 7:
-        ways.append(and_(Petitioner.phone != "", bare == digits))
-    if name.strip() and village_id is not None:
-        same_village = or_(Issue.village_id == village_id, Petitioner.village_id == village_id)
-        ways.append(and_(Petitioner.name == name.strip(), Issue.township_id == township_id, same_village))
-    if not ways:
-        return []
-    rows = session.execute(
-        select(Issue.id, Issue.number, Issue.title, Issue.raised_on, Issue.state)
-        .join(Petitioner, Petitioner.id == Issue.petitioner_id)
-        .where(or_(*ways), Issue.raised_on > today - timedelta(SAME_PERSON_DAYS))
-        .order_by(Issue.raised_on.desc(), Issue.id.desc())
-        .limit(5)
-    )
-    return [SamePersonRow(id, number, title, day, state in OPEN) for id, number, title, day, state in rows]
 
 
 def _entry_visits(session: Session, condition: ColumnElement[bool]) -> list[EntryVisitRow]:

@@ -6,24 +6,18 @@ A further tab is one member of IssueTab and its condition in `_tab_condition`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from itertools import islice
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
-from core.calendar.workdays import WorkCalendar
+from core.flags import Flag, FlagLimits
 from core.issues import OPEN, SETTLED, IssueState
 from core.names import one_line
-from core.search import has_initials, is_initials
-from db.models import Agency, Issue, Petitioner, Visit
-
-MOST_BY_INITIALS = 5000
-"""More finds than that help nobody, and no database takes as many values in one statement."""
-
-LONGEST_SEARCH = 400
-"""No number, title or name is longer; a database refuses a much longer pattern."""
+from db.models import Issue, Visit
+from db.queries.flag_conditions import flag_condition
+from db.queries.search import issues_with
 
 CALLABLE = SETTLED - {IssueState.ARCHIVED}
 """Settled, and the person who raised it may still be asked."""
@@ -53,38 +47,39 @@ class IssueOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IssueFilter:
-    """Which issues are wanted; empty sets mean all."""
+    """Which issues are wanted; empty sets mean all, of several flags one is enough."""
 
     tab: IssueTab = IssueTab.OPEN
+    every: bool = False  # open and settled alike, whatever the tab
     text: str = ""
     townships: frozenset[int] = frozenset()
     agencies: frozenset[int] = frozenset()
     leaders: frozenset[int] = frozenset()
     categories: frozenset[str] = frozenset()
+    flags: frozenset[Flag] = frozenset()
+    states: frozenset[IssueState] = frozenset()
     order: IssueOrder = IssueOrder.DUE
     descending: bool = False
 
     def narrows(self) -> bool:
-        """Return whether anything but the tab leaves issues out."""
-        return bool(self.text.strip() or self.townships or self.agencies or self.leaders or self.categories)
+        """Return whether anything but tab and flags leaves issues out."""
+        ticked = self.townships or self.agencies or self.leaders or self.categories or self.states
+        return bool(self.text.strip() or ticked)
 
 
-def soon_until(today: date, calendar: WorkCalendar, working_days: int) -> date:
-    """Return the last date that has at most *working_days* working days left from *today*.
-
-    The rest days after the last of them belong to it: due on such a Sunday is due soon too.
-    """
-    last = calendar.add_workdays(today, working_days) if working_days else today
-    return calendar.next_workday(last) - timedelta(1)
-
-
-def conditions(session: Session, wanted: IssueFilter, today: date, soon: date) -> ColumnElement[bool]:
+def conditions(session: Session, wanted: IssueFilter, limits: FlagLimits) -> ColumnElement[bool]:
     """Return the whole condition of *wanted*."""
-    return and_(_tab_condition(wanted.tab, today, soon), narrowing(session, wanted))
+    tab = true() if wanted.every else _tab_condition(wanted.tab, limits.today, limits.soon)
+    return and_(tab, narrowing(session, wanted), with_flags(wanted, limits))
+
+
+def with_flags(wanted: IssueFilter, limits: FlagLimits) -> ColumnElement[bool]:
+    """Return the condition of the flags: one of those wanted is enough."""
+    return or_(*(flag_condition(flag, limits) for flag in sorted(wanted.flags))) if wanted.flags else true()
 
 
 def narrowing(session: Session, wanted: IssueFilter) -> ColumnElement[bool]:
-    """Return the condition of the filters and the search text, whatever the tab."""
+    """Return the condition of the filters and the search text, whatever the tab and the flags."""
     parts: list[ColumnElement[bool]] = []
     if wanted.townships:
         parts.append(Issue.township_id.in_(wanted.townships))
@@ -94,10 +89,12 @@ def narrowing(session: Session, wanted: IssueFilter) -> ColumnElement[bool]:
         sat = select(Visit.id).where(Visit.leader_id.in_(wanted.leaders))
         led = and_(Issue.visit_id.is_(None), Issue.case_leader_id.in_(wanted.leaders))
         parts.append(or_(Issue.visit_id.in_(sat), led))
+    if wanted.states:
+        parts.append(Issue.state.in_(wanted.states))
     if wanted.categories:
         parts.append(Issue.category.in_(wanted.categories))
     if text := one_line(wanted.text):  # in the form in which texts are kept, without what cannot be asked for
-        parts.append(_text_condition(session, text) if len(text) <= LONGEST_SEARCH else false())
+        parts.append(issues_with(session, text))
     return and_(true(), *parts)
 
 
@@ -128,28 +125,3 @@ def _tab_condition(tab: IssueTab, today: date, soon: date) -> ColumnElement[bool
 def count_columns(today: date, soon: date) -> list[ColumnElement[int]]:
     """Return one counting column per tab, in the tabs' order."""
     return [func.count(literal(1)).filter(_tab_condition(tab, today, soon)) for tab in IssueTab]
-
-
-def _text_condition(session: Session, text: str) -> ColumnElement[bool]:
-    person = exists().where(Petitioner.id == Issue.petitioner_id, Petitioner.name.icontains(text, autoescape=True))
-    found = or_(Issue.number.icontains(text, autoescape=True), Issue.title.icontains(text, autoescape=True), person)
-    return or_(found, Issue.id.in_(_ids_by_initials(session, text))) if is_initials(text) else found
-
-
-def _ids_by_initials(session: Session, text: str) -> list[int]:
-    """Return the latest issues whose title, petitioner or unit has these initials; read once per session."""
-    known: dict[str, list[int]] = session.info.setdefault("issue initials", {})
-    if text not in known:
-        units = {id for id, name in session.execute(select(Agency.id, Agency.name)) if has_initials(name, text)}
-        rows = session.execute(
-            select(Issue.id, Issue.title, Issue.lead_agency_id, Petitioner.name)
-            .outerjoin(Issue.petitioner)
-            .order_by(Issue.id.desc())
-        )
-        found = (
-            id
-            for id, title, agency_id, person in rows
-            if agency_id in units or has_initials(title, text) or (person and has_initials(person, text))
-        )
-        known[text] = list(islice(found, MOST_BY_INITIALS))
-    return known[text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session, aliased
 
 from core.calendar.workdays import WorkCalendar
 from core.deadlines import SOON, Lateness, Timeliness, state_of
+from core.flags import Flag, FlagLimits, soon_until
 from core.issues import OPEN, IssueState, Satisfaction, stage_of
+from core.settings import OfficeSettings
 from core.visits import PLANNED
 from db.models import Agency, Issue, Leader, Township, Visit
 from db.queries.issue_filter import (
@@ -25,9 +27,9 @@ from db.queries.issue_filter import (
     group_of,
     is_overdue,
     narrowing,
-    soon_until,
+    with_flags,
 )
-from db.queries.settings import work_calendar
+from db.queries.settings import office_settings, work_calendar
 
 PAGE = 500
 """Rows read at once; the ledger asks for more as one scrolls."""
@@ -137,8 +139,8 @@ def issue_rows(
     offset: int = 0,
 ) -> list[IssueRow]:
     """Return the issues of *wanted* in its order: overdue first, then due soon, then in hand."""
-    soon = soon_until(today, calendar, due_soon_days)
-    picked = _picked(wanted, conditions(session, wanted, today, soon), today, soon).limit(limit).offset(offset)
+    limits = _limits(session, wanted, today, calendar, due_soon_days)
+    picked = _picked(wanted, conditions(session, wanted, limits), today, limits.soon).limit(limit).offset(offset)
     return _rows(session, picked, today, calendar, due_soon_days)
 
 
@@ -149,12 +151,18 @@ def issue_counts(
     calendar: WorkCalendar,
     due_soon_days: int = SOON,
     wanted: IssueFilter | None = None,
+    flagged: bool = False,
 ) -> dict[IssueTab, int]:
-    """Return how many issues each tab holds, narrowed by the filters of *wanted* but not by its tab."""
+    """Return how many issues each tab holds, narrowed by the filters of *wanted* but not by its tab.
+
+    The tabs count whatever flags are ticked; with *flagged* only what has one of them is counted.
+    """
     soon = soon_until(today, calendar, due_soon_days)
     counting = select(*count_columns(today, soon)).select_from(Issue)
     if wanted is not None and wanted.narrows():
         counting = counting.where(narrowing(session, wanted))
+    if wanted is not None and flagged:
+        counting = counting.where(with_flags(wanted, _limits(session, wanted, today, calendar, due_soon_days)))
     return dict(zip(IssueTab, session.execute(counting).one(), strict=True))
 
 
@@ -187,6 +195,14 @@ def rows_by_id(
     return _rows(session, picked, today, calendar, due_soon_days)
 
 
+def _limits(
+    session: Session, wanted: IssueFilter, today: date, calendar: WorkCalendar, due_soon_days: int
+) -> FlagLimits:
+    """Return the days that the conditions compare with; the office's numbers are read where flags ask for them."""
+    settings = office_settings(session) if wanted.flags else OfficeSettings()
+    return FlagLimits.on(today, calendar, replace(settings, due_soon_days=due_soon_days))
+
+
 def _picked(wanted: IssueFilter, condition: ColumnElement[bool], today: date, soon: date) -> Select[int, int]:
     order = _order(wanted, today, soon)
     picked = select(Issue.id, _position(order)).where(condition)
@@ -205,7 +221,7 @@ def _order(wanted: IssueFilter, today: date, soon: date) -> Sequence[SQLColumnEx
     """Return what the rows are sorted by; the groups always stay together."""
     settled = wanted.tab in {IssueTab.CLOSED, IssueTab.CALL_BACK}
     by = {
-        IssueOrder.DUE: (Issue.closed_on if settled else Issue.due,),
+        IssueOrder.DUE: (_day_of_lists(wanted, settled=settled),),
         IssueOrder.NUMBER: (Issue.year, Issue.serial),
         IssueOrder.TITLE: (Issue.title,),
         IssueOrder.TOWNSHIP: (Township.position, Township.name),
@@ -213,11 +229,19 @@ def _order(wanted: IssueFilter, today: date, soon: date) -> Sequence[SQLColumnEx
         IssueOrder.STAGE: (Issue.state,),
         IssueOrder.LEADER: (Leader.rank_order, Leader.name),
     }[wanted.order]
-    down = wanted.descending != (settled and wanted.order is IssueOrder.DUE)  # closed: the latest first
+    latest_first = settled and wanted.order is IssueOrder.DUE and Flag.LOOK_BACK not in wanted.flags
+    down = wanted.descending != latest_first  # closed: the latest first
     keys = [nullslast(column.desc() if down else column.asc()) for column in by]
     groups = () if settled or wanted.tab is not IssueTab.OPEN else (group_of(today, soon),)
     tail = (Issue.due, Issue.year, Issue.serial) if not settled else (Issue.id,)
     return (*groups, *keys, *tail)
+
+
+def _day_of_lists(wanted: IssueFilter, *, settled: bool) -> SQLColumnExpression[Any]:
+    """Return the day that a list goes by: due, settled on, or drawn for a look-back on."""
+    if Flag.LOOK_BACK in wanted.flags:
+        return Issue.drawn_on
+    return Issue.closed_on if settled else Issue.due
 
 
 def _position(order: Sequence[SQLColumnExpression[Any]]) -> ColumnElement[int]:

@@ -61,6 +61,8 @@ class RuleLine:
     active: bool
     changed: bool
     checked: bool
+    pausable: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,14 @@ def rule_lines(session: Session) -> list[RuleLine]:
     lines = []
     for row in session.scalars(select(DeadlineRuleRow).order_by(DeadlineRuleRow.position, DeadlineRuleRow.key)):
         rule = shipped.get(row.key)
-        changed = rule is not None and (rule.amount, str(rule.unit), str(rule.roll)) != (row.amount, row.unit, row.roll)
+        changed = rule is not None and (
+            rule.amount, str(rule.unit), str(rule.roll), rule.pausable, str(rule.counts_from),
+        ) != (row.amount, row.unit, row.roll, row.pausable, row.counts_from)  # fmt: skip
         checked = rule is None or rule.checked
         lines.append(
             RuleLine(
                 row.key, row.name, row.amount, row.unit, row.roll, row.counts_from, row.source, row.active,
-                changed, checked,
+                changed, checked, row.pausable, rule is None,
             )
         )  # fmt: skip
     return lines

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from core.command_errors import NoSuchVisit, UnannouncedVisit
-from core.masking import mask_names, mask_numbers
 from core.outcome import outcome_prose
 from core.reports import Span, period_of, prose
+from db.queries.personal_words import redactor_of
 from db.queries.reports import report_of
 from db.queries.settings import office_settings
 from db.queries.visit_outcome import outcome_facts
@@ -19,7 +19,7 @@ from db.queries.visit_record import record_draft
 def visit_prose(session: Session, visit_id: int) -> str:
     """Return what came of a visit: the office's own words where it wrote any, else those made from its record.
 
-    Residents are masked in either.
+    No resident is named in either.
 
     Raises:
         NoSuchVisit: there is none with this id.
@@ -30,9 +30,10 @@ def visit_prose(session: Session, visit_id: int) -> str:
         raise NoSuchVisit(id=visit_id)
     if facts.unannounced:
         raise UnannouncedVisit(id=visit_id)
-    return mask_names(mask_numbers(record.result), facts.private) or outcome_prose(facts)
+    return redactor_of(session).text(record.result or outcome_prose(facts))
 
 
 def month_prose(session: Session, month: date, *, today: date) -> str:
     """Return what came of the month that *month* lies in."""
-    return prose(report_of(session, period_of(Span.MONTH, month), today), office_settings(session).county)
+    words = prose(report_of(session, period_of(Span.MONTH, month), today), office_settings(session).county)
+    return redactor_of(session).text(words)

@@ -25,11 +25,12 @@ from db.models import (
     VisitRecord,
 )
 from db.queries.household_coverage import village_coverage
+from db.queries.recusals import may_be_shared
 from db.queries.settings import office_settings
 
 
 def report_of(session: Session, period: Period, today: date) -> Report:
-    """Return the report of *period* as it stands on *today*."""
+    """Return the report of *period* as it stands on *today*; made to be shared: restricted issues count not."""
     return Report(
         period=period, today=today, visits=_visits(session, period), issues=_issues(session, period),
         kinds=tuple(
@@ -58,10 +59,10 @@ def endings_between(session: Session, first: date, last: date) -> dict[int, dict
 
 
 def _visits(session: Session, period: Period) -> tuple[ReportVisit, ...]:
-    raised = select(func.count()).where(Issue.visit_id == Visit.id).correlate(Visit).scalar_subquery()
+    raised = select(func.count()).where(Issue.visit_id == Visit.id, may_be_shared()).correlate(Visit).scalar_subquery()
     at_once = (
         select(func.count())
-        .where(Issue.visit_id == Visit.id, Issue.state.in_(SETTLED), Issue.raised_on == Visit.day)
+        .where(Issue.visit_id == Visit.id, Issue.state.in_(SETTLED), Issue.raised_on == Visit.day, may_be_shared())
         .where(or_(Issue.closed_on == Visit.day, Issue.state == IssueState.ANSWERED_ON_SITE))
         .correlate(Visit)
         .scalar_subquery()
@@ -118,7 +119,8 @@ def _issues(session: Session, period: Period) -> tuple[ReportIssue, ...]:
                 Issue.state.in_(OPEN),
                 Issue.raised_on.between(period.first, period.last),
                 Issue.closed_on.between(period.first, period.last),
-            )
+            ),
+            may_be_shared(),
         )
         .order_by(Issue.raised_on, Issue.id)
     )  # fmt: skip

@@ -29,6 +29,7 @@ from db.models import (
 )
 from db.queries.coverage import nearest_visits
 from db.queries.issue_filter import is_overdue
+from db.queries.promises import overdue_promises_by_township
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,13 @@ def township_needs(session: Session, today: date, *, default_interval: int) -> d
     last, _coming = nearest_visits(session, Visit.township_id, today)
     late = select(Issue.township_id, func.count()).where(is_overdue(today)).group_by(Issue.township_id)
     overdue = {row[0]: row[1] for row in session.execute(late)}
+    promised = overdue_promises_by_township(session, today)
     return {
         township_id: NeedFacts(
             days_since_visit=(today - last[township_id].day).days if township_id in last else None,
             interval=interval or default_interval,
             overdue_issues=overdue.get(township_id, 0),
+            broken_promises=promised.get(township_id, 0),
         )
         for township_id, interval in session.execute(select(Township.id, Township.visit_interval_days))
     }

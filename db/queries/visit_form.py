@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.calendar.recurrence import occurrences, recurrence_from_spec
+from core.calendar.seasons import Season
 from core.calendar.workdays import WorkCalendar
 from core.clash_facts import AbsenceFacts, ClashContext, Level, MeetingFacts, PairFacts, VisitFacts
 from core.settings import OfficeSettings
@@ -30,6 +31,7 @@ from db.models import (
     Visit,
     VisitLeader,
 )
+from db.queries.farm_seasons import farm_seasons
 from db.queries.names import NamedRow
 
 REACH: Final = 31
@@ -64,6 +66,8 @@ class VisitChoices:
     townships: tuple[TownshipChoice, ...]
     agencies: tuple[AgencyChoice, ...]
 
+    seasons: tuple[Season, ...] = ()
+
     def township(self, township_id: int | None) -> TownshipChoice | None:
         """Return a township by its id."""
         return next((row for row in self.townships if row.id == township_id), None)
@@ -82,7 +86,10 @@ def visit_choices(session: Session, *, on: date) -> VisitChoices:
         select(Agency.id, Agency.name, Agency.short_name).where(Agency.active).order_by(Agency.position, Agency.id)
     )
     return VisitChoices(
-        tuple(NamedRow(*row) for row in leaders), _townships(session), tuple(AgencyChoice(*row) for row in agencies)
+        tuple(NamedRow(*row) for row in leaders),
+        _townships(session),
+        tuple(AgencyChoice(*row) for row in agencies),
+        tuple(farm_seasons(session)),
     )
 
 

@@ -28,6 +28,7 @@ from db.models import (
     VisitKindRow,
 )
 from db.queries.issue_entry import marks_of
+from db.queries.recusals import may_be_shared
 from db.queries.visit_record import record_draft
 
 
@@ -117,7 +118,7 @@ def _issues(session: Session, visit_id: int, agencies: dict[int, str]) -> tuple[
         )
         .outerjoin(Reception, Reception.issue_id == Issue.id)
         .outerjoin(Consultation, Consultation.issue_id == Issue.id)
-        .where(Issue.visit_id == visit_id)
+        .where(Issue.visit_id == visit_id, may_be_shared())
         .order_by(Issue.id)
     )  # fmt: skip
     return tuple(

@@ -37,6 +37,7 @@ from db.models import (
     VisitNote,
     VisitRecord,
 )
+from db.queries.promises import drafts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def record_draft(session: Session, visit_id: int) -> RecordDraft | None:
             setattr(draft, name, getattr(record, name))
     draft.notes = _notes(session, visit_id)
     draft.households = _households(session, visit_id)
+    draft.promises = drafts_of(session, visit_id)
     draft.attendees = _attendees(session, visit_id) or expected_attendees(session, visit_id)
     return draft
 

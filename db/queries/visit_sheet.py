@@ -9,7 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.calendar.workdays import WorkCalendar
-from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, Stop, TickedKind, VisitSheet
+from core.chain import Variant
+from core.documents.visit_sheet import (
+    BroughtIssue,
+    Person,
+    PromisedBefore,
+    SheetAppointment,
+    Stop,
+    TickedKind,
+    VisitSheet,
+    redacted,
+)
 from core.errors import Vanished
 from core.i18n import _, day_text
 from core.preparation import STOP_KIND_NAMES, Certainty
@@ -17,34 +27,35 @@ from core.timeline import TimelineLine, timeline
 from core.visits import HOUSEHOLD_VISITS
 from db.models import Agency, Appointment, Issue, IssueAction, ItineraryStop, Leader, Visit, VisitAgency, VisitLeader
 from db.queries.issues import IssueRow, township_open_issues
+from db.queries.look_back import brought_title, look_backs_due
+from db.queries.personal_words import redactor_of
+from db.queries.promises import promises_before
+from db.queries.recusals import kept_from_visit
 from db.queries.settings import office_settings, visit_kinds, work_calendar
 
 
-def visit_sheet(session: Session, visit_id: int, today: date, *, calendar: WorkCalendar | None = None) -> VisitSheet:
-    """Return the facts of a visit's sheet as they stand on *today*.
+def visit_sheet(
+    session: Session,
+    visit_id: int,
+    today: date,
+    *,
+    calendar: WorkCalendar | None = None,
+    variant: Variant = Variant.REDACTED,
+) -> VisitSheet:
+    """Return the facts of a visit's sheet as they stand on *today*; a redacted one holds nobody's words at all.
 
     Brought along are exactly the township's open issues: overdue ones first, the longest first,
-    then by due date, those without a date last. No petitioner of theirs is named; people with an
-    appointment are, since the sheet is the office's own.
+    then by due date, those without a date last. Neither variant tells of an issue that somebody who
+    reads the sheet must not know of: it is not counted either.
 
     Raises:
         Vanished: the visit was deleted meanwhile.
     """
-    visit = session.scalar(
-        select(Visit)
-        .where(Visit.id == visit_id)
-        .options(
-            joinedload(Visit.leader),
-            joinedload(Visit.township),
-            joinedload(Visit.village),
-            selectinload(Visit.appointments).joinedload(Appointment.petitioner),
-        )
-    )
-    if visit is None:
-        raise Vanished
+    visit = _loaded(session, visit_id)
     office = office_settings(session)
-    issues = township_open_issues(session, visit.township_id, today, calendar=calendar or work_calendar(session))
-    return VisitSheet(
+    calendar = calendar or work_calendar(session)
+    brought, promised = _carried(session, visit, today, calendar)
+    sheet = VisitSheet(
         uid=visit.uid,
         county=office.county,
         number=office.visit_number(visit.year, visit.number),
@@ -58,9 +69,39 @@ def visit_sheet(session: Session, visit_id: int, today: date, *, calendar: WorkC
         place=visit.place or (visit.village.name if visit.village else visit.township.reception_place),
         kinds=_kinds(session, visit.kind),
         agencies=_agencies(session, visit_id),
-        brought=_brought(issues, _last_actions(session, [row.id for row in issues], today)),
+        brought=brought,
+        promised=promised,
         timetable=_timetable(session, visit_id),
         appointments=_appointments(session, visit.appointments),
+    )
+    return sheet if variant is Variant.INTERNAL else redacted(sheet, redactor_of(session))
+
+
+def _loaded(session: Session, visit_id: int) -> Visit:
+    belongings = (joinedload(Visit.leader), joinedload(Visit.township), joinedload(Visit.village))
+    people = selectinload(Visit.appointments).joinedload(Appointment.petitioner)
+    visit = session.scalar(select(Visit).where(Visit.id == visit_id).options(*belongings, people))
+    if visit is None:
+        raise Vanished
+    return visit
+
+
+def _carried(
+    session: Session, visit: Visit, today: date, calendar: WorkCalendar
+) -> tuple[tuple[BroughtIssue, ...], tuple[PromisedBefore, ...]]:
+    """Return the issues and the promises that travel along: open issues first, then those drawn for a look-back."""
+    kept = kept_from_visit(session, visit.id)
+    rows = township_open_issues(session, visit.township_id, today, calendar=calendar)
+    rows += look_backs_due(session, today, calendar=calendar, township_id=visit.township_id)
+    issues = [row for row in rows if row.id not in kept]
+    promises = promises_before(session, visit.id, today=today, calendar=calendar)
+    return (
+        _brought(issues, _last_actions(session, [row.id for row in issues], today)),
+        tuple(
+            PromisedBefore(row.text, row.leader, row.made_on, row.due, row.days_over)
+            for row in promises
+            if row.issue_id not in kept
+        ),
     )
 
 
@@ -97,9 +138,12 @@ def _agencies(session: Session, visit_id: int) -> tuple[str, ...]:
 
 def _brought(rows: Sequence[IssueRow], last: Mapping[int, str]) -> tuple[BroughtIssue, ...]:
     return tuple(
-        BroughtIssue(row.title, row.agency, row.due, row.late, overdue=row.is_overdue, last_action=last.get(row.id, ""))
+        BroughtIssue(
+            brought_title(row), row.agency, row.due if row.is_open else None, row.late, overdue=row.is_overdue,
+            last_action=last.get(row.id, ""), provisional=row.due_provisional and row.is_open,
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _last_actions(session: Session, issue_ids: Sequence[int], today: date) -> dict[int, str]:

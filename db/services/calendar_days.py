@@ -25,14 +25,23 @@ def set_day(session: Session, day: date, *, is_workday: bool, name: str, origin:
         DayOutOfRange: no office plans for that day.
         TooLong: the name is longer than 60 characters.
     """
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise DayOutOfRange(day=day_text(day, year=True))
+    require_day(day)
     cleaned = clean_line(name, _("Holiday or reason"), limit=60)
     row = session.get(CalendarDayRow, (day, str(origin)))
     if row is None:
         row = CalendarDayRow(day=day, origin=str(origin))
         session.add(row)
     row.is_workday, row.name = is_workday, cleaned
+
+
+def require_day(day: date) -> None:
+    """Refuse a day that no office plans for.
+
+    Raises:
+        DayOutOfRange: it is before 1950 or after 2100.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DayOutOfRange(day=day_text(day, year=True))
 
 
 def clear_day(session: Session, day: date, *, origin: str = Origin.COUNTY) -> None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from core.classified import SecretMark, marks_in, places_of
 from core.i18n import N_
 from core.import_errors import ImportNotReady
 from core.imports.cells import Workbook
@@ -63,6 +64,7 @@ class ImportResult:
     done: bool = False
     linked: int = 0
     seconds: float = 0.0
+    secret_marks: tuple[SecretMark, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -103,6 +105,7 @@ def import_files(
             result = ImportResult(plan_import(session, books, choices, today=today))
     else:
         result = _import(store, books, choices, today=today)
+    result.secret_marks = tuple(marks_in(place for book in books for place in places_of(book)))
     result.seconds = time.monotonic() - began
     return result
 

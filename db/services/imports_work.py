@@ -19,6 +19,7 @@ from core.issues import SETTLED, ActionKind, IssueState, Satisfaction
 from core.visits import VOID, Half, ReceptionForm, VisitState
 from db.models import Issue, IssueAction, IssueAgency, NumberSeries, Petitioner, Visit, VisitAgency, VisitLeader
 from db.services.imports_records import Filing, Values, as_day, as_names, as_time, set_plain
+from db.services.issue_lines import note_movement
 from db.services.numbers import next_number
 
 LEDGER_WORDS = N_("As the imported ledger states")
@@ -152,6 +153,8 @@ def _fill_person(issue: Issue, values: Values) -> None:
         if not (values.get("petitioner") or values.get("petitioner_phone")):
             return
         issue.petitioner = Petitioner(name="", phone="", village_id=issue.village_id)
+    if issue.petitioner.erased_on is not None:  # a file of before never brings back who was erased
+        return
     if "petitioner" in values:
         issue.petitioner.name = str(values["petitioner"])
     if "petitioner_phone" in values:
@@ -256,3 +259,4 @@ def _next(
 
 def _add(issue: Issue, kind: ActionKind, day: date, **more: Any) -> None:
     issue.actions.append(IssueAction(kind=kind, day=day, **more))
+    note_movement(issue, kind, day)

@@ -1,20 +1,22 @@
-"""From a draft to its due date: said on site, typed in days, the category's preset, or the office's own limit."""
+"""From a draft to its due date: said on site, typed in days, a clock preset, the category's limit, or the office's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
-from core.deadlines import Roll, Step, Unit, due_date, stated_deadline, steps_from_json, steps_to_json
+from core.clocks import ClockTerm, recount
+from core.deadlines import Roll, Step, Unit, stated_deadline, steps_from_json, steps_to_json
 from core.errors import DueBeforeRaised
 from core.i18n import day_text
 from core.issues import IssueDraft
 from core.settings import OfficeSettings
-from db.models import IssueCategory
+from db.queries.clock_limits import GivenLimit, limit_for
+from db.queries.clock_terms import STAND_INS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Term:
     provisional: bool = False
     amount: int | None = None
     unit: str | None = None
+    rule_key: str | None = None
 
 
 def term_of(session: Session, draft: IssueDraft, *, calendar: WorkCalendar, settings: OfficeSettings) -> Term:
@@ -43,19 +46,16 @@ def term_of(session: Session, draft: IssueDraft, *, calendar: WorkCalendar, sett
             raise DueBeforeRaised(due=day_text(draft.due, year=True), raised=day_text(draft.raised_on, year=True))
         stated = stated_deadline(draft.due, calendar, by_hand=True)
         return Term(stated.due, steps_to_json(stated.steps), stated=True, provisional=stated.provisional)
-    amount, unit = limit_of(session, draft, settings)
-    counted = due_date(draft.raised_on, amount, Unit(unit), calendar, Roll(settings.roll))
-    return Term(counted.due, steps_to_json(counted.steps), provisional=counted.provisional, amount=amount, unit=unit)
-
-
-def limit_of(session: Session, draft: IssueDraft, settings: OfficeSettings) -> tuple[int, str]:
-    """Return the days given and how they are counted; typed days are working days unless the office says not."""
-    if draft.limit_amount is not None:
-        return draft.limit_amount, draft.limit_unit or settings.default_limit_unit
-    category = session.get(IssueCategory, draft.category) if draft.category else None
-    if category is not None:
-        return category.limit_amount, category.limit_unit
-    return settings.default_limit_days, settings.default_limit_unit
+    limit = _limit_of_draft(session, draft, settings)
+    counted = recount(_first_term(draft.raised_on, limit, settings), calendar, today=draft.raised_on)
+    return Term(
+        counted.due,
+        steps_to_json(counted.steps),
+        provisional=counted.provisional,
+        amount=limit.amount,
+        unit=limit.unit,
+        rule_key=limit.rule_key,
+    )
 
 
 def further_steps(steps: list[Any], before: date, due: date, facts: dict[str, object], *, late_on: date | None) -> Any:
@@ -73,3 +73,21 @@ def further_steps(steps: list[Any], before: date, due: date, facts: dict[str, ob
     if late_on is not None:
         known.append(Step("extension_late", due, 0, {"granted": late_on.isoformat()}))
     return steps_to_json(tuple(known))
+
+
+def _limit_of_draft(session: Session, draft: IssueDraft, settings: OfficeSettings) -> GivenLimit:
+    """Return the days given; typed days are working days unless the office says not."""
+    if draft.limit_amount is not None:
+        return GivenLimit(draft.limit_amount, draft.limit_unit or settings.default_limit_unit, "typed")
+    return limit_for(session, draft, settings)
+
+
+def _first_term(raised_on: date, limit: GivenLimit, settings: OfficeSettings) -> ClockTerm:
+    """Return the term of an issue that nothing happened to yet."""
+    term = ClockTerm(raised_on, limit.amount, Unit(limit.unit), Roll(settings.roll), by=limit.by)
+    rule = limit.rule
+    if rule is None:
+        return term
+    awaits = rule.counts_from if rule.counts_from in STAND_INS else None
+    counts_from = rule.counts_from if awaits is None else STAND_INS[awaits]
+    return replace(term, roll=rule.roll, counts_from=counts_from, awaits=awaits, pausable=rule.pausable)

@@ -1,4 +1,4 @@
-"""Writing down issues and correcting them; what happens to them later is in issue_actions."""
+"""Writing down issues and correcting them; what happens to them later is in issue_moves and issue_actions."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.calendar.workdays import WorkCalendar
-from core.errors import (
-    ChangedMeanwhile,
-    ChoiceVanished,
-    SubjectCannotLead,
-    UserError,
-    Vanished,
-    VillageElsewhere,
-)
+from core.errors import ChangedMeanwhile, ChoiceVanished, Vanished, VillageElsewhere
 from core.i18n import _
-from core.issues import ActionKind, IssueDraft, IssueState
+from core.issues import SETTLED, ActionKind, IssueDraft, IssueState
+from core.life_cycle import MOVES
+from core.retention import retain_until
 from core.settings import OfficeSettings
 from core.text import clean_line, clean_text, required_line
-from db.models import Agency, Issue, IssueAction, IssueAgency, Petitioner, Township, Village
+from db.models import Agency, Issue, Leader, Township, Village
+from db.services.issue_clocks import after_edit, standing_of, start_clocks
 from db.services.issue_deadlines import Term, term_of
-from db.services.numbers import next_number
+from db.services.issue_handing import assign_issue
+from db.services.issue_lines import add_line
+from db.services.issue_numbers import give_number, is_in_wrong_series
+from db.services.issue_people import (
+    fill_person,
+    fill_recusals,
+    fill_supporting,
+    recusals_of,
+    require_nobody_concerned,
+)
 
 TITLE_LIMIT = 400
 
@@ -42,9 +47,10 @@ def register_issues(
 
     Raises:
         MissingField, TooLong, UnreadableText: a text cannot be kept as it is.
-        SubjectCannotLead: the unit complained about would handle it.
+        AboutThisUnit, AboutThisLeader, LeaderRecused: it would reach whom it is about, or who steps aside.
+        RecusalNeedsReason: a leader steps aside without a word why.
         DueBeforeRaised, LimitOutOfRange: the deadline makes no sense.
-        Vanished, ChoiceVanished, VillageElsewhere: township, unit or village is not there.
+        Vanished, ChoiceVanished, VillageElsewhere: township, unit, leader or village is not there.
     """
     uids = [draft.uid for draft in drafts]
     known = dict(session.execute(select(Issue.uid, Issue.id).where(Issue.uid.in_(uids))).all())
@@ -52,7 +58,10 @@ def register_issues(
         if draft.uid not in known:
             issue = _new_issue(session, cleaned(draft), calendar, settings)
             session.flush()
+            fill_recusals(session, issue, draft.recusals)
+            require_nobody_concerned(session, issue)
             _first_lines(session, issue, draft)
+            start_clocks(session, issue, calendar=calendar, settings=settings)
             known[draft.uid] = issue.id
     session.flush()
     return [known[uid] for uid in uids]
@@ -63,30 +72,37 @@ def edit_issue(
 ) -> None:
     """Correct an issue; what changed is written into its timeline.
 
-    The deadline is counted again only where the limit, the stated date or the category changed.
+    The deadline is counted again only where the limit, the stated date, the category, the track or the channel
+    changed; pauses and extensions stay. Another unit is a handing over, and once a unit has it, a passing on.
 
     Raises:
         Vanished: the issue was deleted meanwhile.
         ChangedMeanwhile: somebody else saved it after it was opened.
-        SubjectCannotLead: the unit complained about would handle it.
+        AboutThisUnit, AboutThisLeader, LeaderRecused: it would reach whom it is about, or who steps aside.
+        PassingNeedsReason, MoveLacks, MoveNotYet: another unit cannot get it so.
     """
     issue = _loaded(session, draft)
     draft = cleaned(draft)
     _require_places(session, draft)
-    before = _texts(issue)
-    agency_before, due_before = issue.lead_agency_id, issue.due
+    before, due_before = _texts(session, issue), issue.due
+    class_before, standing = issue.track, standing_of(issue)
     term = term_of(session, draft, calendar=calendar, settings=settings) if _asks_other_term(issue, draft) else None
     _fill(issue, draft)
-    _fill_person(session, issue, draft)
-    _fill_supporting(issue, draft)
+    fill_person(session, issue, draft)
+    fill_recusals(session, issue, draft.recusals)
+    handed = _hand_over(session, issue, draft, today=today, calendar=calendar, settings=settings)
+    fill_supporting(issue, draft)
+    require_nobody_concerned(session, issue)
     if term is not None and issue.state is not IssueState.ANSWERED_ON_SITE:
         _fill_term(issue, term)
-    changed = [name for name, text in _texts(issue).items() if before[name] != text]
-    if issue.lead_agency_id != agency_before:
-        _hand_over(session, issue, today)
-    elif changed or issue.due != due_before:
-        due = issue.due if issue.due != due_before else None
-        _add(session, issue, ActionKind.EDITED, today, text=", ".join(changed), due=due)
+    after_edit(session, issue, standing, calendar=calendar, settings=settings, today=today)
+    if is_in_wrong_series(issue):
+        give_number(session, issue, settings)
+    changed = [name for name, text in _texts(session, issue).items() if before[name] != text]
+    due = issue.due if issue.due != due_before else None
+    if changed or (due is not None and not handed):
+        kind = ActionKind.RECLASSED if class_before is not issue.track else ActionKind.EDITED
+        add_line(session, issue, kind, today, text=", ".join(changed), due=due)
     session.flush()
 
 
@@ -109,63 +125,65 @@ def cleaned(draft: IssueDraft) -> IssueDraft:
     )
 
 
-def _take_number(session: Session, year: int, settings: OfficeSettings) -> tuple[int, str]:
-    """Return the next serial of *year* and the number printed from it, never one that was used."""
-    while True:
-        serial = next_number(session, "issue", year, number=Issue.serial, of_year=Issue.year)
-        number = settings.issue_number(year, serial)
-        if session.scalar(select(Issue.id).where(Issue.number == number)) is None:  # an imported one may read the same
-            return serial, number
-
-
 def _new_issue(session: Session, draft: IssueDraft, calendar: WorkCalendar, settings: OfficeSettings) -> Issue:
     _require_places(session, draft)
     term = term_of(session, draft, calendar=calendar, settings=settings)
-    serial, number = _take_number(session, draft.raised_on.year, settings)
-    issue = Issue(uid=draft.uid, year=draft.raised_on.year, serial=serial, number=number, supporting=[])
+    issue = Issue(uid=draft.uid, year=draft.raised_on.year, supporting=[])
     _fill(issue, draft)
-    _fill_person(session, issue, draft)
-    _fill_supporting(issue, draft)
+    issue.lead_agency_id = draft.lead_agency_id
+    with session.no_autoflush:
+        give_number(session, issue, settings)
+        fill_person(session, issue, draft)
+    fill_supporting(issue, draft)
     _fill_term(issue, term)
     issue.state = IssueState.ASSIGNED if draft.lead_agency_id else IssueState.REGISTERED
     if draft.answered_on_site:
         issue.state, issue.closed_on = IssueState.ANSWERED_ON_SITE, draft.raised_on
         issue.close_result = draft.answer or _("Answered on site")
+        issue.retain_until = retain_until(draft.raised_on, settings.retention_years)
     session.add(issue)
     return issue
 
 
 def _first_lines(session: Session, issue: Issue, draft: IssueDraft) -> None:
-    _add(session, issue, ActionKind.REGISTERED, draft.raised_on, visit_id=draft.visit_id)
+    day, facts = draft.raised_on, {"agency_id": issue.lead_agency_id}
+    add_line(session, issue, ActionKind.REGISTERED, day, visit_id=draft.visit_id)
     if draft.answered_on_site:
-        line = _add(session, issue, ActionKind.CLOSED, draft.raised_on, text=issue.close_result)
-        line.agency_id, line.visit_id = issue.lead_agency_id, draft.visit_id
+        add_line(session, issue, ActionKind.CLOSED, day, text=issue.close_result, visit_id=draft.visit_id, **facts)
     elif draft.lead_agency_id:
-        _add(session, issue, ActionKind.ASSIGNED, draft.raised_on, due=issue.due)
+        add_line(session, issue, ActionKind.ASSIGNED, day, due=issue.due, **facts)
 
 
-def _hand_over(session: Session, issue: Issue, today: date) -> None:
-    if issue.lead_agency_id and issue.state is IssueState.REGISTERED:
-        issue.state = IssueState.ASSIGNED
-    _add(session, issue, ActionKind.ASSIGNED, today, due=issue.due)
-
-
-def _add(
+def _hand_over(
     session: Session,
     issue: Issue,
-    kind: ActionKind,
-    day: date,
+    draft: IssueDraft,
     *,
-    text: str = "",
-    due: date | None = None,
-    visit_id: int | None = None,
-) -> IssueAction:
-    agency_id = issue.lead_agency_id if kind is ActionKind.ASSIGNED else None
-    line = IssueAction(
-        issue_id=issue.id, day=day, kind=kind, text=text, due=due, agency_id=agency_id, visit_id=visit_id
+    today: date,
+    calendar: WorkCalendar,
+    settings: OfficeSettings,
+) -> bool:
+    """Give the issue to the unit of *draft*, and return whether that was a handing over.
+
+    What is settled, and what came in without a unit though it is further on, is merely corrected.
+    """
+    if draft.lead_agency_id == issue.lead_agency_id:
+        return False
+    came_without = issue.lead_agency_id is None and issue.state not in MOVES["assign"].sources
+    if issue.state in SETTLED or came_without:
+        issue.lead_agency_id = draft.lead_agency_id
+        return False
+    assign_issue(
+        session,
+        issue.id,
+        agency_id=draft.lead_agency_id,
+        reason=draft.pass_reason,
+        day=today,
+        today=today,
+        calendar=calendar,
+        settings=settings,
     )
-    session.add(line)
-    return line
+    return True
 
 
 def _loaded(session: Session, draft: IssueDraft) -> Issue:
@@ -186,7 +204,7 @@ def _asks_other_term(issue: Issue, draft: IssueDraft) -> bool:
     if draft.due is not None:
         return False
     if draft.limit_amount is None:
-        return draft.category != issue.category
+        return False
     return (draft.limit_amount, draft.limit_unit) != (issue.limit_amount, issue.limit_unit)
 
 
@@ -200,67 +218,42 @@ def _require_places(session: Session, draft: IssueDraft) -> None:
             raise ChoiceVanished(field=_("Address"))
         if village.township_id != township.id:
             raise VillageElsewhere(village=village.name, township=township.name)
-    for agency_id in filter(None, (draft.lead_agency_id, *draft.supporting_agencies)):
+    for agency_id in filter(None, (draft.lead_agency_id, draft.subject_agency_id, *draft.supporting_agencies)):
         if session.get(Agency, agency_id) is None:
             raise ChoiceVanished(field=_("Unit"))
-    _require_other_than_subject(session, draft)
-
-
-def _require_other_than_subject(session: Session, draft: IssueDraft) -> None:
-    """Keep the unit complained about from handling the complaint, named by id or in words."""
-    if draft.lead_agency_id is None:
-        return
-    lead = session.get(Agency, draft.lead_agency_id)
-    words = draft.subject_of_complaint
-    names = {name for name in (lead.name, lead.short_name) if name} if lead else set()
-    if draft.subject_agency_id == draft.lead_agency_id or any(name in words for name in names):
-        refusal: UserError = SubjectCannotLead(agency=lead.name if lead else words)
-        raise refusal
+    for leader_id in filter(None, (draft.case_leader_id, draft.subject_leader_id)):
+        if session.get(Leader, leader_id) is None:
+            raise ChoiceVanished(field=_("Leader"))
 
 
 def _fill(issue: Issue, draft: IssueDraft) -> None:
     issue.title, issue.detail, issue.raised_on = draft.title, draft.detail, draft.raised_on
     issue.visit_id, issue.township_id, issue.village_id = draft.visit_id, draft.township_id, draft.village_id
-    issue.category, issue.lead_agency_id = draft.category, draft.lead_agency_id
-    issue.case_leader_id = draft.case_leader_id
+    issue.category, issue.source_channel = draft.category, draft.source_channel
+    issue.track, issue.restricted = draft.track, draft.restricted
+    issue.case_leader_id, issue.subject_leader_id = draft.case_leader_id, draft.subject_leader_id
     issue.subject_of_complaint, issue.subject_agency_id = draft.subject_of_complaint, draft.subject_agency_id
 
 
 def _fill_term(issue: Issue, term: Term) -> None:
     issue.due, issue.due_steps = term.due, term.steps
     issue.due_stated, issue.due_provisional = term.stated, term.provisional
-    issue.limit_amount, issue.limit_unit = term.amount, term.unit
+    issue.limit_amount, issue.limit_unit, issue.rule_key = term.amount, term.unit, term.rule_key
 
 
-def _fill_person(session: Session, issue: Issue, draft: IssueDraft) -> None:
-    typed = (draft.petitioner_name, draft.petitioner_phone, draft.petitioner_address)
-    if not any(typed):
-        issue.petitioner = None
-        return
-    if issue.petitioner is None:
-        issue.petitioner = Petitioner()
-        session.add(issue.petitioner)
-    issue.petitioner.name, issue.petitioner.phone, issue.petitioner.address = typed
-    issue.petitioner.village_id = draft.village_id
-
-
-def _fill_supporting(issue: Issue, draft: IssueDraft) -> None:
-    wanted = [each for each in dict.fromkeys(draft.supporting_agencies) if each != draft.lead_agency_id]
-    kept = {each.agency_id: each for each in issue.supporting}
-    issue.supporting = [kept.get(agency_id) or IssueAgency(agency_id=agency_id) for agency_id in wanted]
-    for position, each in enumerate(issue.supporting):
-        each.position = position
-
-
-def _texts(issue: Issue) -> dict[str, object]:
+def _texts(session: Session, issue: Issue) -> dict[str, object]:
     """Return what a correction may touch, by the names people know."""
     person = issue.petitioner
     return {
         _("Issue"): (issue.title, issue.detail),
         _("Raised by"): (person.name, person.phone, person.address) if person else ("", "", ""),
         _("Village"): issue.village_id,
+        _("Sort of matter"): issue.track,
+        _("Restricted"): issue.restricted,
         _("Category"): issue.category,
+        _("Source"): issue.source_channel,
         _("With help from"): tuple(each.agency_id for each in issue.supporting),
-        _("Complained about"): (issue.subject_of_complaint, issue.subject_agency_id),
+        _("Complained about"): (issue.subject_of_complaint, issue.subject_agency_id, issue.subject_leader_id),
         _("Leader in charge"): issue.case_leader_id,
+        _("Steps aside"): tuple(recusals_of(session, issue.id).items()),
     }

@@ -18,14 +18,15 @@ def next_number(
     writers wait for each other; SQLite lets one writer in at a time anyway. *number* and *of_year*
     are the columns of the numbered table.
     """
-    row = _locked(session, series, year)
+    row = locked_series(session, series, year)
     highest = session.scalar(select(func.max(number)).where(of_year == year)) or 0
     row.last = max(row.last, highest) + 1
     session.flush()
     return row.last
 
 
-def _locked(session: Session, series: str, year: int) -> NumberSeries:
+def locked_series(session: Session, series: str, year: int) -> NumberSeries:
+    """Return the row of *series* and *year*, made where it is missing and locked where others write."""
     row = session.get(NumberSeries, (series, year), with_for_update=True)
     if row is not None:
         return row

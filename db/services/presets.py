@@ -8,10 +8,20 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.chain_presets import shipped_clock_presets, shipped_phrases, shipped_seasons
 from core.deadline_rules import PRESETS, shipped_categories
 from core.outing_presets import shipped_household_categories, shipped_templates, steps_to_json, stops_to_json
 from core.visits import SHIPPED_KINDS
-from db.models import DeadlineRuleRow, HouseholdCategory, IssueCategory, VisitKindRow, VisitTemplate
+from db.models import (
+    ClockPreset,
+    DeadlineRuleRow,
+    FarmSeason,
+    HouseholdCategory,
+    IssueCategory,
+    Phrase,
+    VisitKindRow,
+    VisitTemplate,
+)
 
 
 def seed_presets(session: Session) -> None:
@@ -31,9 +41,32 @@ def seed_presets(session: Session) -> None:
                     roll=str(rule.roll),
                     counts_from=rule.counts_from,
                     source=rule.source,
+                    pausable=rule.pausable,
                     position=position,
                 )
             )
+    seed_chain(session)
+
+
+def seed_chain(session: Session) -> None:
+    """Add the limits by track, the ready phrases and the farm seasons where the schedule has none at all yet."""
+    session.flush()
+    rules = set(session.scalars(select(DeadlineRuleRow.key)))
+    if session.scalar(select(ClockPreset.id).limit(1)) is None:
+        presets = [draft for draft in shipped_clock_presets() if draft.rule_key in rules]  # an office may delete a rule
+        for position, draft in enumerate(presets):
+            row = ClockPreset(kind=draft.kind, rule_key=draft.rule_key, position=position, repeats=draft.repeats)
+            row.track, row.category, row.channel = draft.track, draft.category, draft.channel
+            session.add(row)
+    if session.scalar(select(Phrase.id).limit(1)) is None:
+        for position, phrase in enumerate(shipped_phrases()):
+            session.add(Phrase(text=phrase.text, topic=phrase.topic, position=position))
+    if session.scalar(select(FarmSeason.id).limit(1)) is None:
+        for position, season in enumerate(shipped_seasons()):
+            window = FarmSeason(name=season.name, advice=season.advice, position=position)
+            window.starts_month, window.starts_day = season.starts
+            window.ends_month, window.ends_day = season.ends
+            session.add(window)
 
 
 def seed_outings(session: Session) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.counts import issues_text
-from core.deadline_rules import PRESETS, shipped_categories
+from core.deadline_rules import shipped_categories
 from core.errors import NameTaken, PresetNotShipped, StillInUse
 from core.i18n import _
 from core.names import name_key
@@ -84,35 +84,9 @@ def delete_category(session: Session, key: str) -> None:
     session.delete(row)
 
 
-def save_rule(session: Session, key: str, *, limit: Limit, roll: str) -> None:
-    """Change a deadline preset; dates already given stay.
-
-    Raises:
-        NumberOutOfRange: nobody gives so many days.
-        Vanished: there is no such preset.
-    """
-    whole(limit.amount, _("Limit"), 1, LONGEST)
-    row = found(session, DeadlineRuleRow, key)
-    row.amount, row.unit, row.roll = limit.amount, limit.unit, roll
-
-
 def set_rule_active(session: Session, key: str, *, active: bool) -> None:
     """Offer a deadline preset, or offer it no more."""
     found(session, DeadlineRuleRow, key).active = active
-
-
-def restore_rule(session: Session, key: str) -> None:
-    """Give a deadline preset its shipped value back.
-
-    Raises:
-        PresetNotShipped: the office made it itself.
-    """
-    row = found(session, DeadlineRuleRow, key)
-    shipped = next((rule for rule in PRESETS if rule.key == key), None)
-    if shipped is None:
-        raise PresetNotShipped(name=_(row.name))
-    row.amount, row.unit, row.roll = shipped.amount, str(shipped.unit), str(shipped.roll)
-    row.active = True
 
 
 def restore_category(session: Session, key: str) -> None:

@@ -18,13 +18,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from core.calendar.workdays import WorkCalendar
+from core.counts import promises_text
 from core.errors import ChangedMeanwhile, Vanished
 from core.i18n import _, day_text, listed, ngettext
 from core.issues import CheckMark
 from core.outcome_facts import is_household
+from core.promises import PromiseDraft
 from core.record_entry import IssueEntry
 from core.record_errors import LeftBeforeArrived, MissedBringsNothing, ReportFileGone, VisitStillAhead
-from core.records import Ending, RecordDraft
+from core.records import Ending, HouseholdDraft, NoteDraft, RecordDraft
 from core.settings import OfficeSettings
 from core.text import clean_line, clean_text, required_line
 from core.visits import VisitState
@@ -34,6 +36,7 @@ from db.queries.issue_entry import marks_of
 from db.queries.visit_record import expected_attendees, has_attendees, record_draft
 from db.services.issue_actions import check_on_site
 from db.services.issues import register_issues
+from db.services.promises import check_promises, keep_promises
 from db.services.receptions import keep_consultation, keep_reception
 from db.services.record_rows import keep_attendees, keep_households, keep_notes, require_between
 from db.services.visits import set_state
@@ -71,7 +74,8 @@ def save_record(
         UserError: a field of the record, an issue, a household or an attendee cannot be kept as it is.
     """
     visit = _visit(session, draft.visit_id)
-    marks = marks or {}
+    given = [replace(each, leader_id=each.leader_id or visit.leader_id) for each in draft.promises]
+    draft, marks = replace(draft, promises=given), marks or {}
     if ending is not None:
         _require_over(visit, today)
     if ending is Ending.MISSED:
@@ -82,10 +86,10 @@ def save_record(
     )
     for issue_id, entry in zip(ids, entries, strict=True):
         _keep_around(session, issue_id, entry, today)
-    _mark(session, visit, marks)
+    _mark(session, visit, marks, calendar=calendar, settings=settings)
     _attach(session, files, today, visit_id=visit.id)
     record = _take_over(session, visit, record, draft, today)
-    session.flush()
+    check_promises(session, draft.promises_checked, today=today)
     if ending is not None:
         _end(session, visit, record, ending, reason)
     return ids
@@ -130,11 +134,13 @@ def _require_nothing(draft: RecordDraft | None, issues: Sequence[object], marks:
     """Refuse to call a visit missed that brought something back."""
     notes = len([note for note in draft.notes if note.text.strip()]) if draft else 0
     homes = len([each for each in draft.households if is_household(each)]) if draft else 0
+    promises = len([each for each in draft.promises if each.text.strip()]) if draft else 0
     held = (
         (len(issues), ngettext("{n} issue", "{n} issues", len(issues))),
         (len(marks), ngettext("{n} mark", "{n} marks", len(marks))),
         (notes, ngettext("{n} note", "{n} notes", notes)),
         (homes, ngettext("{n} household", "{n} households", homes)),
+        (promises, promises_text(promises)),
     )
     if any(n for n, _text in held):
         raise MissedBringsNothing(what=listed(text.format(n=n) for n, text in held if n))
@@ -155,7 +161,7 @@ def _record(session: Session, draft: RecordDraft) -> VisitRecord | None:
     return record  # the same form once more, such as after a double click
 
 
-_NOT_SAID: Final = frozenset({"id", "version", "cut_short", "planned_theme"})
+_NOT_SAID: Final = frozenset({"id", "version", "cut_short", "planned_theme", "promises_checked"})
 
 
 def _said(draft: RecordDraft) -> dict[str, Any]:
@@ -170,6 +176,7 @@ def _said(draft: RecordDraft) -> dict[str, Any]:
 
     said: dict[str, Any] = trimmed(asdict(draft))
     said["notes"] = [note for note in said["notes"] if note["text"] or note["reply"]]
+    said["promises"] = [promise for promise in said["promises"] if promise["text"]]
     return said
 
 
@@ -181,12 +188,19 @@ def _keep_around(session: Session, issue_id: int, entry: IssueEntry, today: date
     _attach(session, entry.photos, today, issue_id=issue_id)
 
 
-def _mark(session: Session, visit: Visit, marks: Mapping[int, CheckMark]) -> None:
+def _mark(
+    session: Session,
+    visit: Visit,
+    marks: Mapping[int, CheckMark],
+    *,
+    calendar: WorkCalendar,
+    settings: OfficeSettings,
+) -> None:
     """Write down the marks that are new; one that stands already may be on an issue closed since."""
     known = marks_of(session, visit.id)
     for issue_id, mark in marks.items():
         if known.get(issue_id) is not mark:
-            check_on_site(session, visit.id, issue_id, mark, day=visit.day)
+            check_on_site(session, visit.id, issue_id, mark, day=visit.day, calendar=calendar, settings=settings)
 
 
 def _attach(
@@ -214,6 +228,7 @@ def _take_over(
     issues = _issue_ids(session, draft)
     changed = keep_notes(session, visit, draft.notes, issues)
     changed |= keep_households(session, visit, draft.households, issues)
+    changed |= keep_promises(session, visit, draft.promises, issues)
     if has_attendees(session, visit.id) or draft.attendees != expected_attendees(session, visit.id):
         changed |= keep_attendees(session, visit, draft.attendees)  # else nobody ticked: they follow the visit
     if changed:
@@ -275,7 +290,8 @@ def _record_values(session: Session, draft: RecordDraft) -> dict[str, Any]:
 
 
 def _issue_ids(session: Session, draft: RecordDraft) -> dict[str, int]:
-    uids = {note.issue_uid for note in draft.notes} | {each.issue_uid for each in draft.households}
+    rows: list[NoteDraft | HouseholdDraft | PromiseDraft] = [*draft.notes, *draft.households, *draft.promises]
+    uids = {each.issue_uid for each in rows}
     uids.discard("")
     if not uids:
         return {}

@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QDropEvent, QImage
 
+from core.classified import SecretMark, mark_in
+from core.classified import warning as secret_warning
 from core.errors import UserError
 from core.i18n import _
 from core.pictures import HEAD, FileKind, disguise, file_kind
@@ -105,6 +107,8 @@ def warning_about(name: str, head: bytes) -> str:
     found = disguise(name, head)
     if not found and file_kind(name, head) is FileKind.ACTIVE:
         found = _("“{name}” could run on a computer. It is kept and never opened here.").format(name=name)
+    if not found and (words := mark_in(name)):
+        found = secret_warning([SecretMark(name, words)])
     return found
 
 

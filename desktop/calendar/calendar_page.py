@@ -39,7 +39,7 @@ class CalendarPage(FilteredPage):
         {"visit", "visit_agency", "visit_leader", "appointment", "petitioner", "issue", "leader", "township", "village"}
         | {"agency", "market", "setting", "calendar_day", "announced_year", "visit_kind", "absence", "meeting"}
         | {"meeting_attendee", "backup_pair", "preparation_step", "visit_template", "visit_record", "printed_document"}
-        | {"itinerary_stop"}
+        | {"itinerary_stop", "farm_season"}
         | REQUEST_TABLES
     )
 

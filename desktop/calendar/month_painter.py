@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.calendar.workdays import BadgeKind
 from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
@@ -18,6 +18,7 @@ from desktop.calendar.chip import ChipLook, fit, paint_chip
 from desktop.calendar.month_data import DAYS, MonthData
 from desktop.calendar.month_layout import CHIP_LEFT, CHIP_RIGHT, HEADER, MARKET_LINE, CellPlan, MonthLayout
 from desktop.calendar.texts import draw, elided, width
+from desktop.icons import paint_icon
 from desktop.theme import theme
 from desktop.widgets.marks import paint_day_badge, paint_flag
 from desktop.widgets.strokes import box, hairline
@@ -135,12 +136,29 @@ class MonthPainter:
         tone = colours.ink if row.term else colours.ink2 if inside else colours.ink3
         words = elided(row.term or row.lunar, 12, cell.right() - x - 4, bold=row.term is not None)
         x = draw(painter, x, middle, words, tone, px=12, bold=row.term is not None)
+        if row.provisional:
+            self._unsure(painter, cell, x)
+        if row.seasons:
+            paint_icon(painter, QRectF(x + 5, middle - 6, 12, 12), "leaf", "ink3")
+            x += 15
         if row.badge is not None:
             paint_day_badge(
-                painter, QRectF(x + 6, middle - 8, 16, 16), off=row.badge is BadgeKind.OFF, county=row.county
+                painter,
+                QRectF(x + 6, middle - 8, 16, 16),
+                off=row.badge is BadgeKind.OFF,
+                county=row.county or row.provisional,  # dashed: not the State Council's own word
             )
             x += 22
         self._occasion(painter, cell, row, x, middle)
+
+    @staticmethod
+    def _unsure(painter: QPainter, cell: QRectF, right: float) -> None:
+        """Dot a line under the head of a day that a notice to come may still change."""
+        painter.save()
+        painter.setPen(QPen(theme().line3, 1, Qt.PenStyle.DotLine))
+        y = cell.top() + 26.5
+        painter.drawLine(QPointF(cell.left() + _TEXT_LEFT, y), QPointF(right, y))
+        painter.restore()
 
     def _occasion(self, painter: QPainter, cell: QRectF, row: DayRow, left: float, middle: float) -> None:
         """Write 接访日 or the holiday's name at the right."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from core.calendar.markets import market_rule_from_spec
+from core.calendar.seasons import seasons_of
 from core.visits import Half
 from db.queries.calendar import VisitRow
+from db.queries.farm_seasons import farm_seasons
 from db.queries.visit_form import clash_context, township_days, township_markets
 from desktop.calendar.verdict import Surroundings, Verdict, verdict
 from desktop.context import AppContext
@@ -39,6 +41,8 @@ class Moves:
             context = clash_context(session, first, last, calendar=self._ctx.calendar, settings=self._ctx.settings)
             days = township_days(session, visit.township_id, ignoring=visit.id)
             specs = township_markets(session, visit.township_id)
-        found = Surroundings(context, days, [rule for rule in map(market_rule_from_spec, specs) if rule is not None])
+            seasons = seasons_of(farm_seasons(session), visit.township_id)
+        rules = [rule for rule in map(market_rule_from_spec, specs) if rule is not None]
+        found = Surroundings(context, days, rules, seasons)
         self._read = (visit.id, first, last, found)
         return found

@@ -66,6 +66,8 @@ def day_words(row: DayRow | None, visits: int) -> str:
 def day_tip(row: DayRow | None, visits: int) -> str:
     """Return a day as its tooltip says it."""
     words = day_words(row, visits)
+    if row is not None and row.seasons:
+        words += "\n" + "\n".join(season.hint() for season in row.seasons)
     if row is not None and row.provisional:
         words += "\n" + _("The holidays of this year are not announced yet.")
     return words

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.calendar.market_rules import MarketRule
+from core.calendar.seasons import Season, seasons_on
 from core.clash_facts import ClashContext, Level, VisitFacts
 from core.conflicts import Clash, clash_text, clashes
 from core.i18n import _, day_text, listed, ngettext, weekday_text
@@ -64,11 +65,13 @@ class Surroundings:
     Attributes:
         days: Days of the other visits to its township.
         markets: The rules of its township's markets.
+        seasons: The farm seasons of its township.
     """
 
     context: ClashContext
     days: Sequence[date]
     markets: Sequence[MarketRule]
+    seasons: Sequence[Season] = ()
 
 
 def verdict(visit: VisitRow, day: date, half: Half, around: Surroundings, today: date) -> Verdict:
@@ -83,6 +86,7 @@ def verdict(visit: VisitRow, day: date, half: Half, around: Surroundings, today:
     lines += _gap(day, around.days)
     lines += warns
     lines += _market(visit, day, around.markets)
+    lines += [Line(Tone.CALM, season.hint()) for season in seasons_on(around.seasons, day)]
     if day < today:
         lines.append(Line(Tone.WARN, _("That day is over already.")))
     if visit.state is VisitState.NOTIFIED and (day, half) != (visit.day, visit.half):

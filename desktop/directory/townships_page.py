@@ -72,6 +72,7 @@ class TownshipsPage(Page):
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(lambda row: self.edit(row.id))
         self.stories = StoryStack(ctx, self.table)
+        self.search.left.connect(self.stories.setFocus)
         self.side = PlaceSide(ctx)
         self.panel = self.side.panel
         self._connect_panel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from core.chain import Variant
 from core.documents.pdf import RenderedPdf
 from core.errors import NoPrinter, PrinterRefused, UserError
 from core.files import safe_file_name, write_file
@@ -30,7 +31,7 @@ from core.i18n import _, listed
 from desktop.documents.pages_view import PagesView
 from desktop.documents.printing import Outcome, PrintJob, a4_printer
 from desktop.widgets.buttons import FilledButton, PlainButton
-from desktop.widgets.dialogs import ask, tell
+from desktop.widgets.dialogs import ask, resize_within, tell
 from desktop.widgets.text import PlainLabel
 
 PRINTER: Final = "printer"
@@ -47,12 +48,16 @@ class CopyInfo:
         pdf: The pages as they left.
         where: The printer's name or the file.
         copies: How many, 1 for a file.
+        variant: Whether it names people.
+        number: What its watermark says; empty where it has none.
     """
 
     way: str
     pdf: RenderedPdf
     where: str
     copies: int = 1
+    variant: Variant = Variant.REDACTED
+    number: str = ""
 
 
 class PreviewDialog(QDialog):
@@ -88,7 +93,7 @@ class PreviewDialog(QDialog):
         self._job: PrintJob | None = None
         self.setObjectName("previewDialog")
         self.setWindowTitle(title)
-        self.resize(1080, 800)
+        resize_within(self, 1080, 800)
         self.pages = PagesView(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +101,7 @@ class PreviewDialog(QDialog):
         row.addWidget(self.pages, 1)
         row.addWidget(self._build_panel(title, with_more))
         self._build_keys()
-        self._show_pdf(pdf)
+        self.show_copy(pdf)
         self.print_button.setFocus()
 
     def _build_panel(self, title: str, with_more: tuple[str, bool] | None) -> QWidget:
@@ -126,6 +131,7 @@ class PreviewDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
         column.addWidget(PlainLabel(title, px=17, bold=True, serifed=True, wrap=True))
+        self.add_choices(column)
         column.addWidget(self.warning)
         column.addWidget(self.hint)
         column.addWidget(self.more)
@@ -138,6 +144,21 @@ class PreviewDialog(QDialog):
         for button in (self.print_button, self.save_button, self.close_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return panel
+
+    def add_choices(self, column: QVBoxLayout) -> None:
+        """Put further choices under the title; a plain preview has none."""
+
+    def leaving(self) -> CopyInfo | None:
+        """Return what is about to leave, None when it may not; the way and the place are filled in by whoever asks."""
+        return CopyInfo("", self._pdf, "")
+
+    def file_name(self) -> str:
+        """Return the suggested file name."""
+        return safe_file_name(self._file_stem, ".pdf")
+
+    def path_for(self, chosen: Path) -> Path:
+        """Return the file that is written where the user chose *chosen*."""
+        return chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(chosen.name + ".pdf")
 
     def _build_keys(self) -> None:
         for keys, act in (
@@ -156,7 +177,8 @@ class PreviewDialog(QDialog):
             action.triggered.connect(act)
             self.addAction(action)
 
-    def _show_pdf(self, pdf: RenderedPdf) -> None:
+    def show_copy(self, pdf: RenderedPdf) -> None:
+        """Show the form set anew."""
         self._pdf = pdf
         self.pages.show_pdf(pdf.data)
         self.warning.setText(missing_text(pdf))
@@ -167,27 +189,29 @@ class PreviewDialog(QDialog):
 
     def _set_anew(self, more: bool) -> None:  # noqa: FBT001 - a Qt slot
         if self._on_more is not None:
-            self._show_pdf(self._on_more(more))
+            self.show_copy(self._on_more(more))
 
     def save(self) -> None:
         """Ask for a file and write the PDF there; an older one survives every failure."""
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        suggested = folder / safe_file_name(self._file_stem, ".pdf")
+        suggested = folder / self.file_name()
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), str(suggested), _("PDF files (*.pdf)"))
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> bool:
         """Write the PDF; a refusal is shown and the dialog stays as it was."""
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(path.name + ".pdf")
+        path = self.path_for(path)
+        copy = self.leaving()
+        if copy is None:
+            return False
         try:
-            write_file(path, self._pdf.data)
+            write_file(path, copy.pdf.data)
         except UserError as error:
             tell(self, str(error))
             return False
         self.said.setText(_("Saved: {path}").format(path=path))
-        self._tell_printed(CopyInfo(PDF, self._pdf, str(path)))
+        self._tell_printed(replace(copy, way=PDF, where=str(path)))
         return True
 
     def print_out(self) -> None:
@@ -206,9 +230,13 @@ class PreviewDialog(QDialog):
 
     def send(self, printer: QPrinter) -> None:
         """Paint the pages on *printer* in a thread; Esc or the close button cancels."""
-        self._job = PrintJob(self._pdf.data, printer, self)
+        copy = self.leaving()
+        if copy is None:
+            return
+        copy = replace(copy, way=PRINTER, where=printer.printerName(), copies=printer.copyCount())
+        self._job = PrintJob(copy.pdf.data, printer, self)
         self._job.page_done.connect(self._show_progress)
-        self._job.ended.connect(lambda outcome: self._printed(outcome, printer))
+        self._job.ended.connect(lambda outcome: self._printed(outcome, copy))
         self._set_busy(busy=True)
         self._job.start()
 
@@ -225,20 +253,22 @@ class PreviewDialog(QDialog):
         self.close_button.set_caption(_("Stop printing") if busy else _("Close"))
         self.said.setText(_("Printing…") if busy else "")
 
-    def _printed(self, outcome: Outcome, printer: QPrinter) -> None:
+    def _printed(self, outcome: Outcome, copy: CopyInfo) -> None:
         if self._job is not None:
             self._job.wait()
             self._job.deleteLater()
             self._job = None
         self._set_busy(busy=False)
         if outcome is Outcome.REFUSED:
-            tell(self, str(PrinterRefused(printer=printer.printerName())))
+            tell(self, str(PrinterRefused(printer=copy.where)))
         elif outcome is Outcome.CANCELLED:
+            self.not_confirmed(copy)
             self.said.setText(_("Printing was stopped."))
         elif self.came_out():
-            self._tell_printed(CopyInfo(PRINTER, self._pdf, printer.printerName(), printer.copyCount()))
+            self._tell_printed(copy)
             self.said.setText(_("Noted as printed."))
         else:
+            self.not_confirmed(copy)
             self.said.setText(_("Not noted as printed. You can print again."))
 
     def came_out(self) -> bool:
@@ -249,6 +279,9 @@ class PreviewDialog(QDialog):
             yes=_("Yes, it is there"),
             no=_("No"),
         )
+
+    def not_confirmed(self, copy: CopyInfo) -> None:
+        """Hear that pages were sent and nobody said that they came out."""
 
     def _tell_printed(self, copy: CopyInfo) -> None:
         if self._on_printed is not None:

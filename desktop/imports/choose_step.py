@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.classified import BANNER, warning
 from core.i18n import N_, _, ngettext
 from core.imports.workbook import BOOKS
 from desktop.actions import hint
@@ -172,6 +173,8 @@ class ChooseStep(Step):
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(14)
         self._column.addWidget(self.sentence)
+        self.secrets = PlainLabel(_(BANNER), px=13, tone="ink2", wrap=True)
+        self._column.addWidget(self.secrets)
         self._column.addWidget(self._area, 3)
         self._column.addWidget(self.drop, 2)
         self._column.addStretch(1)
@@ -189,6 +192,9 @@ class ChooseStep(Step):
         self._area.setMaximumHeight(max(len(self.rows), 1) * ROW + 2)
         self.drop.setMaximumHeight(200 if self.rows else 340)
         self.sentence.setText(self._sentence())
+        found = [mark for source in self.session.sources for mark in source.secret_marks]
+        self.secrets.setText(warning(found) or _(BANNER))
+        self.secrets.set_tone("red" if found else "ink2")
 
     @override
     def blocker(self) -> str:

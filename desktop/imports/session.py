@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.classified import SecretMark, marks_in, places_of
 from core.errors import UserError
 from core.i18n import N_, _
 from core.imports.cells import Sheet, Workbook
@@ -43,6 +44,7 @@ class Source:
 
     Attributes:
         refusal: Why it cannot be read, a whole sentence.
+        secret_marks: Where something looks like a state secret.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Source:
     state: FileState = FileState.READING
     book: Workbook | None = None
     refusal: str = ""
+    secret_marks: list[SecretMark] = field(default_factory=list)
     task: Task | None = field(default=None, repr=False)
 
 
@@ -242,6 +245,7 @@ class ImportSession(QObject):
 
         def work(task: Task) -> Workbook:
             book = read_workbook(source.path)
+            source.secret_marks = marks_in(places_of(book))
             task.step()
             return book
 

@@ -1,4 +1,4 @@
-"""The small dialogs of the ledger: press, extend, close, call back, reopen, write down progress or an answer.
+"""The small dialogs of the ledger beside the life cycle (move_dialog): press, extend.
 
 A refusal leaves the dialog open with every word in it. A further act is one class and one line in the page.
 """
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, Q
 from typing_extensions import override
 
 from core.calendar.workdays import WorkCalendar
+from core.chain import PhraseTopic
 from core.entry_cells import Limit, limit_of
 from core.i18n import _, day_text, weekday_text
-from core.issues import SATISFACTION_NAMES, Satisfaction
 from desktop.fonts import sans
-from desktop.widgets import Button, ElidedLabel, FilledButton, PlainLabel, Segmented, mark_invalid
+from desktop.widgets import ElidedLabel, FilledButton, PlainButton, PlainLabel, mark_invalid
+from desktop.widgets.phrases import offer_phrases
 
 Save = Callable[..., bool]
 """Called with the dialog's values; True when they were saved."""
@@ -99,7 +100,7 @@ class ActDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
-        away = Button(_("Cancel"))
+        away = PlainButton(_("Cancel"), hint="Esc")
         away.clicked.connect(self.reject)
         self.verb = FilledButton(verb, hint="Ctrl Enter")
         self.verb.clicked.connect(self.save)
@@ -173,6 +174,7 @@ class TextDialog(ActDialog):
     def __init__(self, parent: QWidget | None, *, title: str, about: str, verb: str, field: str, save: Save) -> None:
         super().__init__(parent, title=title, about=about, verb=verb, save=save)
         self.words = self.text(field)
+        offer_phrases(self.words, PhraseTopic.PRESS)
         self.words.setFocus()
 
     @override
@@ -195,6 +197,7 @@ class ExtendDialog(ActDialog):
         self.day = day
         self.add(_("New date"), day)
         self.reason = self.line(_("Reason"))
+        offer_phrases(self.reason, PhraseTopic.REASON)
         self.approver = self.line(_("Approved by"))
         self.number = self.line(_("Document number"))
         self.day.setFocus()
@@ -210,66 +213,6 @@ class ExtendDialog(ActDialog):
             "approver": self.approver.text(),
             "document_number": self.number.text(),
         }
-
-
-class CloseDialog(ActDialog):
-    """The result, the day, and what the person says of it if that is known already."""
-
-    def __init__(self, parent: QWidget | None, *, about: str, day: DueField, save: Save) -> None:
-        super().__init__(parent, title=_("Close issue"), about=about, verb=_("Close issue"), save=save)
-        self.result_text = self.text(_("Result"), high=104)
-        self.day = day
-        self.add(_("Closed on"), day)
-        self.satisfaction = _satisfaction()
-        self.add(_("What the person says (may be asked later)"), self.satisfaction)
-        self.result_text.setFocus()
-
-    @override
-    def values(self) -> dict[str, Any] | None:
-        closed_on = self.need_day(self.day)
-        if closed_on is None:
-            return None
-        said = self.satisfaction.current()
-        return {
-            "result": self.result_text.toPlainText(),
-            "closed_on": closed_on,
-            "satisfaction": Satisfaction(said) if said else None,
-        }
-
-
-class CallBackDialog(ActDialog):
-    """What the person who raised it says (回访)."""
-
-    def __init__(self, parent: QWidget | None, *, about: str, save: Save) -> None:
-        super().__init__(parent, title=_("Call back"), about=about, verb=_("Save"), save=save)
-        self.satisfaction = _satisfaction(optional=False)
-        self.add(_("Satisfied?"), self.satisfaction)
-        self.words = self.text(_("Their words"))
-        self.satisfaction.setFocus()
-
-    @override
-    def values(self) -> dict[str, Any]:
-        return {"satisfaction": Satisfaction(self.satisfaction.current()), "text": self.words.toPlainText()}
-
-
-class ReopenDialog(ActDialog):
-    """A closed issue goes on: until when, and why."""
-
-    def __init__(self, parent: QWidget | None, *, about: str, day: DueField, save: Save) -> None:
-        super().__init__(parent, title=_("Reopen"), about=about, verb=_("Reopen"), save=save)
-        self.day = day
-        self.add(_("New date"), day)
-        self.reason = self.line(_("Reason"))
-        self.day.setFocus()
-
-    @override
-    def values(self) -> dict[str, Any] | None:
-        due = self.need_day(self.day)
-        return None if due is None else {"due": due, "reason": self.reason.text()}
-
-
-def _satisfaction(*, optional: bool = True) -> Segmented:
-    return Segmented([(key.value, _(words)) for key, words in SATISFACTION_NAMES.items()], optional=optional)
 
 
 def _is_save(event: QKeyEvent) -> bool:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
@@ -20,32 +19,27 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.i18n import N_, _, day_text, listed, ngettext
-from core.issues import SourceChannel
+from core.i18n import _, listed
 from db.queries.issue_detail import IssueDetail
+from desktop.actions import hint
 from desktop.attachments.strip import AttachmentStrip
 from desktop.attachments.taking import accept_copy, may_offer
-from desktop.fonts import sans
+from desktop.issues.clock_section import ClockSection
+from desktop.issues.detail_facts import FactLink, fact_links, sort_words
+from desktop.issues.detail_foot import DetailFoot
 from desktop.issues.detail_parts import DeadlineBanner, StepBar, TimelineView
-from desktop.widgets import Button, IconButton, PlainLabel, Rule
+from desktop.privacy.person_line import PersonLine
+from desktop.widgets import PlainLabel
 from desktop.widgets.link import LinkLine
 
 WIDTH, PAD = 388, 22
 LINK = 276
-FactLink = tuple[str, str, dict[str, int]]
-SOURCES = {
-    SourceChannel.VISIT: N_("Visit"),
-    SourceChannel.HOTLINE: N_("12345 hotline"),
-    SourceChannel.LETTER: N_("Letter"),
-    SourceChannel.SUPERIOR: N_("From above"),
-    SourceChannel.OTHER: N_("Other"),
-}
 
 
 class DetailPanel(QFrame):
     """The panel. Signals say what the user wants of the issue shown; the page does it.
 
-    act_wanted(str): press, extend, close, call_back, reopen, progress, feedback or edit.
+    act_wanted(str): press, extend, close, more, or the key of a move.
     bring_wanted(object): the id of the visit that shall carry it, or None.
     `files` is the strip of its files; whatever is dropped on the panel is offered to that.
     """
@@ -85,7 +79,10 @@ class DetailPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._build_story())
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._build_foot())
+        self.foot = DetailFoot()
+        self.foot.act_wanted.connect(self.act_wanted)
+        self.foot.bring_wanted.connect(self.bring_wanted)
+        column.addWidget(self.foot)
         return whole
 
     def _build_story(self) -> QWidget:
@@ -98,7 +95,7 @@ class DetailPanel(QFrame):
         self.title = PlainLabel(px=17, bold=True, serifed=True, wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.banner = DeadlineBanner()
+        self.banner, self.clocks = DeadlineBanner(), ClockSection()
         self.steps, self.timeline = StepBar(), TimelineView()
         self.files = AttachmentStrip()
         column.addWidget(self.title)
@@ -108,6 +105,8 @@ class DetailPanel(QFrame):
         column.addLayout(self._build_facts())
         column.addSpacing(10)
         column.addWidget(self.steps)
+        column.addSpacing(10)
+        column.addWidget(self.clocks)
         column.addSpacing(12)
         column.addWidget(self.timeline)
         column.addSpacing(8)
@@ -120,14 +119,18 @@ class DetailPanel(QFrame):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        self._facts: dict[str, tuple[PlainLabel, PlainLabel | LinkLine]] = {}
+        self._facts: dict[str, tuple[PlainLabel, PlainLabel | LinkLine | PersonLine]] = {}
+        self.person = PersonLine(hint=hint("issues.reveal"))
         titles = {
             "number": _("Issue no."), "source": _("Source"), "place": _("Place"), "person": _("Raised by"),
-            "unit": _("Handled by"), "about": _("Against"), "detail": _("Details"), "result": _("Result"),
+            "unit": _("Handled by"), "leader": _("In charge"), "about": _("Against"), "aside": _("Steps aside"),
+            "sort": _("Sort"), "detail": _("Details"), "result": _("Result"),
         }  # fmt: skip
         for line, (key, title) in enumerate(titles.items()):
             name = PlainLabel(title, tone="ink3")
-            value = LinkLine(longest=LINK) if key in {"source", "place", "unit"} else PlainLabel(wrap=True)
+            links = key in {"source", "place", "unit"}
+            plain = self.person if key == "person" else PlainLabel(wrap=True)
+            value = LinkLine(longest=LINK) if links else plain
             name.setMinimumWidth(42)
             value.setMinimumHeight(21)
             value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -136,64 +139,23 @@ class DetailPanel(QFrame):
             self._facts[key] = (name, value)
         return grid
 
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(0)
-        column.addWidget(self._build_bring())
-        self._several = PlainLabel(px=13, tone="acc", wrap=True)
-        self._several.setContentsMargins(PAD, 8, PAD, 8)
-        self._several.hide()
-        column.addWidget(Rule())
-        column.addWidget(self._several)
-        self._buttons = QHBoxLayout()
-        self._buttons.setContentsMargins(PAD, 13, PAD, 0)
-        self._buttons.setSpacing(8)
-        self._acts: dict[str, Button] = {}
-        for key, words, icon_name in (
-            ("press", _("Press"), "megaphone"), ("extend", _("Extend"), "clock"), ("close", _("Close issue"), "check"),
-            ("call_back", _("Call back"), "users-three"), ("reopen", _("Reopen"), "arrow-u-up-left"),
-        ):  # fmt: skip
-            button = Button(words, icon_name)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _checked, act=key: self.act_wanted.emit(act))
-            self._acts[key] = button
-            self._buttons.addWidget(button, 1)
-        self._more = IconButton("dots-three", _("More"))
-        self._more.clicked.connect(lambda: self.act_wanted.emit("more"))
-        self._buttons.addWidget(self._more)
-        column.addLayout(self._buttons)
-        return foot
-
-    def _build_bring(self) -> QWidget:
-        self._bring_box = QWidget()
-        bring = QVBoxLayout(self._bring_box)
-        bring.setContentsMargins(0, 0, 0, 0)
-        bring.setSpacing(0)
-        self.bring = QCheckBox()
-        self.bring.setFont(sans(14))
-        self.bring.clicked.connect(self._on_bring)
-        line = QHBoxLayout()
-        line.setContentsMargins(PAD, 8, PAD, 8)
-        line.addWidget(self.bring)
-        bring.addWidget(Rule())
-        bring.addLayout(line)
-        return self._bring_box
-
     def more_button(self) -> QWidget:
         """Return where the menu of rarer acts opens."""
-        return self._more
+        return self.foot.more
 
     def show_several(self, count: int) -> None:
         """Say how many issues are selected and which acts reach all of them; 0 says nothing."""
-        words = ngettext(
-            "{n} issue selected. Press reaches all of them; everything else only this one.",
-            "{n} issues selected. Press reaches all of them; everything else only this one.",
-            count,
-        )
-        self._several.setText(words.format(n=count))
-        self._several.setVisible(bool(count))
+        self.foot.show_several(count)
+
+    @property
+    def next_key(self) -> str:
+        """The move that comes next by nature, or nothing."""
+        return self.foot.next_key
+
+    @property
+    def bring(self) -> QCheckBox:
+        """The tick that carries the issue to the next visit."""
+        return self.foot.bring
 
     def ensure_files_visible(self) -> None:
         """Bring the files into sight."""
@@ -216,9 +178,10 @@ class DetailPanel(QFrame):
         self.steps.show_stage(row.stage, finished=not row.is_open)
         self.timeline.show_entries(detail.timeline)
         self.files.show_attachments(detail.attachments, may_add=not read_only)
-        self._show_foot(detail)
+        self.foot.show_issue(detail, read_only=read_only)
         self._pages.setCurrentIndex(1)
         if not same:
+            self.person.hide_person()
             self._scroll.verticalScrollBar().setValue(0)
 
     def _show_facts(self, detail: IssueDetail) -> None:
@@ -226,7 +189,10 @@ class DetailPanel(QFrame):
         texts = {
             "number": row.number,
             "person": detail.petitioner or "—",
-            "about": detail.subject_of_complaint,
+            "leader": detail.case_leader,
+            "about": detail.subject,
+            "aside": listed(detail.recused),
+            "sort": sort_words(detail),
             "detail": detail.detail,
             "result": detail.close_result if not row.is_open else "",
         }
@@ -234,6 +200,8 @@ class DetailPanel(QFrame):
         for key, (name, value) in self._facts.items():
             if isinstance(value, LinkLine):
                 self._show_links(value, links[key])
+            elif isinstance(value, PersonLine):
+                value.show_masked(detail.petitioner)
             else:
                 value.setText(texts[key])
             shown = key in links or bool(texts[key])
@@ -244,29 +212,6 @@ class DetailPanel(QFrame):
         line.clear()
         for words, page, target in links:
             line.add_link(words, partial(self.link_wanted.emit, page, target) if page else None)
-
-    def _show_foot(self, detail: IssueDetail) -> None:
-        row = detail.row
-        going = row.is_open and row.next_visit_id is not None and row.next_visit_day is not None
-        self._bring_box.setVisible(row.is_open)
-        self.bring.setEnabled(going and not self._read_only)
-        if going and row.next_visit_day is not None:
-            self.bring.setText(
-                _("Bring to {day} {leader} → {township}").format(
-                    day=day_text(row.next_visit_day), leader=row.next_leader, township=row.township
-                )
-            )
-        else:
-            self.bring.setText(_("No visit to {township} is planned yet").format(township=row.township))
-        self.bring.setChecked(row.bring_to_visit_id is not None and row.bring_to_visit_id == row.next_visit_id)
-        shown = {"press", "extend", "close"} if row.is_open else {"call_back", "reopen"}
-        for key, button in self._acts.items():
-            button.setVisible(key in shown)
-            button.setEnabled(not self._read_only)
-
-    def _on_bring(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if self.detail is not None:
-            self.bring_wanted.emit(self.detail.row.next_visit_id if checked else None)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -285,34 +230,3 @@ class DetailPanel(QFrame):
             QToolTip.showText(place, self.banner.toolTip(), self.banner)
             return
         super().keyPressEvent(event)
-
-
-def fact_links(detail: IssueDetail) -> dict[str, list[FactLink]]:
-    """Return the facts that lead on, part by part: words, page and target; no page for plain words."""
-    row = detail.row
-    source: FactLink = (source_words(detail), "", {})
-    if detail.visit_id is not None:
-        source = (source_words(detail), "calendar", {"visit_id": detail.visit_id})
-    place: list[FactLink] = [(row.township, "townships", {"township_id": row.township_id})]
-    if detail.village_id is not None:
-        place.append((detail.village, "townships", {"village_id": detail.village_id}))
-    if row.agency_id is None:
-        return {"source": [source], "place": place, "unit": [(_("Not handed over yet"), "", {})]}
-    unit: list[FactLink] = [(row.agency, "leaders", {"agency_id": row.agency_id})]
-    if detail.contact:
-        unit.append((detail.contact, "", {}))
-    if detail.supporting:
-        unit.append((_("With help from {units}").format(units=listed(detail.supporting)), "", {}))
-    return {"source": [source], "place": place, "unit": unit}
-
-
-def source_words(detail: IssueDetail) -> str:
-    """Return 10月9日 孙佩兰到青石镇调查研究, or the channel it came by."""
-    if detail.visit_day is None or detail.visit_kind is None:
-        return f"{day_text(detail.row.raised_on)} {_(SOURCES[detail.source])}"
-    return _("{day} {leader} to {township}, {kind}").format(
-        day=day_text(detail.visit_day),
-        leader=detail.row.leader,
-        township=detail.row.township,
-        kind=_(detail.visit_kind_name),
-    )

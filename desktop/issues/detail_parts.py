@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ from desktop.widgets.strokes import BASELINE, box, focus_ring, phrase_width
 from desktop.widgets.text import whole_dates
 
 MIDDLE = Qt.AlignmentFlag.AlignCenter
+SIDE, SHAPES = 12, 18
+"""The banner's sides, and what the shape takes before its words."""
 
 
 def deadline_story(detail: IssueDetail) -> str:
@@ -38,9 +40,19 @@ class DeadlineBanner(QWidget):
         super().__init__(parent)
         self._standing = Timeliness(Lateness.NONE)
         self._words = self._note = ""
-        self.setFixedHeight(39)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take a second line where words and date are too long for one."""
+        needed = SHAPES + phrase_width(self._words, 13) + 10 + metrics(13).horizontalAdvance(self._note)
+        self._is_tall = bool(self._note) and needed > self.width() - 2 * SIDE
+        self.setFixedHeight(60 if self._is_tall else 39)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
 
     def show_issue(self, detail: IssueDetail) -> None:
         """Show another issue's deadline."""
@@ -53,6 +65,7 @@ class DeadlineBanner(QWidget):
         plain_tooltip(self, f"{title}\n{story}" if story else "")
         self.setAccessibleName(f"{self._words}  {self._note}")
         self.setAccessibleDescription(story)
+        self._fit()
         self.update()
 
     @override
@@ -66,12 +79,16 @@ class DeadlineBanner(QWidget):
         }.get(self._standing.kind, colours.sunken)
         painter = QPainter(self)
         box(painter, area, radius=6, fill=fill)
-        room = area.adjusted(12, 0, -12, 0)
+        room = area.adjusted(SIDE, 0, -SIDE, 0)
         painter.setFont(sans(13))
         painter.setPen(colours.ink2)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._note)
-        left = room.adjusted(0, 0, -metrics(13).horizontalAdvance(self._note) - 10, 0)
-        px = 15 if phrase_width(self._words, 15) + 18 <= left.width() else 13
+        if self._is_tall:
+            below, left = room.adjusted(SHAPES, 30, 0, -8), room.adjusted(0, 8, 0, -30)
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._note)
+        else:
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._note)
+            left = room.adjusted(0, 0, -metrics(13).horizontalAdvance(self._note) - 10, 0)
+        px = 15 if phrase_width(self._words, 15) + SHAPES <= left.width() else 13
         paint_deadline(painter, left, self._standing, text=self._words, px=px)
         if self.hasFocus():
             focus_ring(painter, area.adjusted(3, 3, -3, -3), radius=3)

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from core.chain import IssueTrack
+from core.errors import UserError
 from core.i18n import N_, _, day_text, ngettext
+from core.issues import IssueState
+from core.life_cycle import MOVES, Need, moves_from, require
 from db.queries.issue_detail import IssueDetail, issue_draft
+from db.queries.issue_standing import standing
 from db.queries.issues import IssueRow
-from db.services.issue_actions import (
-    add_feedback,
-    add_progress,
-    bring_to_visit,
-    close_issue,
-    extend_issue,
-    press,
-    record_satisfaction,
-    reopen,
-)
-from desktop.actions import hint
+from db.services.issue_actions import bring_to_visit, press
+from db.services.issue_extensions import extend_issue
+from db.services.issue_moves import Finishing, finish_issue
+from desktop.actions import ACTIONS, hint
 from desktop.context import AppContext
 from desktop.errors import shown_to
-from desktop.issues.act_dialogs import (
-    ActDialog,
-    CallBackDialog,
-    CloseDialog,
-    DueField,
-    ExtendDialog,
-    ReopenDialog,
-    TextDialog,
-)
+from desktop.issues.act_dialogs import DueField, ExtendDialog, TextDialog
 from desktop.issues.edit_dialog import EditDialog
+from desktop.issues.finish_dialog import FinishDialog
+from desktop.issues.look_back_fields import offer_reopening
+from desktop.issues.move_dialog import MoveDialog
+from desktop.issues.moves import DAYLESS, FORMS, Maker
 from desktop.record_history import show_history
-from desktop.widgets import tell
+from desktop.widgets import ask, tell
+
+_LETTERS = {
+    "answer_on_site": "S", "accept": "W", "assign": "A", "receive": "R", "object": "O", "overrule": "N",
+    "progress": "P", "feedback": "F", "send_back": "U", "check": "K", "reply": "Y", "call_back": "H",
+    "look_back": "L", "archive": "X", "reopen": "Z", "edit": "D",
+}  # fmt: skip
+"""The letter that chooses each move in the menu, which M opens."""
 
 
 class IssueActs:
@@ -45,6 +47,8 @@ class IssueActs:
     def __init__(self, ctx: AppContext, home: QWidget) -> None:
         self._ctx, self._home = ctx, home
         self.dialog: QDialog | None = None
+        self.further: list[Callable[[QMenu, IssueDetail], None]] = []  # entries of other parts: papers
+        self.extend_petition: Callable[[int], bool] | None = None  # clock_acts: True where it opened its own form
 
     def act(self, name: str, detail: IssueDetail | None, *_checked: object) -> None:
         """Do what a button or key of that name says to the issue shown."""
@@ -54,13 +58,43 @@ class IssueActs:
             "press": lambda shown: self.press([shown.row]),
             "extend": self.extend,
             "close": self.close,
-            "call_back": self.call_back,
-            "reopen": self.reopen,
-            "progress": partial(self._write_down, _("Progress"), N_("Record progress"), add_progress),
-            "feedback": partial(self._write_down, _("Answer of the unit"), N_("Record answer"), add_feedback),
             "edit": self.edit,
         }
-        doing[name](detail)
+        if name in FORMS:
+            self.move(name, detail)
+        elif name in doing:
+            doing[name](detail)
+
+    def move(self, name: str, detail: IssueDetail) -> None:
+        """Open the dialog of a move, or say at once what comes before it."""
+        row, move, form = detail.row, MOVES[name], FORMS[name]
+        lacks = {Need.LOOK_BACK} if name == "archive" and not detail.look_back_held else set[Need]()
+        if row.state not in move.sources or lacks:
+            self._refuse_order(name, detail, lacks)
+            return
+        make = Maker(self._ctx, row.id)
+        around: dict[str, Any] = {"today": self._ctx.today()} | self._office()
+
+        def save(**values: Any) -> None:
+            if name not in DAYLESS and values.get("day") is None:
+                values["day"] = self._ctx.today()
+            self._write(move.name, lambda session: form.verb(session, row.id, **values, **around))
+
+        title = _name_of(name, detail)
+        dialog = MoveDialog(
+            self._ctx, self._home, key=name, issue_id=row.id, title=title, about=row.title, verb=title,
+            fields=form.fields(make), save=save,
+        )  # fmt: skip
+        if name == "look_back":
+            dialog.accepted.connect(lambda: self._after_look_back(dialog, detail))
+        self._open_kept(dialog, said=_(form.said))
+
+    def _after_look_back(self, dialog: MoveDialog, detail: IssueDetail) -> None:
+        """What does not hold is offered to be reopened."""
+        held = bool(dialog.field("held").glance()["held"])
+        reopening = partial(self.move, "reopen", detail)
+        again = partial(QTimer.singleShot, 0, self._home, reopening)  # once this dialog is gone
+        offer_reopening(held, again, partial(ask, self._home))
 
     def press(self, rows: Sequence[IssueRow]) -> None:
         """Press the units of these issues, all in one write."""
@@ -84,6 +118,8 @@ class IssueActs:
         if row.due is None:
             tell(self._home, _("This issue has no deadline yet. Give it one with “Correct” first."))
             return
+        if self.extend_petition is not None and self.extend_petition(row.id):
+            return
         said = _("Deadline extended")
         save = self._saving(N_("Extend"), extend_issue, row.id, said=said, today=today)
         start = max(row.due, today)
@@ -93,31 +129,30 @@ class IssueActs:
         self._open(dialog)
 
     def close(self, detail: IssueDetail) -> None:
-        """Close with a result."""
-        row, today = detail.row, self._ctx.today()
-        save = self._saving(N_("Close issue"), close_issue, row.id, said=_("Closed"), today=today)
-        day = self._day(today, text=f"{today:%m-%d}", past=True)
-        self._open(CloseDialog(self._home, about=row.title, day=day, save=save))
+        """Close the issue out: the checklist of everything that is still missing."""
+        with self._ctx.store.read() as session:
+            known = standing(session, detail.row.id)
+        if known is None:
+            return
+        if known.state is IssueState.OBJECTED:
+            self._refuse_order("feedback", detail)
+            return
+        around: dict[str, Any] = {"today": self._ctx.today()} | self._office()
 
-    def call_back(self, detail: IssueDetail) -> None:
-        """Write down what the person says."""
-        row = detail.row
-        said = _("Call-back recorded")
-        save = self._saving(N_("Call back"), record_satisfaction, row.id, said=said, today=self._ctx.today())
-        self._open(CallBackDialog(self._home, about=row.title, save=save))
+        def save(finishing: Finishing) -> None:
+            self._write(MOVES["close"].name, lambda session: finish_issue(session, known.id, finishing, **around))
 
-    def reopen(self, detail: IssueDetail) -> None:
-        """Take a closed issue up again."""
-        row, today = detail.row, self._ctx.today()
-        save = self._saving(N_("Reopen"), reopen, row.id, said=_("Reopened"), today=today)
-        self._open(ReopenDialog(self._home, about=row.title, day=self._day(today), save=save))
+        self._open_kept(FinishDialog(self._ctx, self._home, known, save), said=_("Closed"))
 
     def edit(self, detail: IssueDetail) -> None:
         """Correct what was written down."""
         with self._ctx.store.read() as session:
             draft = issue_draft(session, detail.row.id)
         if draft is not None:
-            self._open(EditDialog(self._home, self._ctx, draft, number=detail.row.number, due=detail.row.due))
+            dialog = EditDialog(self._home, self._ctx, draft, number=detail.row.number, due=detail.row.due)
+            self.dialog = dialog
+            dialog.finished.connect(self._closed)
+            dialog.open_tall()
 
     def bring(self, detail: IssueDetail | None, visit_id: int | None) -> None:
         """Carry an issue to a visit, or no longer."""
@@ -132,26 +167,33 @@ class IssueActs:
         self._ctx.run(N_("Bring to visit"), bring_to_visit, row.id, visit_id, widget=self._home, said=said)
 
     def menu(self, detail: IssueDetail, place: QPoint) -> None:
-        """Open the menu of rarer acts."""
+        """Open the menu of everything that can be done now, each with its key."""
+        self.built_menu(detail).popup(place)
+
+    def built_menu(self, detail: IssueDetail) -> QMenu:
+        """Return that menu."""
         menu = QMenu(self._home)
         menu.aboutToHide.connect(menu.deleteLater)
-        names = {
-            "progress": _("Record progress…"),
-            "feedback": _("Record the unit's answer…"),
-            "edit": _("Correct…"),
-        }
-        for name, words in names.items():
-            if detail.row.is_open or name == "edit":
-                menu.addAction(words).triggered.connect(partial(self.act, name, detail))
+        for move in moves_from(detail.row.state):
+            is_petition = detail.track is not IssueTrack.ONSITE and detail.accepted_on is None
+            if move.key in FORMS and (move.key != "accept" or is_petition):
+                self._entry(menu, move.key, f"{_name_of(move.key, detail)}…", detail)
+        for add_entries in self.further:
+            menu.addSeparator()
+            add_entries(menu, detail)
         menu.addSeparator()
+        self._entry(menu, "edit", _("Correct…"), detail)
         past = menu.addAction(f"{_('Change history')}\t{hint('history')}")
         past.triggered.connect(lambda: show_history(self._ctx, self._home, "issue", detail.row.id))
-        menu.popup(place)
+        return menu
 
-    def _write_down(self, field: str, label: str, service: Callable[..., None], detail: IssueDetail) -> None:
-        save = self._saving(label, service, detail.row.id, said=_("Noted"), today=self._ctx.today())
-        dialog = TextDialog(self._home, title=field, about=detail.row.title, verb=_("Save"), field=field, save=save)
-        self._open(dialog)
+    def _entry(self, menu: QMenu, name: str, words: str, detail: IssueDetail) -> None:
+        letter = _LETTERS.get(name, "")
+        keys = next((action.shortcut for action in ACTIONS if action.key == f"issues.{name}"), "")
+        marked = f"{words}(&{letter})" if letter else words
+        entry = menu.addAction(f"{marked}\t{QKeySequence(keys).toString()}" if keys else marked)
+        entry.setEnabled(not self._ctx.read_only)
+        entry.triggered.connect(partial(self.act, name, detail))
 
     def _saving(
         self, label: str, service: Callable[..., Any], *args: Any, said: str, **fixed: Any
@@ -171,10 +213,37 @@ class IssueActs:
             start, self._ctx.calendar, unit=office.default_limit_unit, roll=office.roll, text=text, past=past
         )
 
-    def _open(self, dialog: ActDialog | EditDialog) -> None:
+    def _office(self) -> dict[str, Any]:
+        return {"calendar": self._ctx.calendar, "settings": self._ctx.settings}
+
+    def _write(self, label: str, act: Callable[[Any], object]) -> None:
+        with self._ctx.store.write(label) as session:
+            act(session)
+
+    def _open_kept(self, dialog: MoveDialog, *, said: str) -> None:
+        """Open a dialog that keeps its words; say *said* when it was saved."""
+        self.dialog = dialog
+        dialog.accepted.connect(lambda: self._ctx.toast(said, undo=True))
+        dialog.finished.connect(self._closed)
+        dialog.open_tall()
+
+    def _refuse_order(self, name: str, detail: IssueDetail, lacks: Set[Need] = frozenset()) -> None:
+        try:
+            require(MOVES[name], detail.row.state, dict.fromkeys(set(Need) - lacks, True))
+        except UserError as refusal:
+            tell(self._home, str(refusal))
+
+    def _open(self, dialog: TextDialog | ExtendDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._closed)
         dialog.open()
 
     def _closed(self, _result: int) -> None:
         self.dialog = None
+
+
+def _name_of(key: str, detail: IssueDetail) -> str:
+    """Return what a move is called for this issue: what was handed over once is passed on."""
+    if key == "assign" and detail.row.agency_id is not None:
+        return _("Pass on to another unit")
+    return _(MOVES[key].name)

@@ -12,7 +12,8 @@ from typing_extensions import override
 from core.organisation import short_township
 from db.queries.issues import IssueRow
 from desktop.fonts import metrics
-from desktop.issues.issue_model import COLUMNS, GROUP_ROLE, ROW_ROLE, stage_word
+from desktop.issues.issue_model import COLUMNS, GROUP_ROLE, ROW_ROLE, TAGS_ROLE, stage_word
+from desktop.issues.issue_tags import paint_tags
 from desktop.theme import theme
 from desktop.widgets.marks import paint_deadline, paint_seal, paint_stage
 from desktop.widgets.strokes import paint_words
@@ -49,6 +50,9 @@ class IssueDelegate(QStyledItemDelegate):
                 self._paint_due(painter, area, row)
             case 1:
                 paint_words(painter, area, COLUMNS[column].text(row), theme().ink2)
+            case 2:
+                area = paint_tags(painter, area, index.data(TAGS_ROLE) or [])
+                paint_words(painter, area, COLUMNS[column].text(row), theme().ink)
             case 3:
                 paint_words(painter, area, _township(row, area), theme().ink if row.is_open else theme().ink2)
             case 5:
@@ -56,7 +60,7 @@ class IssueDelegate(QStyledItemDelegate):
             case 6:
                 self._paint_leader(painter, area, row)
             case _:
-                tone = theme().ink if row.is_open or column == TITLE else theme().ink2
+                tone = theme().ink if row.is_open else theme().ink2
                 paint_words(painter, area, COLUMNS[column].text(row), tone)
 
     @staticmethod

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from core.deadlines import timeliness_text
+from core.deadlines import Lateness, timeliness_text
+from core.flags import Flag
 from core.i18n import N_, _, day_text, ngettext
 from core.issues import STAGES
+from db.queries.flags import IssueMarks
 from db.queries.issues import DUE_SOON, IN_HAND, OVERDUE, IssueOrder, IssueRow
+from desktop.issues.issue_tags import marks_words, tags_of
 from desktop.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,6 +25,9 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 GROUP_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The IssueGroup; None for an issue."""
+
+TAGS_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""The tags at the end of an issue's title."""
 
 GROUP_NAMES: Final = {OVERDUE: N_("Overdue"), DUE_SOON: N_("Due in 3 working days"), IN_HAND: N_("In hand")}
 
@@ -64,6 +70,9 @@ def stage_word(row: IssueRow) -> str:
 def _due_words(row: IssueRow) -> str:
     if not row.is_open and row.closed_on:
         return _("Closed {day}").format(day=day_text(row.closed_on))
+    n = row.timeliness.working_days
+    if row.due_provisional and n and row.timeliness.kind is Lateness.IN_TIME:  # nobody knows that year's holidays yet
+        return ngettext("about {n} working day left", "about {n} working days left", n).format(n=n)
     return timeliness_text(row.timeliness)
 
 
@@ -78,6 +87,9 @@ COLUMNS: Final = (
 )
 
 
+TITLE: Final = 2
+
+
 class IssueModel(QAbstractItemModel):
     """Groups with issues below them, or issues alone where a tab has no groups."""
 
@@ -85,10 +97,22 @@ class IssueModel(QAbstractItemModel):
         super().__init__(parent)
         self._groups: list[IssueGroup] = []
         self._flat: list[IssueRow] = []
+        self._marks: Mapping[int, IssueMarks] = {}
+        self._chosen: frozenset[Flag] = frozenset()
 
-    def show_rows(self, rows: Sequence[IssueRow], totals: dict[int, int] | None = None) -> None:
-        """Show *rows*; with *totals* (issues per group) under headings, else as one list."""
+    def show_rows(
+        self,
+        rows: Sequence[IssueRow],
+        totals: dict[int, int] | None = None,
+        marks: Mapping[int, IssueMarks] | None = None,
+        chosen: frozenset[Flag] = frozenset(),
+    ) -> None:
+        """Show *rows*; with *totals* (issues per group) under headings, else as one list.
+
+        *marks* are what stands beside their dates, by id; flags *chosen* say their number.
+        """
         self.beginResetModel()
+        self._marks, self._chosen = marks or {}, chosen
         self._flat = list(rows) if totals is None else []
         self._groups = []
         if totals is not None:
@@ -176,11 +200,16 @@ class IssueModel(QAbstractItemModel):
             return None
         if role == ROW_ROLE:
             return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return COLUMNS[index.column()].text(row)
+        marks = self._marks.get(row.id) if index.column() == TITLE else None
+        if role == TAGS_ROLE:
+            return tags_of(marks, self._chosen) if marks is not None else []
+        also = marks_words(marks) if marks is not None else ""
+        words = COLUMNS[index.column()].text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{words} {also}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(_tip(row, index.column()))
-        return None
+            return plain_tip("\n".join(filter(None, (_tip(row, index.column()), also))))
+        return words if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def _tip(row: IssueRow, column: int) -> str:
@@ -188,6 +217,8 @@ def _tip(row: IssueRow, column: int) -> str:
     words = row.number if column == 1 else COLUMNS[column].text(row)
     if column == 0 and row.due:
         words = _("{words}, due {day}").format(words=words, day=day_text(row.due, year=True))
+        if row.due_provisional and row.is_open:
+            words = _("{words}, holidays not announced yet").format(words=words)
     if column in {0, 2} and row.is_open and row.next_visit_day and row.next_leader:
         going = _("{leader} goes there on {day}").format(leader=row.next_leader, day=day_text(row.next_visit_day))
         words = f"{words}\n{going}"

@@ -10,14 +10,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
+from core.flags import OF_SETTLED, Flag
 from core.i18n import _
-from db.queries.issue_detail import IssueDetail, issue_detail
+from db.queries.issue_detail import issue_detail
 from db.queries.issue_entry import entry_visits_on
 from db.queries.issues import IssueFilter, IssueTab
 from db.queries.names import named_townships
 from desktop.attachments.file_acts import FileActs
 from desktop.attachments.shelf import OwnerShelf
 from desktop.context import AppContext
+from desktop.issues.clock_acts import ClockActs
+from desktop.issues.clock_commands import ClockCommands
 from desktop.issues.entry.entry_commands import EntryCommands
 from desktop.issues.entry.entry_page import EntryView
 from desktop.issues.entry.visit_choice import VisitChoice
@@ -25,16 +28,20 @@ from desktop.issues.export import export_list
 from desktop.issues.issue_acts import IssueActs
 from desktop.issues.issue_list import IssueList
 from desktop.issues.ledger import Ledger
+from desktop.issues.move_commands import MoveCommands
 from desktop.page import Page
+from desktop.papers.paper_commands import PaperCommands
+from desktop.privacy.issue_entries import PersonEntries
+from desktop.privacy.person_line import reveal_into
 
 
-class IssuesPage(EntryCommands, Page):
+class IssuesPage(PaperCommands, ClockCommands, MoveCommands, EntryCommands, Page):
     """Shows and changes issues; refreshes only when the hub says so."""
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {
             "issue", "issue_action", "issue_agency", "extension", "attachment", "petitioner", "visit", "leader",
-            "visit_record", "visit_note", "household_visit", "attendee",
+            "visit_record", "visit_note", "suspension", "issue_clock", "deadline_rule", "household_visit", "attendee",
             "township", "village", "agency", "issue_category", "setting", "calendar_day", "announced_year",
         }
     )  # fmt: skip
@@ -46,7 +53,11 @@ class IssuesPage(EntryCommands, Page):
         self._back: tuple[str, dict[str, Any]] | None = None
         self.acts = IssueActs(ctx, self)
         self.files = FileActs(ctx, self.ledger.detail.files, OwnerShelf(ctx, self.ledger.file_owner))
+        self.clocks = ClockActs(ctx, self, self.ledger.detail.clocks)
+        self.acts.extend_petition = self.clocks.extend_petition
         self.list = IssueList(ctx)
+        self.offer_papers()
+        self.acts.further.append(PersonEntries(ctx, self).add)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.ledger)
         self._connect()
@@ -55,11 +66,13 @@ class IssuesPage(EntryCommands, Page):
         ledger, panel = self.ledger, self.ledger.detail
         ledger.wanted_changed.connect(lambda _wanted: self._load(keep=None))
         ledger.issue_changed.connect(self._show_issue)
+        ledger.issue_changed.connect(self.clocks.show_issue)
         ledger.record_wanted.connect(self.record_issue)
         ledger.export_wanted.connect(self.export_excel)
         ledger.more_wanted.connect(self._load_more)
         panel.link_wanted.connect(lambda page, target: self.ctx.navigate(page, **target))
         panel.act_wanted.connect(self._act)
+        panel.person.reveal_wanted.connect(self.reveal_person)
         panel.bring_wanted.connect(lambda visit_id: self.acts.bring(panel.detail, visit_id))
 
     @override
@@ -70,6 +83,7 @@ class IssuesPage(EntryCommands, Page):
 
     @override
     def reload(self, tables: frozenset[str]) -> None:
+        self.list.forget()
         self.ledger.show_filters(self.list.filters())
         self._load(keep=self.ledger.current_id())
         if self.entry is not None:
@@ -80,7 +94,7 @@ class IssuesPage(EntryCommands, Page):
         """Show an issue, a tab, or the fast entry.
 
         Args:
-            **target: `issue_id=5`, `tab="overdue"`, `township_id=3`, `agency_id=2`,
+            **target: `issue_id=5`, `tab="overdue"`, `flag="stuck"`, `township_id=3`, `agency_id=2`,
                 `entry_for=visit_id`, or `entry_township=township_id` for issues without a visit;
                 `back=("calendar", {...})` says where its end leads, the ledger if left out;
                 `record=True` does what F2 does.
@@ -96,6 +110,10 @@ class IssuesPage(EntryCommands, Page):
         wanted = IssueFilter()
         if "tab" in target:
             wanted = replace(wanted, tab=IssueTab(target["tab"]))
+        if "flag" in target:
+            wanted = replace(wanted, flags=frozenset({Flag(target["flag"])}))
+            if wanted.flags <= OF_SETTLED:
+                wanted = replace(wanted, tab=IssueTab.CLOSED)
         if target.get("township_id") is not None:
             wanted = replace(wanted, townships=frozenset({target["township_id"]}))
         if target.get("agency_id") is not None:
@@ -116,7 +134,7 @@ class IssuesPage(EntryCommands, Page):
     def panes(self) -> list[QWidget]:
         if self.entry is not None:
             return self.entry.panes()
-        return [self.ledger.search, self.ledger.table, self.ledger.detail]
+        return [self.ledger.search, self.ledger.flags, self.ledger.table, self.ledger.detail]
 
     @override
     def record(self) -> tuple[str, int] | None:
@@ -161,46 +179,25 @@ class IssuesPage(EntryCommands, Page):
         made.start()
         self._say_scope()
 
-    def press_issue(self) -> None:
-        """S: press the unit of the issue shown, or those of all selected."""
-        chosen = self.ledger.table.selected_rows()
-        if len(chosen) > 1:
-            self.acts.press(chosen)
-        else:
-            self.acts.act("press", self._open_detail())
-
-    def extend_issue(self) -> None:
-        """E: more time."""
-        self.acts.act("extend", self._open_detail())
-
-    def close_issue(self) -> None:
-        """C: close with a result; call back what is closed already."""
-        detail = self.ledger.detail.detail
-        self.acts.act("close" if detail is None or detail.row.is_open else "call_back", detail)
-
-    def bring_along(self) -> None:
-        """B: carry the issue to the next visit, or no longer."""
-        detail = self._open_detail()
-        if detail is None:
-            return
-        row = detail.row
-        if row.next_visit_id is None:
-            self.ctx.toast(_("No visit to {township} is planned yet").format(township=row.township))
-            return
-        self.acts.bring(detail, None if row.bring_to_visit_id == row.next_visit_id else row.next_visit_id)
+    def reveal_person(self) -> None:
+        """L: show who raised the issue for half a minute; that is noted."""
+        panel = self.ledger.detail
+        if panel.detail is not None:
+            reveal_into(self.ctx, panel.person, issue_id=panel.detail.row.id)
 
     def focus_filter(self) -> None:
         """Ctrl+F: type into the search field."""
         self.ledger.search.setFocus()
         self.ledger.search.selectAll()
 
+    def focus_flags(self) -> None:
+        """G: choose why issues stand out."""
+        if not self.ledger.flags.enter():
+            self.ctx.toast(_("No issue stands out."))
+
     def export_excel(self) -> None:
         """Ctrl+E: save the list shown as a workbook."""
         export_list(self.ctx, self, self.ledger.wanted)
-
-    def _open_detail(self) -> IssueDetail | None:
-        detail = self.ledger.detail.detail
-        return detail if detail is not None and detail.row.is_open else None
 
     def _act(self, name: str) -> None:
         panel = self.ledger.detail
@@ -223,12 +220,12 @@ class IssuesPage(EntryCommands, Page):
     def _load(self, *, keep: int | None) -> None:
         """Read the list again; *keep* is the issue to stay on."""
         self.list.read(self.ledger.wanted, keep=keep)
-        self.ledger.show_counts(self.list.counts)
-        self.ledger.show_rows(self.list.rows, self.list.totals(), keep=keep)
+        self.ledger.show_counts(self.list.counts, self.list.flags)
+        self.ledger.show_rows(self.list.rows, self.list.totals(), self.list.marks, keep=keep)
 
     def _load_more(self) -> None:
         if self.list.read_more():
-            self.ledger.show_rows(self.list.rows, self.list.totals(), keep=self.ledger.current_id())
+            self.ledger.show_rows(self.list.rows, self.list.totals(), self.list.marks, keep=self.ledger.current_id())
 
     def _show_issue(self, issue_id: int | None) -> None:
         if issue_id is None:

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 from typing_extensions import override
 
 from core.deadlines import Lateness
+from core.flags import OF_SETTLED, Flag
 from core.i18n import N_, _
+from db.queries.flags import IssueMarks
 from db.queries.issues import IssueFilter, IssueRow, IssueTab
 from desktop.actions import hint
 from desktop.attachments.shelf import Owner
 from desktop.issues.check_popup import CheckButton
 from desktop.issues.detail_panel import DetailPanel
+from desktop.issues.flag_row import FlagRow
 from desktop.issues.issue_model import IssueModel
 from desktop.issues.issue_table import IssueTable
 from desktop.widgets import Button, FilledButton, Pill, Pills, PlainLabel, Rule, SearchField
@@ -64,6 +67,8 @@ class Ledger(QWidget):
         column.setSpacing(0)
         column.addLayout(self._build_header())
         column.addWidget(self._build_bar())
+        self.flags = FlagRow()
+        column.addWidget(self.flags)
         column.addWidget(Rule("line2"))
         column.addLayout(self._build_body(), 1)
         self._connect()
@@ -76,6 +81,8 @@ class Ledger(QWidget):
         row.addStretch(1)
         self.export = Button(_("Export Excel"), "export")
         self.record = FilledButton(_("Record issue"), "plus", hint=hint("record"))
+        self.papers = Button(_("Papers"), "clipboard-text", caret=True)
+        row.addWidget(self.papers)
         row.addWidget(self.export)
         row.addWidget(self.record)
         return row
@@ -127,7 +134,9 @@ class Ledger(QWidget):
 
     def _connect(self) -> None:
         self.pills.chosen.connect(lambda key: self.choose_tab(IssueTab(key)))
+        self.flags.ticked.connect(self.choose_flags)
         self.search.searched.connect(lambda text: self._want(text=text))
+        self.search.left.connect(self.table.setFocus)
         for name, button in self.filters.items():
             button.filtered.connect(lambda keys, field=name: self._want(**{field: keys}))
         self.table.sort_wanted.connect(lambda order, down: self._want(order=order, descending=down))
@@ -139,14 +148,29 @@ class Ledger(QWidget):
         self.export.clicked.connect(self.export_wanted)
 
     def choose_tab(self, tab: IssueTab) -> None:
-        """Show another tab."""
+        """Show another tab; flags that no issue of it can have are ticked no more."""
         self.pills.choose(tab.value)
-        self._want(tab=tab)
+        kept = frozenset(flag for flag in self.wanted.flags if _may_have(tab, flag))
+        self.flags.choose(kept)
+        self._want(tab=tab, flags=kept)
+
+    def choose_flags(self, flags: frozenset[Flag]) -> None:
+        """Show issues with one of these flags; those of closed issues and those of open ones go to their own tabs."""
+        added = flags - self.wanted.flags
+        newest = next(iter(added), None)
+        tab = self.wanted.tab
+        if newest is not None and not _may_have(tab, newest):
+            tab = IssueTab.CLOSED if newest in OF_SETTLED else IssueTab.OPEN
+        kept = frozenset(flag for flag in flags if _may_have(tab, flag))
+        self.flags.choose(kept)
+        self.pills.choose(tab.value)
+        self._want(tab=tab, flags=kept)
 
     def show_wanted(self, wanted: IssueFilter) -> None:
         """Put every control where *wanted* says, without speaking."""
         self.wanted = wanted
         self.pills.choose(wanted.tab.value)
+        self.flags.choose(wanted.flags)
         for name, button in self.filters.items():
             button.tick(getattr(wanted, name))
         self.table.show_order(wanted.order, descending=wanted.descending)
@@ -154,17 +178,25 @@ class Ledger(QWidget):
             with QSignalBlocker(self.search):
                 self.search.setText(wanted.text)
 
-    def show_counts(self, counts: Mapping[IssueTab, int]) -> None:
-        """Put the counts on the tabs."""
+    def show_counts(self, counts: Mapping[IssueTab, int], flags: Mapping[Flag, int] | None = None) -> None:
+        """Put the counts on the tabs and on the flags."""
+        self.flags.show_counts(flags or {})
         self.pills.show_pills([Pill(tab.value, _(words), counts[tab], shape) for tab, words, shape in TABS])
         self._place_tools()
 
-    def show_rows(self, rows: Sequence[IssueRow], totals: dict[int, int] | None, *, keep: int | None) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[IssueRow],
+        totals: dict[int, int] | None,
+        marks: Mapping[int, IssueMarks] | None = None,
+        *,
+        keep: int | None,
+    ) -> None:
         """Show these issues; the one of id *keep* stays current where it is still there."""
         bar = self.table.verticalScrollBar()
         place = bar.value()
         with QSignalBlocker(self.table):
-            self.model.show_rows(rows, totals)
+            self.model.show_rows(rows, totals, marks, self.wanted.flags)
             self.table.rows_shown()
             if keep is None or not self.table.go_to(keep):
                 self.table.go_first()
@@ -188,7 +220,7 @@ class Ledger(QWidget):
         return row.id if row else None
 
     def _why_empty(self) -> str:
-        if self.wanted.narrows():
+        if self.wanted.narrows() or self.wanted.flags:
             return _("No issue fits the search and the filters.")
         return {
             IssueTab.OVERDUE: _("No issue is overdue."),
@@ -212,6 +244,9 @@ class Ledger(QWidget):
         if 0 <= number < len(TABS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.choose_tab(TABS[number][0])
             return
+        if event.text().isdigit() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.flags.flip(event.text())
+            return
         if event.matches(QKeySequence.StandardKey.Paste) and self.detail.detail is not None:
             self.detail.files.offer(QApplication.clipboard().mimeData())
             return
@@ -219,3 +254,8 @@ class Ledger(QWidget):
             self.table.setFocus()
             return
         super().keyPressEvent(event)
+
+
+def _may_have(tab: IssueTab, flag: Flag) -> bool:
+    """Return whether an issue of *tab* can have *flag*."""
+    return (tab in {IssueTab.CLOSED, IssueTab.CALL_BACK}) == (flag in OF_SETTLED)

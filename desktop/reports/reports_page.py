@@ -6,17 +6,21 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.chain import Variant
 from core.documents.excel import SheetColumn, write_list
 from core.i18n import _, day_text
+from core.output_names import output_name
 from core.reports import Period, Report, prose
 from db.queries.reports import report_of
+from db.services.exports import export_file
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.page import Page
+from desktop.privacy.chat import copy_for_chat
 from desktop.reports.figure_list import FigureList
 from desktop.reports.figures import FigureButton, FigureRows, FigureTable
 from desktop.reports.period_bar import PeriodBar
@@ -115,12 +119,12 @@ class ReportsPage(Page):
 
     def copy_text(self) -> None:
         """Put the paragraph on the clipboard."""
-        QGuiApplication.clipboard().setText(self.prose.text())
+        copy_for_chat(self.ctx.store, self.prose.text(), form="report_text")
         self.ctx.toast(_("The text was copied."))
 
     def export_excel(self) -> None:
         """Ask where, then save the figures as a workbook."""
-        name = _("Report {period}").format(period=self.period.period.text()) + ".xlsx"
+        name = output_name(_("Report {period}").format(period=self.period.period.text()), Variant.REDACTED, ".xlsx")
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("Export Excel"), str(Path.home() / name), _("Excel workbook (*.xlsx)")
         )
@@ -131,19 +135,26 @@ class ReportsPage(Page):
         """Save the figures at *target*; return whether that was done."""
         if self._report is None:
             return False
-        report, path = self._report, target if target.suffix else target.with_suffix(".xlsx")
+        report, made = self._report, target
         columns = (
             SheetColumn(_("Table"), 24), SheetColumn(_("Line"), 24), SheetColumn(_("Column"), 16),
             SheetColumn(_("Number"), 12),
         )  # fmt: skip
-        with shown_to(self) as outcome:
+
+        def write(path: Path, watermark: str) -> None:
             write_list(
                 path, title=_("Report {period}").format(period=report.period.text()),
                 note=_("As of {today}").format(today=day_text(report.today, year=True)),
-                columns=columns, rows=sheet_rows(report),
+                columns=columns, rows=sheet_rows(report), watermark=watermark,
+            )  # fmt: skip
+
+        with shown_to(self) as outcome:
+            made = export_file(
+                self.ctx.store, target, write, form="report", suffix=".xlsx", records=len(report.visits),
+                watermarked=self.ctx.settings.watermark,
             )  # fmt: skip
         if outcome.ok:
-            self.ctx.toast(_("Saved as {name}.").format(name=path.name))
+            self.ctx.toast(_("Saved as {name}.").format(name=made.name))
         return outcome.ok
 
     def open_figure(self, key: str) -> None:

@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from core.i18n import N_, _, day_text, listed
+from core.i18n import N_, _, day_text, listed, ngettext
 from db.backup import Backup, back_up_file, backups_of, folder_of
 from db.checks import CheckResult, check
 from db.queries.office import record_counts
+from desktop.lock.idle import CHOICES, minutes_chosen
 from desktop.settings.section import Section
 from desktop.tasks import Task
 from desktop.widgets.buttons import DestructiveButton, PlainButton
+from desktop.widgets.choices import Segmented
 from desktop.widgets.dialogs import ask
 from desktop.widgets.text import PlainLabel
 
@@ -61,8 +63,49 @@ class DataSection(Section):
         self.check_result.setContentsMargins(0, 10, 0, 0)
         self.add(self.check_result)
         self.check_result.hide()
+        self._build_passphrase()
         self._build_backup()
         self._build_import()
+
+    def _build_passphrase(self) -> None:
+        below = _("Encrypts the schedule and its backups, so that a stolen disk tells nothing.")
+        self.title(_("Passphrase"), below=below)
+        self.protection = PlainLabel("", wrap=True)
+        self.add(self.protection)
+        self.guards: dict[str, PlainButton] = {}
+        wishes = (
+            ("protect", _("Protect with a passphrase"), "lock"), ("lock", _("Lock"), "lock"),
+            ("change", _("Change the passphrase"), "key"), ("renew", _("New recovery code"), "printer"),
+            ("remove", _("Take the passphrase off"), "lock-open"),
+        )  # fmt: skip
+        for key, words, icon_name in wishes:
+            made = PlainButton(words, icon_name, hint="Ctrl L" if key == "lock" else "")
+            made.clicked.connect(lambda _on=False, key=key: self.ctx.window.guard_wanted.emit(key))
+            self.guards[key] = made
+        self.buttons(*self.guards.values())
+        self.space(10)
+        self.fields()
+        self.minutes = Segmented([(str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n) if n else _("Never"))
+                                  for n in CHOICES])  # fmt: skip
+        self.minutes.chosen.connect(self._lock_after)
+        self.row(_("Lock when nobody is here"), self.minutes, hint=_("Kept on this computer, not in the schedule."))
+        self.minutes.setEnabled(True)
+
+    def _show_passphrase(self) -> None:
+        origin = self.ctx.store.origin
+        on, may = origin.key is not None, origin.path is not None and not self.ctx.read_only
+        words = _("Protected: without the passphrase or the recovery code nobody can read it.")
+        none = _("Not protected: whoever can log in here, or takes the disk, can read everything.")
+        server = _("The server keeps its own keys.")
+        self.protection.setText(words if on else server if origin.is_server else none)
+        for key, button in self.guards.items():
+            button.setVisible(on != (key == "protect"))
+            button.setEnabled(may or key == "lock")
+        self.minutes.choose(str(minutes_chosen(self.ctx.machine.views)))
+
+    def _lock_after(self, minutes: str) -> None:
+        self.ctx.machine.views["lock_minutes"] = int(minutes)
+        self.ctx.machine.save()
 
     def _build_backup(self) -> None:
         self.title(_("Backups"), below=_("Made by itself once a day, proved, and kept for a year in thinning steps."))
@@ -99,6 +142,7 @@ class DataSection(Section):
         self.clear_button.setVisible(self.ctx.settings.sample)
         self.clear_button.setDisabled(self.ctx.read_only)
         self.last_backup.setText(self._backup_text(path))
+        self._show_passphrase()
 
     def back_up_now(self) -> Task | None:
         """Copy and prove the schedule off this thread."""

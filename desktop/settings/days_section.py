@@ -8,13 +8,19 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
-from core.calendar.workdays import Origin
+from core.calendar.changes import CalendarChange
+from core.calendar.workdays import CalendarDay, Origin
 from core.errors import MissingField
 from core.i18n import N_, _, day_text, weekday_text
+from core.text import clean_line
 from db.queries.office import DayLine, YearLine, year_line, years_known
-from db.services.calendar_days import announce_year, clear_day, set_day, withdraw_year
+from db.services.calendar_days import require_day
 from desktop.context import AppContext
+from desktop.settings.day_local import LocalHolidayForm
+from desktop.settings.day_moves import MovesDialog, enter_change
+from desktop.settings.notice_dialog import NoticeDialog, open_notice
 from desktop.settings.section import Section, SectionList
 from desktop.widgets.buttons import DestructiveButton, PlainButton
 from desktop.widgets.choices import Segmented
@@ -76,11 +82,15 @@ class DaysSection(Section):
         self.add(self.days, wide=True)
         self.add_button = PlainButton(_("Add day"), "plus")
         self.add_button.clicked.connect(lambda: self.edit_day(None))
+        self.local_button = PlainButton(_("Local holiday…"), "plus")
+        self.local_button.clicked.connect(self.add_local)
         self.clear_button = DestructiveButton(_("Take the county rule back"))
         self.clear_button.clicked.connect(self.clear_day)
         self.announce_button = PlainButton(_("The notice is entered completely"), "check")
         self.announce_button.clicked.connect(self.announce)
-        self.buttons(self.add_button, self.clear_button, self.announce_button)
+        self.notice_button = PlainButton(_("Paste or open the notice…"), "clipboard-text")
+        self.notice_button.clicked.connect(self.open_notice)
+        self.buttons(self.notice_button, self.add_button, self.local_button, self.clear_button, self.announce_button)
 
     def reload(self) -> None:
         """Read the year in sight."""
@@ -109,22 +119,41 @@ class DaysSection(Section):
         form.open_tall()
         return form
 
-    def clear_day(self) -> None:
-        """Take the county's rule on the current day back."""
-        row = self.days.current_row()
-        if row is not None and row.own:
-            said = _("The county rule for {day} was taken back.").format(day=day_text(row.day))
-            self.ctx.run(N_("Take county rule back"), clear_day, row.day, widget=self, said=said)
+    def add_local(self) -> LocalHolidayForm | None:
+        """Offer the holidays that only some counties have, for the year in sight."""
+        if self.ctx.read_only:
+            return None
+        form = LocalHolidayForm(self.ctx, self._year, self)
+        form.open_tall()
+        return form
 
-    def announce(self) -> None:
-        """Say that the year is announced, or take that back."""
-        if self._line is None:
-            return
+    def clear_day(self) -> MovesDialog | None:
+        """Take the county's rule on the current day back, after a look at what would move."""
+        row = self.days.current_row()
+        if row is None or not row.own or self.ctx.read_only:
+            return None
+        words = _("County rule for {day} taken back").format(day=day_text(row.day, year=True))
+        change = CalendarChange(cleared=((row.day, str(Origin.COUNTY)),), words=words)
+        return enter_change(self.ctx, N_("Take county rule back"), change, self)
+
+    def announce(self) -> MovesDialog | None:
+        """Say that the year is announced, or take that back, after a look at what would move."""
+        if self._line is None or self.ctx.read_only:
+            return None
         if self._line.entered:
-            self.ctx.run(N_("Withdraw holiday notice"), withdraw_year, self._year, widget=self)
-        else:
-            source = _("entered by the office")
-            self.ctx.run(N_("Enter holiday notice"), announce_year, self._year, source=source, widget=self)
+            words = _("Notice for {year} withdrawn").format(year=self._year)
+            change = CalendarChange(withdrawn=(self._year,), words=words)
+            return enter_change(self.ctx, N_("Withdraw holiday notice"), change, self)
+        words = _("Notice for {year} entered").format(year=self._year)
+        change = CalendarChange(announced={self._year: _("entered by the office")}, words=words)
+        return enter_change(self.ctx, N_("Enter holiday notice"), change, self)
+
+    def open_notice(self) -> NoticeDialog | None:
+        """Paste or open the State Council's notice."""
+        dialog = open_notice(self.ctx, self)
+        if dialog is not None:
+            dialog.entered.connect(self.show_year)
+        return dialog
 
     def _replace_years(self, words: list[tuple[str, str]]) -> None:
         old = self.years
@@ -149,6 +178,8 @@ class DaysSection(Section):
     def _show_buttons(self) -> None:
         row, line, may = self.days.current_row(), self._line, not self.ctx.read_only
         self.add_button.setEnabled(may)
+        self.notice_button.setEnabled(may)
+        self.local_button.setEnabled(may)
         self.clear_button.setEnabled(may and row is not None and row.own)
         self.announce_button.setVisible(line is not None and (line.entered or not line.announced))
         self.announce_button.setEnabled(may)
@@ -162,6 +193,8 @@ class DayForm(FormDialog):
     def __init__(self, ctx: AppContext, row: DayLine | None, year: int, parent: QWidget) -> None:
         super().__init__(parent, _("Add day") if row is None else day_text(row.day, year=True), width=500)
         self._ctx = ctx
+        self._waits = False
+        self.preview: MovesDialog | None = None
         hint = ctx.today() if year == ctx.today().year else date(year, 1, 1)
         self.day = DayField(row.day if row is not None else None, hint)
         self.work = Segmented([("off", _("Day off")), ("work", _("Working day"))])
@@ -182,8 +215,20 @@ class DayForm(FormDialog):
         day = self.day.day()
         if day is None:
             raise MissingField(field=_("Date"))
-        with self._ctx.store.write(N_("Set calendar day")) as session:
-            set_day(
-                session, day, is_workday=self.work.current() == "work", name=self.name.text(),
-                origin=self.origin.current(),
-            )  # fmt: skip
+        require_day(day)
+        name = clean_line(self.name.text(), _("Holiday or reason"), limit=60)
+        entry = CalendarDay(day, is_workday=self.work.current() == "work", name=name, origin=self.origin.current())
+        words = name or _("Calendar day {day}").format(day=day_text(day, year=True))
+        change = CalendarChange(days=(entry,), words=words)
+        self._waits = True
+        self.preview = enter_change(self._ctx, N_("Set calendar day"), change, self, self._written)
+
+    def _written(self) -> None:
+        self._waits = False
+        if self.preview is not None:  # the preview stands in front: this form goes once it is written
+            self.accept()
+
+    @override
+    def accept(self) -> None:
+        if not self._waits:
+            super().accept()

@@ -6,38 +6,27 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from core.deadline_rules import COUNTS_FROM_NAMES, ROLL_NAMES, UNIT_NAMES, Unit
-from core.i18n import N_, _, listed, ngettext
+from core.deadline_rules import COUNTS_FROM_NAMES
+from core.i18n import N_, _, listed
 from db.queries.office import CategoryLine, RuleLine, category_lines, rule_lines
+from db.services.clock_presets import restore_limit
 from db.services.presets_edit import (
-    Limit,
     delete_category,
     move_category,
     restore_category,
-    restore_rule,
     save_category,
-    save_rule,
     set_category_active,
     set_rule_active,
 )
 from desktop.context import AppContext
 from desktop.errors import shown_to
-from desktop.fonts import sans
+from desktop.settings.rule_form import LimitForm, RuleForm, limit_text
 from desktop.settings.section import Section, SectionList
 from desktop.widgets.buttons import PlainButton
-from desktop.widgets.choices import Segmented
-from desktop.widgets.form import FormDialog, NotReadable, NumberField, TextField
+from desktop.widgets.form import TextField
 from desktop.widgets.table import Column
-from desktop.widgets.text import PlainLabel
-
-
-def limit_text(amount: int, unit: str) -> str:
-    """Return 15 个工作日."""
-    if unit == Unit.WORKING:
-        return ngettext("{n} working day", "{n} working days", amount).format(n=amount)
-    return ngettext("{n} natural day", "{n} natural days", amount).format(n=amount)
 
 
 def _tone(row: CategoryLine | RuleLine) -> str:
@@ -50,6 +39,10 @@ def _note(row: CategoryLine | RuleLine) -> str:
         parts.append(_("changed"))
     if isinstance(row, CategoryLine) and not row.shipped:
         parts.append(_("own"))
+    if isinstance(row, RuleLine) and row.own:
+        parts.append(_("own"))
+    if isinstance(row, RuleLine) and not row.pausable:
+        parts.append(_("never pauses"))
     if isinstance(row, RuleLine) and not row.checked:
         parts.append(_("not checked against the text"))
     return listed(parts)
@@ -120,13 +113,15 @@ class LimitsSection(Section):
             made.activated.connect(lambda steps=steps: self.move_category(steps))
 
     def _build_rule_buttons(self) -> None:
+        self.add_rule_button = PlainButton(_("Add limit"), "plus")
+        self.add_rule_button.clicked.connect(lambda: self.edit_rule(None))
         self.rule_button = PlainButton(_("Edit"), "note-pencil", hint="Enter")
         self.rule_button.clicked.connect(lambda: self.edit_rule(self.rules.current_row()))
         self.rule_aside = PlainButton(_("Set aside"))
         self.rule_aside.clicked.connect(self._toggle_rule)
         self.restore_button = PlainButton(_("Restore the shipped value"), "arrow-u-up-left")
         self.restore_button.clicked.connect(self.restore_rule)
-        self.buttons(self.rule_button, self.rule_aside, self.restore_button)
+        self.buttons(self.add_rule_button, self.rule_button, self.rule_aside, self.restore_button)
 
     def reload(self) -> None:
         """Read both lists."""
@@ -145,8 +140,8 @@ class LimitsSection(Section):
         return form
 
     def edit_rule(self, row: RuleLine | None) -> RuleForm | None:
-        """Open the dialog on a preset."""
-        if self.ctx.read_only or row is None:
+        """Open the dialog on a preset, None adds one of the office's own."""
+        if self.ctx.read_only:
             return None
         form = RuleForm(self.ctx, row, self)
         form.open_tall()
@@ -163,7 +158,7 @@ class LimitsSection(Section):
         row = self.rules.current_row()
         if row is not None:
             said = _("{name} has its shipped value again.").format(name=_(row.name))
-            self.ctx.run(N_("Restore deadline preset"), restore_rule, row.key, widget=self, said=said)
+            self.ctx.run(N_("Restore deadline preset"), restore_limit, row.key, widget=self, said=said)
 
     def _toggle_category(self) -> None:
         row = self.categories.current_row()
@@ -179,6 +174,7 @@ class LimitsSection(Section):
         may = not self.ctx.read_only
         category, rule = self.categories.current_row(), self.rules.current_row()
         self.add_button.setEnabled(may)
+        self.add_rule_button.setEnabled(may)
         for button in (self.edit_button, self.aside_button, self.up_button, self.down_button):
             button.setEnabled(may and category is not None)
         for button in (self.rule_button, self.rule_aside):
@@ -190,32 +186,7 @@ class LimitsSection(Section):
         self.rule_aside.set_caption(_("Use again") if rule is not None and not rule.active else _("Set aside"))
 
 
-class _LimitForm(FormDialog):
-    """A number of days and what they count."""
-
-    def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent, title, width=500)
-
-    def add_limit(self, amount: int, unit: str) -> None:
-        """Add the two fields."""
-        self.amount = NumberField(amount, width=72)
-        self.unit = Segmented([(each.value, _(name)) for each, name in UNIT_NAMES.items()])
-        self.unit.choose(unit)
-        self.add_pair(_("Limit"), self.amount, "", self.unit)
-
-    def limit(self) -> Limit:
-        """Return what stands in the two fields.
-
-        Raises:
-            NotReadable: there is no number.
-        """
-        amount = self.amount.value()
-        if amount is None:
-            raise NotReadable(_("Type a number of days."))
-        return Limit(amount, self.unit.current())
-
-
-class CategoryForm(_LimitForm):
+class CategoryForm(LimitForm):
     """Name and limit of a category."""
 
     def __init__(self, ctx: AppContext, row: CategoryLine | None, parent: QWidget) -> None:
@@ -250,25 +221,3 @@ class CategoryForm(_LimitForm):
         if outcome.ok:
             self.reject()
             self._ctx.toast(_("The category was deleted."), undo=True)
-
-
-class RuleForm(_LimitForm):
-    """Limit and roll of a deadline preset; its source stands below."""
-
-    def __init__(self, ctx: AppContext, row: RuleLine, parent: QWidget) -> None:
-        super().__init__(parent, _(row.name))
-        self._ctx, self._key = ctx, row.key
-        self.add_limit(row.amount, row.unit)
-        self.roll = QComboBox()
-        self.roll.setFont(sans(14))
-        for roll, words in ROLL_NAMES.items():
-            self.roll.addItem(_(words), roll.value)
-        self.roll.setCurrentIndex(self.roll.findData(row.roll))
-        self.add(_("A due date on a day off"), self.roll)
-        self.add(_("Source"), PlainLabel(_(row.source), tone="ink2", wrap=True))
-        self.on_save(self._store)
-
-    def _store(self) -> None:
-        limit = self.limit()
-        with self._ctx.store.write(N_("Edit deadline preset")) as session:
-            save_rule(session, self._key, limit=limit, roll=str(self.roll.currentData()))

@@ -52,10 +52,15 @@ class Entry:
 SECTIONS: Final = (
     Entry("office", N_("Office"), "map-pin", "office_section:OfficeSection"),
     Entry("limits", N_("Deadlines"), "clock", "limits_section:LimitsSection"),
+    Entry("clocks", N_("Clocks"), "arrows-clockwise", "clocks_section:ClocksSection"),
+    Entry("reminders", N_("Reminders"), "megaphone", "reminders_section:RemindersSection"),
     Entry("days", N_("Calendar days"), "calendar-blank", "days_section:DaysSection"),
+    Entry("seasons", N_("Farm seasons"), "leaf", "day_seasons:SeasonsSection"),
     Entry("meetings", N_("Meetings"), "users-three", "meetings_section:MeetingsSection"),
     Entry("kinds", N_("Kinds of visit"), "clipboard-text", "kinds_section:KindsSection"),
     Entry("outings", N_("Outings"), "map-trifold", "outings_section:OutingsSection"),
+    Entry("phrases", N_("Ready phrases"), "note-pencil", "phrases_section:PhrasesSection"),
+    Entry("privacy", N_("Confidentiality"), "eye", "privacy_section:PrivacySection"),
     Entry("look", N_("Appearance"), "sun", "look_section:LookSection"),
     Entry("data", N_("Data"), "hard-drives", "data_section:DataSection"),
 )
@@ -131,6 +136,7 @@ class SettingsPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"setting", "issue_category", "deadline_rule", "calendar_day", "announced_year", "meeting"}
         | {"meeting_attendee", "visit_kind", "leader", "visit", "issue", "township", "village", "agency", "attachment"}
+        | {"phrase", "clock_preset"}
         | {"visit_template", "household_category", "household_visit"}
     )
 

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from core.errors import NotATime
 from core.i18n import N_, _
 from core.preparation import TemplateDraft
 from core.visits import HALF_NAMES, Half
+from db.queries.form_drafts import form_draft
 from db.services.templates import delete_template, save_template
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.fonts import sans
 from desktop.visits.day_plan_rows import StopRows, stop_typed
 from desktop.visits.kept_dialog import line_buttons
+from desktop.visits.leaving import KeptForm
 from desktop.visits.line_rows import LineRows
 from desktop.visits.preparation_steps import TemplateStepRows, step_typed
 from desktop.visits.time_fields import ClockField
+from desktop.visits.unsaved import TEMPLATE, Typed
 from desktop.widgets.choices import Segmented
-from desktop.widgets.form import FormDialog, TextField, text_area
+from desktop.widgets.form import TextField, text_area
 from desktop.widgets.text import PlainLabel
 
 _WIDE = 1040
 _OPEN = "open"
 
 
-class TemplateForm(FormDialog):
+class TemplateForm(KeptForm):
     """All of one template."""
 
     def __init__(self, ctx: AppContext, draft: TemplateDraft, parent: QWidget) -> None:
-        super().__init__(parent, _("Add template") if draft.id is None else draft.name, width=_WIDE)
-        self._ctx, self._draft = ctx, draft
+        super().__init__(ctx, parent, _("Add template") if draft.id is None else draft.name, width=_WIDE)
+        self._draft = draft
         self._build_head()
         self._build_times()
         self.steps = TemplateStepRows()
@@ -44,6 +48,49 @@ class TemplateForm(FormDialog):
         self.on_save(self._store)
         self.delete_button.setVisible(draft.id is not None)
         self.deleted.connect(self._delete)
+        name = "new" if draft.id is None else str(draft.id)
+        with ctx.store.read() as session:
+            kept = form_draft(session, f"{TEMPLATE}{name}")
+        self.begin(name, TEMPLATE, kept.fields if kept is not None else None)
+        self._listen()
+
+    def _listen(self) -> None:
+        for line in (self.name, self.starts, self.ends, self.theme_line):
+            line.textChanged.connect(lambda _text: self.touched())
+        self.kind.currentIndexChanged.connect(lambda _row: self.touched())
+        self.default.toggled.connect(lambda _on: self.touched())
+        self.half.chosen.connect(lambda _key: self.touched())
+        self.note.textChanged.connect(self.touched)
+        for rows in (self.steps, self.stops):
+            rows.changed.connect(self.touched)
+
+    # In and out
+
+    @override
+    def typed(self) -> Typed:
+        return {
+            "kind": self.kind.currentData(), "name": self.name.text(), "default": self.default.isChecked(),
+            "half": self.half.current(), "starts": self.starts.text(), "ends": self.ends.text(),
+            "theme": self.theme_line.text(), "steps": self.steps.typed(), "stops": self.stops.typed(),
+            "note": self.note.toPlainText(),
+        }  # fmt: skip
+
+    @override
+    def restore(self, typed: Typed) -> None:
+        self.kind.setCurrentIndex(max(self.kind.findData(typed.get("kind")), 0))
+        if self.default.isEnabled():
+            self.default.setChecked(typed.get("default") is True)
+        if typed.get("half") in self.half.names():
+            self.half.choose(str(typed["half"]))
+        for name, line in (
+            ("name", self.name), ("starts", self.starts), ("ends", self.ends), ("theme", self.theme_line),
+        ):  # fmt: skip
+            line.setText(str(typed.get(name, "")))
+        self.steps.restore(typed.get("steps"))
+        self.stops.restore(typed.get("stops"))
+        self.note.setPlainText(str(typed.get("note", "")))
+
+    # Building
 
     def _build_head(self) -> None:
         draft = self._draft
@@ -106,7 +153,7 @@ class TemplateForm(FormDialog):
         with shown_to(self) as outcome, self._ctx.store.write(N_("Delete template")) as session:
             delete_template(session, template_id)
         if outcome.ok:
-            self.reject()
+            self.reject_quietly()
             self._ctx.toast(_("The template was deleted."), undo=True)
 
 

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollA
 from typing_extensions import override
 
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
+from core.flags import Flag
 from core.i18n import _, ngettext
 from core.organisation import short_township
 from core.readiness import Light, Readiness
 from core.visits import VisitState
 from db.queries.calendar import market_townships
 from db.queries.coverage import CoverageRow, township_coverage
+from db.queries.flags import flag_counts
 from db.queries.issues import IssueFilter, IssueRow, IssueTab, issue_rows, overdue
 from db.queries.preparation import readiness_between
 from db.queries.today import DAYS_AHEAD, AheadRow, TodayVisitRow, visits_ahead, visits_today
@@ -29,6 +31,8 @@ from desktop.context import AppContext
 from desktop.page import Page
 from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
+from desktop.today.flag_line import SHOWN as FLAGS_SHOWN
+from desktop.today.flag_line import FlagLine
 from desktop.today.header import TodayHeader
 from desktop.today.sentences import day_line, summary
 from desktop.today.tab_order import tab_through
@@ -61,6 +65,7 @@ class Morning:
     calendar: WorkCalendar
     unlogged: list[UnloggedRow]
     lights: dict[int, Readiness]
+    flags: dict[Flag, int]
 
 
 class TodayPage(Page):
@@ -69,7 +74,7 @@ class TodayPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "visit_agency", "appointment", "issue", "leader", "township", "agency", "market", "setting"}
         | {"calendar_day", "announced_year", "visit_kind", "visit_leader", "preparation_step", "itinerary_stop"}
-        | {"visit_template", "visit_record", "printed_document"}
+        | {"visit_template", "visit_record", "printed_document", "petitioner", "suspension", "issue_action"}
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -111,7 +116,8 @@ class TodayPage(Page):
         self._chase_title = SectionTitle(_("Needs chasing"), _("by due date, the latest first"), ruled=False)
         ledger = QuietButton(_("Issue register") + " ›")
         ledger.clicked.connect(lambda: self.ctx.navigate("issues"))
-        self._chase_title.add(ledger)
+        self.flags = FlagLine(self._chase_title, ledger)
+        self.flags.flag_wanted.connect(lambda flag: self.ctx.navigate("issues", flag=flag))
         self.chase = ChaseList()
         self.chase.issue_wanted.connect(lambda issue: self.ctx.navigate("issues", issue_id=issue))
         self.chase.tab_wanted.connect(lambda tab: self.ctx.navigate("issues", tab=tab))
@@ -172,6 +178,7 @@ class TodayPage(Page):
                 lights=readiness_between(
                     session, today, today + timedelta(DAYS_AHEAD), today=today, calendar=calendar, settings=settings
                 ),
+                flags=flag_counts(session, today=today, calendar=calendar, settings=settings, flags=FLAGS_SHOWN),
             )
         self._show(self._morning)
 
@@ -186,6 +193,7 @@ class TodayPage(Page):
         )
         self._show_visits(morning)
         self.unlogged.show_rows(morning.unlogged, compact=self._compact)
+        self.flags.show_counts(morning.flags)
         self._show_chase(morning)
         self._show_waiting(morning)
         self._show_ahead(morning)
@@ -291,7 +299,7 @@ class TodayPage(Page):
         """Show the sheet of one of today's visits."""
         from desktop.documents.visit_sheet_preview import preview_visit_sheet  # noqa: PLC0415 - the start does without
 
-        preview_visit_sheet(self, self.ctx.store, visit_id, today=self.ctx.today(), actor=self.ctx.store.actor)
+        preview_visit_sheet(self, self.ctx.store, visit_id, today=self.ctx.today())
 
     def print_page(self) -> None:
         """Print the sheet of today's first visit that is still to come."""
@@ -304,7 +312,7 @@ class TodayPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.unlogged, self.chase, self.header.record_button]
+        return [self.unlogged, self.chase, self.flags, self.header.record_button]
 
 
 def _more_visits(ctx: AppContext, count: int) -> QWidget:

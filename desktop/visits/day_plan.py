@@ -119,6 +119,8 @@ class DayPlanDialog(KeptDialog):
 
     def take_template(self) -> None:
         """Put the template's stops in place of those here."""
+        if not self.may_replace("stops"):
+            return
         self.stops.restore([stop_typed(stop) for stop in self._with_road(self._stored.template)])
         self.on_changed()
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.clash_facts import ClashContext, Level, VisitFacts
@@ -31,16 +31,17 @@ from desktop.record_history import show_history
 from desktop.visits.editor_side import WIDTH, EditorSide, day_words, discipline_hints
 from desktop.visits.form import VisitForm
 from desktop.visits.joint_trip import trips_of
+from desktop.visits.leaving import TypedDialog, scrolled
 from desktop.visits.one_line_field import OneLineField
 from desktop.visits.unsaved import Keeper, Typed
-from desktop.widgets import DestructiveButton, FilledButton, PlainButton, PlainLabel, ask
+from desktop.widgets import DestructiveButton, PlainButton, PlainLabel
 from desktop.widgets.form import NotReadable
 
 _LOOK_MS = 120
 _WIDTH, _HEIGHT = 1000, 690
 
 
-class VisitEditor(QDialog):
+class VisitEditor(TypedDialog):
     """One visit. Ctrl+Enter or Ctrl+S saves; Esc asks where something was typed.
 
     Signals: saved(int): the visit's id. delete_wanted(int). join_wanted(object): a JointTrip to plan along.
@@ -61,14 +62,16 @@ class VisitEditor(QDialog):
         self, ctx: AppContext, draft: VisitDraft, *, typed: Typed | None = None, request_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent.window() if parent is not None else None)
-        self._ctx, self._loaded = ctx, draft
+        super().__init__(ctx, parent)
+        self._loaded = draft
         self._request: int | None = request_id if typed is None else typed.get("request")
         self._context: tuple[date, ClashContext] | None = None
         self._found: Sequence[Clash] = ()
         with ctx.store.read() as session:
             self._choices: VisitChoices = visit_choices(session, on=draft.day)
         self.form = VisitForm(ctx, draft, self._choices)
+        if request_id is not None:
+            self.form.template.choose_default()
         self.one_line = OneLineField(ctx, self.form)
         self._start = self._typed()
         self.keeper = Keeper(ctx.store, draft.uid, self._typed, self)
@@ -94,12 +97,6 @@ class VisitEditor(QDialog):
         screen = self.screen().availableGeometry() if self.screen() else None
         wide = max(_WIDTH, self.form.minimumSizeHint().width() + WIDTH + 20)  # English needs more
         self.resize(wide, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys, and it follows them
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.form)
         left = QVBoxLayout()
         left.setContentsMargins(0, 18, 0, 0)
         left.setSpacing(8)
@@ -109,7 +106,7 @@ class VisitEditor(QDialog):
         left.addLayout(title)
         left.addWidget(self.one_line)
         self.one_line.setVisible(new)
-        left.addWidget(scroll, 1)
+        left.addWidget(scrolled(self.form), 1)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(left, 1)
@@ -118,36 +115,24 @@ class VisitEditor(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top, 1)
-        column.addWidget(self._build_foot(is_new=new))
+        column.addWidget(self._build_foot())
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         (self.form.leader if self._loaded.leader_id is None else self.form.place).setFocus()
 
-    def _build_foot(self, *, is_new: bool) -> QWidget:
-        foot = QWidget()
-        foot.setProperty("surface", "page")
-        self.save_button = FilledButton(_("Save"), "check", hint="Ctrl Enter")
-        self.save_button.clicked.connect(self.save)
-        self.save_button.setEnabled(not self._ctx.read_only)
-        back = PlainButton(_("Cancel"), hint="Esc")
-        back.clicked.connect(self.reject)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 20, 14)
-        row.setSpacing(10)
+    def _build_foot(self) -> QWidget:
+        left: list[QWidget] = []
         if self._loaded.id is not None:
             past = PlainButton(_("Change history"), "clock", hint=keys_of("history"))
             past.clicked.connect(self.show_history)
             QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.show_history)
-            row.addWidget(past)
-        if not is_new and not self._ctx.read_only:
+            left.append(past)
+        if self._loaded.id is not None and not self._ctx.read_only:
             gone = DestructiveButton(_("Delete visit"), "trash")
             gone.clicked.connect(self._delete)
-            row.addWidget(gone)
+            left.append(gone)
         self.refusal = PlainLabel(px=13, tone="red", wrap=True)
-        row.addWidget(self.refusal, 1)
-        row.addWidget(back)
-        row.addWidget(self.save_button)
-        return foot
+        return self.build_foot(_("Save"), self.save, self.refusal, *left)
 
     def show_history(self) -> None:
         """Show what was changed in this visit: Ctrl+H."""
@@ -162,8 +147,8 @@ class VisitEditor(QDialog):
         if self.is_changed():
             self.keeper.touched()
 
+    @override
     def is_changed(self) -> bool:
-        """Return whether anything was typed or chosen."""
         return self._typed() != self._start
 
     def _typed(self) -> Typed:
@@ -172,7 +157,8 @@ class VisitEditor(QDialog):
     def look(self) -> None:
         """Say what stands against the visit as it is now."""
         draft = self.form.facts()
-        self.day_hint.setText(day_words(draft, self._choices.township(draft.township_id), self._ctx.calendar))
+        township, seasons = self._choices.township(draft.township_id), self._choices.seasons
+        self.day_hint.setText(day_words(draft, township, self._ctx.calendar, seasons))
         self._found = clashes(_facts(draft), self._around(draft.day)) if draft.state not in VOID else ()
         lines = [
             Line(Tone.STOP if clash.level is Level.BLOCK else Tone.WARN, clash_text(clash)) for clash in self._found
@@ -270,26 +256,6 @@ class VisitEditor(QDialog):
         if self._loaded.id is not None:
             self.reject_quietly()
             self.delete_wanted.emit(self._loaded.id)
-
-    # Leaving
-
-    def reject_quietly(self) -> None:
-        """Close and forget what was typed."""
-        self.keeper.drop()
-        super().reject()
-
-    @override
-    def reject(self) -> None:
-        if self.isVisible() and self.is_changed() and not self._ctx.read_only:
-            question = _("Give up what you typed? It is not saved yet.")
-            if not ask(self, question, yes=_("Give up"), no=_("Go on typing"), destructive=True):
-                return
-        self.reject_quietly()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
-        self.reject()
 
 
 def _facts(draft: VisitDraft) -> VisitFacts:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 
 from core.calendar.lunar import lunar_full
 from core.calendar.markets import market_rule_from_spec
+from core.calendar.seasons import Season, seasons_on
 from core.calendar.workdays import WorkCalendar
 from core.discipline import hints
 from core.i18n import _, day_text, listed, weekday_long
@@ -113,13 +114,16 @@ class EditorSide(QScrollArea):
         self._units.setVisible(bool(units))
 
 
-def day_words(draft: VisitDraft, township: TownshipChoice | None, calendar: WorkCalendar) -> str:
-    """Return the day in words: weekday, lunar date, holiday, market."""
+def day_words(
+    draft: VisitDraft, township: TownshipChoice | None, calendar: WorkCalendar, seasons: Sequence[Season] = ()
+) -> str:
+    """Return the day in words: weekday, lunar date, holiday, farm season, market."""
     words = [f"{day_text(draft.day)} {weekday_long(draft.day)}", lunar_full(draft.day)]
     if name := calendar.name_of(draft.day):
         words.append(name)
     if not calendar.is_settled(draft.day):
         words.append(_("The holidays of this year are not announced yet."))
+    words += [each.hint() for each in seasons_on(seasons, draft.day, township.id if township else 0)]
     rules = [rule for rule in map(market_rule_from_spec, township.markets if township else ()) if rule is not None]
     if township is not None and rules:
         held = any(rule.is_market_day(draft.day) for rule in rules)

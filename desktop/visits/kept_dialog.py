@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
 from core.i18n import _
 from desktop.context import AppContext
 from desktop.errors import show_refusal
+from desktop.visits.leaving import TypedDialog, may_give_up, scrolled
 from desktop.visits.line_rows import LineRows
 from desktop.visits.unsaved import Keeper, Typed, left_behind
-from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, SmallButton, ask
+from desktop.widgets import IconButton, PlainLabel, SmallButton
 from desktop.widgets.form import NotReadable
 
 _HIGH = 690
 
 
-class KeptDialog(QDialog):
+class KeptDialog(TypedDialog):
     """Subclasses build `body`, say what is `typed`, `restore` it and `write` it; then they call `begin`.
 
     Signals: saved(int): the visit's id.
@@ -38,8 +39,8 @@ class KeptDialog(QDialog):
     SAID = ""
 
     def __init__(self, ctx: AppContext, visit_id: int, prefix: str, parent: QWidget | None) -> None:
-        super().__init__(parent.window() if parent is not None else None)
-        self._ctx, self.visit_id, self._prefix = ctx, visit_id, prefix
+        super().__init__(ctx, parent)
+        self.visit_id, self._prefix = visit_id, prefix
         self._start: Typed = {}
         self.keeper = Keeper(ctx.store, str(visit_id), self.typed, self, prefix=prefix)
         self.refusal = PlainLabel(px=13, tone="red", wrap=True)
@@ -84,7 +85,7 @@ class KeptDialog(QDialog):
         self.restored.setContentsMargins(24, 4, 20, 0)
         left.addWidget(self.restored)
         left.addSpacing(6)
-        left.addWidget(_scrolled(body), 1)
+        left.addWidget(scrolled(body), 1)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(left, 1)
@@ -94,23 +95,7 @@ class KeptDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top, 1)
-        column.addWidget(self._build_foot())
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setProperty("surface", "page")
-        self.save_button = FilledButton(_("Save"), "check", hint="Ctrl Enter")
-        self.save_button.clicked.connect(self.save)
-        self.save_button.setEnabled(not self._ctx.read_only)
-        back = PlainButton(_("Cancel"), hint="Esc")
-        back.clicked.connect(self.reject)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 20, 14)
-        row.setSpacing(10)
-        row.addWidget(self.refusal, 1)
-        row.addWidget(back)
-        row.addWidget(self.save_button)
-        return foot
+        column.addWidget(self.build_foot(_("Save"), self.save, self.refusal))
 
     def begin(self) -> None:
         """Take what stands here now as unchanged, then show what was typed before the program ended."""
@@ -123,9 +108,13 @@ class KeptDialog(QDialog):
 
     # Acting
 
+    @override
     def is_changed(self) -> bool:
-        """Return whether anything was typed or ticked."""
         return self.typed() != self._start
+
+    def may_replace(self, key: str) -> bool:
+        """Return whether the lines under *key* may give way to others: typed ones go only on purpose."""
+        return self.typed()[key] == self.started_with(key) or may_give_up(self)
 
     def started_with(self, key: str) -> Any:
         """Return what stood under *key* when the dialog opened."""
@@ -158,24 +147,6 @@ class KeptDialog(QDialog):
         self._ctx.toast(_(self.SAID), undo=wrote)
         self.accept()
 
-    def reject_quietly(self) -> None:
-        """Close and forget what was typed."""
-        self.keeper.drop()
-        super().reject()
-
-    @override
-    def reject(self) -> None:
-        if self.isVisible() and self.is_changed() and not self._ctx.read_only:
-            question = _("Give up what you typed? It is not saved yet.")
-            if not ask(self, question, yes=_("Give up"), no=_("Go on typing"), destructive=True):
-                return
-        self.reject_quietly()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
-        self.reject()
-
 
 def line_buttons(rows: LineRows, words: str) -> list[QWidget]:
     """Return the buttons over lines: add one, move the one in hand up and down."""
@@ -191,13 +162,3 @@ def line_buttons(rows: LineRows, words: str) -> list[QWidget]:
         button.clicked.connect(lambda _on=False, steps=steps: rows.move_line(steps))
         made.append(button)
     return [*made, add]
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys, and it follows them
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area

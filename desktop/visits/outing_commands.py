@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.i18n import N_, _
 from core.records import Ending
+from db.queries.visits import visit_draft
 from db.services.preparation import tick_step
 from db.services.visit_record import log_visit
 from db.services.visit_told import set_agency_told
@@ -16,7 +17,7 @@ from desktop.context import AppContext
 from desktop.visits.day_plan import open_day_plan
 from desktop.visits.preparation import open_preparation
 from desktop.visits.reason import ReasonDialog
-from desktop.visits.unsaved import DAY_PLAN, PREPARATION, left_behind
+from desktop.visits.unsaved import DAY_PLAN, PREPARATION, forget, left_behind
 from desktop.widgets import tell
 
 _NOTICES = {PREPARATION: "visit.preparation", DAY_PLAN: "visit.day_plan"}
@@ -79,9 +80,18 @@ class OutingCommands:
             (PREPARATION, _("The preparation of a visit was being edited when the program ended."), self.prepare),
             (DAY_PLAN, _("The plan of a day was being edited when the program ended."), self.plan_day),
         ):
-            left = left_behind(self._ctx.store, prefix)
-            if left:
-                self._offer(prefix, words, left[0][0], do)
+            visit_id = self._left_of(prefix)
+            if visit_id is not None:
+                self._offer(prefix, words, visit_id, do)
+
+    def _left_of(self, prefix: str) -> int | None:
+        """Return the visit of the latest form left behind; those of visits deleted meanwhile are forgotten."""
+        for visit_id, _typed in left_behind(self._ctx.store, prefix):
+            with self._ctx.store.read() as session:
+                if visit_draft(session, visit_id) is not None:
+                    return visit_id
+            forget(self._ctx.store, f"{prefix}{visit_id}")
+        return None
 
     def _offer(self, prefix: str, words: str, visit_id: int, do: Callable[[int], None]) -> None:
         def resume() -> None:

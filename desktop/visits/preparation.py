@@ -147,7 +147,7 @@ class PreparationDialog(KeptDialog):
         """Say how the visit stands as it is typed and ticked now."""
         facts = self.facts()
         for line in self.steps.steps():
-            line.show_proof(proved=is_proved(line.guess().proof, facts))
+            line.show_state(proved=is_proved(line.guess().proof, facts), begun=facts.begun)
         done, total = self.steps.count()
         self.steps_title.set_note(steps_done_text(done, total))
         people = len(self.appointments.typed())
@@ -172,6 +172,7 @@ class PreparationDialog(KeptDialog):
         units = [row for row in told.values() if row.agency_id != TOWNSHIP]
         return replace(
             self._stored.facts,
+            begun=self._stored.facts.begun or self.steps.typed() != self.started_with("steps"),
             township_told=told[TOWNSHIP].told_on is not None,
             agencies=[
                 AgencyFacts(row.agency_id, row.name, row.told_on is not None, row.answered_on is not None)
@@ -209,6 +210,8 @@ class PreparationDialog(KeptDialog):
 
     def take_template(self, template: TemplateDraft) -> None:
         """Put the template's steps in place of those here; what was done already stays done."""
+        if not self.may_replace("steps"):
+            return
         before = {str(each.get("what")): each for each in self.steps.typed()}
         fresh = []
         for step in template.steps:

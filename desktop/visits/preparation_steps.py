@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -43,35 +43,15 @@ class Around:
         return working_day_before(self.calendar, self.day, days_before)
 
 
-class StepLine(Line):
-    """One step of a visit.
+class _StepFields(Line):
+    """What every step says: how many working days before, what, and who."""
 
-    Args:
-        around: The visit's day and the calendar.
-    """
-
-    def __init__(self, around: Around) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._around = around
-        self._id: int | None = None
-        self._proof, self._proved = Proof.NONE, False
-        self._done_on, self._done_by = "", ""
-        self.tick = QCheckBox()
         self.days = NumberField(0, width=52)
-        self.due = PlainLabel(px=13, tone="ink2")
-        self.due.setMinimumWidth(112)
+        self.days.setAccessibleName(_("Working days before"))
         self.what = text_cell(_("Step"), limit=_WHAT)
         self.who = text_cell(_("Who does it"), limit=_WHO)
-        self.days.setAccessibleName(_("Working days before"))
-        self.days.textChanged.connect(lambda _text: self._show_due())
-        self.what.textChanged.connect(lambda _text: self._show_name())
-        self.tick.clicked.connect(self._on_tick)
-        self._show_due()
-        self._show_name()
-
-    @override
-    def cells(self) -> Sequence[QWidget]:
-        return self.tick, self.days, self.due, self.what, self.who
 
     @override
     def first(self) -> QWidget:
@@ -83,16 +63,66 @@ class StepLine(Line):
 
     @override
     def connect_changes(self, told: Callable[[], object]) -> None:
-        self.tick.clicked.connect(lambda _on: told())
         for field in (self.days, self.what, self.who):
             field.textEdited.connect(lambda _text, field=field: mark_invalid(field))
             field.textEdited.connect(lambda _text: told())
 
     @override
     def typed(self) -> Typed:
-        return {
-            "id": self._id, "days": self.days.text(), "what": self.what.text(), "who": self.who.text(),
-            "proof": self._proof.value, "done_on": self._done_on, "done_by": self._done_by,
+        return {"days": self.days.text(), "what": self.what.text(), "who": self.who.text()}
+
+    @override
+    def restore(self, typed: Typed) -> None:
+        for name, field in (("days", self.days), ("what", self.what), ("who", self.who)):
+            put(field, typed.get(name, ""))
+
+    def step(self) -> StepDraft:
+        """Return what the fields say.
+
+        Raises:
+            MissingField: it says who and when, but not what.
+            NumberOutOfRange, NotReadable: the working days cannot be read; the field is marked.
+        """
+        if not self.what.text().strip():
+            raise _refused(self.what, MissingField(field=_("Step")))
+        return StepDraft(self.what.text().strip(), lead_of(self.days), self.who.text().strip())
+
+
+class StepLine(_StepFields):
+    """One step of a visit.
+
+    Args:
+        around: The visit's day and the calendar.
+    """
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self._around = around
+        self._id: int | None = None
+        self._proof, self._proved, self._begun = Proof.NONE, False, True
+        self._done_on, self._done_by = "", ""
+        self.tick = QCheckBox()
+        self.due = PlainLabel(px=13, tone="ink2")
+        self.due.setMinimumWidth(112)
+        self.days.textChanged.connect(lambda _text: self._show_due())
+        self.what.textChanged.connect(lambda _text: self._show_name())
+        self.tick.clicked.connect(self._on_tick)
+        self._show_due()
+        self._show_name()
+
+    @override
+    def cells(self) -> Sequence[QWidget]:
+        return self.tick, self.days, self.due, self.what, self.who
+
+    @override
+    def connect_changes(self, told: Callable[[], object]) -> None:
+        super().connect_changes(told)
+        self.tick.clicked.connect(lambda _on: told())
+
+    @override
+    def typed(self) -> Typed:
+        return super().typed() | {
+            "id": self._id, "proof": self._proof.value, "done_on": self._done_on, "done_by": self._done_by,
         }  # fmt: skip
 
     @override
@@ -106,9 +136,7 @@ class StepLine(Line):
         proof = str(typed.get("proof", ""))
         self._proof = Proof(proof) if proof in set(Proof) else Proof.NONE
         self._done_on, self._done_by = str(typed.get("done_on", "")), str(typed.get("done_by", ""))
-        put(self.days, typed.get("days", ""))
-        put(self.what, typed.get("what", ""))
-        put(self.who, typed.get("who", ""))
+        super().restore(typed)
         self._show_tick()
         self._show_due()
 
@@ -119,17 +147,8 @@ class StepLine(Line):
             MissingField: it says who and when, but not what.
             NumberOutOfRange, NotReadable: the working days cannot be read; the field is marked.
         """
-        if not self.what.text().strip():
-            raise _refused(self.what, MissingField(field=_("Step")))
-        return StepDraft(
-            id=self._id,
-            what=self.what.text().strip(),
-            days_before=lead_of(self.days),
-            who=self.who.text().strip(),
-            proof=self._proof,
-            done_on=_day(self._done_on),
-            done_by=self._done_by,
-        )
+        done_on = _day(self._done_on)
+        return replace(self.step(), id=self._id, proof=self._proof, done_on=done_on, done_by=self._done_by)
 
     def is_done(self) -> bool:
         """Return whether it is ticked, or seen by itself."""
@@ -144,10 +163,15 @@ class StepLine(Line):
         what, who = self.what.text().strip(), self.who.text().strip()
         return StepDraft(what, days, who, self._proof, _day(self._done_on), self._done_by, self._id)
 
-    def show_proof(self, *, proved: bool) -> None:
-        """Show whether the schedule sees by itself that the step is done."""
-        if proved != self._proved:
-            self._proved = proved
+    def show_state(self, *, proved: bool, begun: bool) -> None:
+        """Show how the step stands.
+
+        Args:
+            proved: The schedule sees by itself that it is done.
+            begun: The preparation is kept here; until then no day that has passed is an alarm.
+        """
+        if (proved, begun) != (self._proved, self._begun):
+            self._proved, self._begun = proved, begun
             self._show_tick()
             self._show_due()
 
@@ -176,7 +200,7 @@ class StepLine(Line):
         except (NotReadable, NumberOutOfRange):
             self.due.setText("")
             return
-        late = not self.is_done() and due < self._around.today
+        late = self._begun and not self.is_done() and due < self._around.today
         words = f"{day_text(due)} {weekday_text(due)}"
         self.due.setText(_("{day}, overdue").format(day=day_text(due)) if late else words)
         self.due.set_tone("red" if late else "ink3" if self.is_done() else "ink2")
@@ -185,15 +209,11 @@ class StepLine(Line):
         self.tick.setAccessibleName(_("Done: {step}").format(step=self.what.text() or _("Step")))
 
 
-class TemplateStepLine(Line):
+class TemplateStepLine(_StepFields):
     """One step of a template: no day yet, and what makes it done."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.days = NumberField(0, width=52)
-        self.days.setAccessibleName(_("Working days before"))
-        self.what = text_cell(_("Step"), limit=_WHAT)
-        self.who = text_cell(_("Who does it"), limit=_WHO)
         self.who.setFixedWidth(112)
         self.proof = choice_cell(_("Counts as done"), [(each.value, _(words)) for each, words in PROOF_NAMES.items()])
 
@@ -202,32 +222,17 @@ class TemplateStepLine(Line):
         return self.days, self.what, self.who, self.proof
 
     @override
-    def first(self) -> QWidget:
-        return self.what
-
-    @override
-    def is_empty(self) -> bool:
-        return not self.what.text().strip() and not self.who.text().strip()
-
-    @override
     def connect_changes(self, told: Callable[[], object]) -> None:
+        super().connect_changes(told)
         self.proof.activated.connect(lambda _row: told())
-        for field in (self.days, self.what, self.who):
-            field.textEdited.connect(lambda _text, field=field: mark_invalid(field))
-            field.textEdited.connect(lambda _text: told())
 
     @override
     def typed(self) -> Typed:
-        return {
-            "days": self.days.text(), "what": self.what.text(), "who": self.who.text(),
-            "proof": self.proof.currentData(),
-        }  # fmt: skip
+        return super().typed() | {"proof": self.proof.currentData()}
 
     @override
     def restore(self, typed: Typed) -> None:
-        put(self.days, typed.get("days", ""))
-        put(self.what, typed.get("what", ""))
-        put(self.who, typed.get("who", ""))
+        super().restore(typed)
         self.proof.setCurrentIndex(max(self.proof.findData(str(typed.get("proof", ""))), 0))
 
     def draft(self) -> StepDraft:
@@ -236,14 +241,7 @@ class TemplateStepLine(Line):
         Raises:
             MissingField, NumberOutOfRange, NotReadable: a field cannot be read; it is marked.
         """
-        if not self.what.text().strip():
-            raise _refused(self.what, MissingField(field=_("Step")))
-        return StepDraft(
-            what=self.what.text().strip(),
-            days_before=lead_of(self.days),
-            who=self.who.text().strip(),
-            proof=Proof(self.proof.currentData()),
-        )
+        return replace(self.step(), proof=Proof(self.proof.currentData()))
 
 
 class StepRows(LineRows):

@@ -65,8 +65,7 @@ class TemplateChoice(QComboBox):
     def on_kind(self, kind: str) -> None:
         """Offer the templates of *kind* and take its default one: the user has just chosen the kind."""
         self.offer(kind)
-        row = next((n for n in range(self.count()) if self._is_default(n)), 0)
-        self.setCurrentIndex(row)
+        self.setCurrentIndex(self._default_row())
         self.take()
 
     def chosen(self) -> TemplateDraft | None:
@@ -80,6 +79,10 @@ class TemplateChoice(QComboBox):
         if template is not None:
             self._filled = {name: value for name, value in _values(template).items() if self._text(name) == value}
             self._half_chosen = template.half is not None and self._half.current() != template.half.value
+
+    def choose_default(self) -> None:
+        """Mark the kind's default template as taken: whoever filled the form went by it."""
+        self.choose(self.itemData(self._default_row()))
 
     def take(self) -> None:
         """Fill what is empty from the template taken; what an earlier one filled goes."""
@@ -98,8 +101,9 @@ class TemplateChoice(QComboBox):
     def _text(self, name: str) -> str:
         return self._fields[name].text().strip()
 
-    def _is_default(self, row: int) -> bool:
-        return any(each.id == self.itemData(row) and each.is_default for each in self._templates)
+    def _default_row(self) -> int:
+        defaults = {each.id for each in self._templates if each.is_default}
+        return next((row for row in range(self.count()) if self.itemData(row) in defaults), 0)
 
     def _on_half(self, _key: str) -> None:
         self._half_chosen = True

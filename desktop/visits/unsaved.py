@@ -19,9 +19,11 @@ from core.storage_errors import ScheduleBusy
 from db.queries.form_drafts import form_drafts
 from db.services.form_drafts import drop_draft, keep_draft
 from db.store import Store
+from desktop.lock.signals import lock_signals
 
 Typed = dict[str, Any]
 PREFIX: Final = "visit:"
+TEMPLATE: Final = "template:"
 PREPARATION: Final = "preparation:"
 DAY_PLAN: Final = "day_plan:"
 _WAIT_MS: Final = 600
@@ -61,6 +63,17 @@ def left_behind(store: Store, prefix: str) -> list[tuple[int, Typed]]:
     return [(int(row.key.removeprefix(prefix)), row.fields) for row in rows if row.key.removeprefix(prefix).isdecimal()]
 
 
+def forget(store: Store, key: str) -> None:
+    """Forget a form: it was saved, or given up, or what it was about is no more."""
+    if store.read_only:
+        return
+    try:
+        with store.write(N_("Keep what is typed")) as session:
+            drop_draft(session, key)
+    except (UserError, OSError):
+        _LOG.warning("the form %s could not be dropped", key, exc_info=True)
+
+
 class Keeper(QObject):
     """Keeps one form while it is being typed.
 
@@ -77,12 +90,12 @@ class Keeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._key, self._typed = store, f"{prefix}{uid}", typed
-        self._kept = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.keep)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._keep_the_last)
+        lock_signals().about_to_lock.connect(self._keep_the_last)
 
     def touched(self) -> None:
         """Something was typed: keep it soon, even while typing goes on."""
@@ -95,7 +108,6 @@ class Keeper(QObject):
         try:
             with self._store.write(N_("Keep what is typed"), hurried=True) as session:
                 keep_draft(session, self._key, self._typed(), at=datetime.now(UTC))
-            self._kept = True
         except ScheduleBusy:
             self._timer.start(_AGAIN_MS)  # whoever types is not held up; it is tried again soon
         except (UserError, OSError):
@@ -108,10 +120,4 @@ class Keeper(QObject):
     def drop(self) -> None:
         """Forget the form: it was saved, or given up."""
         self._timer.stop()
-        if self._store.read_only:
-            return
-        try:
-            with self._store.write(N_("Keep what is typed")) as session:
-                drop_draft(session, self._key)
-        except (UserError, OSError):
-            _LOG.warning("the form %s could not be dropped", self._key, exc_info=True)
+        forget(self._store, self._key)

@@ -136,8 +136,7 @@ class VisitCommands:
 
     def print_sheet(self, visit_id: int) -> None:
         """Show the visit's sheet as it will be printed."""
-        today, actor = self._ctx.today(), self._ctx.store.actor
-        self.dialog = preview_visit_sheet(self._home.window(), self._ctx.store, visit_id, today=today, actor=actor)
+        self.dialog = preview_visit_sheet(self._home.window(), self._ctx.store, visit_id, today=self._ctx.today())
 
     def record_issues(self, visit_id: int) -> None:
         """Go to the fast entry of issues for this visit."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.classified import BANNER
 from core.i18n import N_, _, is_chinese
 from core.visits import KINDS
 from desktop.actions import hint
@@ -64,15 +65,25 @@ CARDS: Final = (
 
 
 class WelcomePage(QWidget):
-    """Signals: import_wanted(), sample_wanted(), blank_wanted(str): the county's name, language_wanted(str)."""
+    """The start page.
+
+    Signals: import_wanted(), sample_wanted(), blank_wanted(str): the county's name, language_wanted(str),
+    protect_wanted(): a passphrase first, before anything is entered.
+
+    Args:
+        parent: Qt's parent.
+        protected: The schedule that is about to be filled has a passphrase already.
+    """
 
     import_wanted = Signal()
     sample_wanted = Signal()
     blank_wanted = Signal(str)
     language_wanted = Signal(str)
+    protect_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, protected: bool = False) -> None:
         super().__init__(parent)
+        self._protected = protected
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.buttons: dict[str, Button] = {}
@@ -91,7 +102,12 @@ class WelcomePage(QWidget):
         column.addWidget(subtitle, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(49)
         column.addLayout(self._build_cards())
-        column.addStretch(198)
+        column.addStretch(150)
+        secrets = PlainLabel(_(BANNER), px=13, tone="ink3", wrap=True)
+        secrets.setMaximumWidth(760)
+        secrets.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(secrets, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(48)
         column.addLayout(self._build_footer())
 
     def ask_blank(self) -> None:
@@ -140,6 +156,12 @@ class WelcomePage(QWidget):
             ("wifi-slash", _("Everything works offline")),
         ):
             row.addWidget(_FootNote(icon_name, words))
+        if self._protected:
+            row.addWidget(_FootNote("lock", _("Protected by a passphrase")))
+        self.protect = Button(_("Protect with a passphrase"), "lock", role=Role.QUIET, high=28)
+        self.protect.setVisible(not self._protected)
+        self.protect.clicked.connect(self.protect_wanted)
+        row.addWidget(self.protect)
         other, name = ("en", "English") if is_chinese() else ("zh_CN", "中文")
         row.addSpacing(-13)  # the quiet button's own padding
         self.language = Button(name, role=Role.QUIET, high=28)

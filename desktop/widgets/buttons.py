@@ -68,9 +68,11 @@ class Button(QPushButton):
         return self._caption
 
     def set_caption(self, text: str) -> None:
-        """Change the caption."""
+        """Change the caption; the shortcut stays, which Qt takes away with the old words."""
+        keys = self.shortcut()
         self._caption = text
         self.setText(text.replace("&", "&&"))
+        self.setShortcut(keys)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

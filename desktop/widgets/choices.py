@@ -87,8 +87,10 @@ class Segmented(QWidget):
             row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
+        self._group.idToggled.connect(lambda _number, _on: self._aim())
         if not optional and segments:
             self._group.button(0).setChecked(True)
+        self._aim()
 
     def names(self) -> list[str]:
         """Return the keys of the segments, from the left."""
@@ -113,6 +115,10 @@ class Segmented(QWidget):
                 button.setChecked(False)
             self._group.setExclusive(True)
         self.update()
+
+    def _aim(self) -> None:
+        """Let whoever goes to this field arrive at the chosen segment, or the first."""
+        self.setFocusProxy(self._group.checkedButton() or self._group.button(0))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.i18n import _
@@ -10,6 +10,8 @@ from desktop.fonts import sans
 from desktop.widgets.buttons import Button, Role
 from desktop.widgets.text import PlainLabel
 
+LEAST = QSize(760, 560)
+"""A dialog with a preview is never made smaller than this."""
 _shown: set[QDialog] = set()
 
 
@@ -96,6 +98,15 @@ def ask(
     agreed = message.exec() == QDialog.DialogCode.Accepted
     message.deleteLater()
     return agreed
+
+
+def resize_within(dialog: QDialog, width: int, height: int) -> None:
+    """Give *dialog* this size, or less where the window it belongs to is smaller: its buttons stay in sight."""
+    parent = dialog.parentWidget()
+    home = parent.window() if parent is not None else None
+    if home is not None and home.isVisible():
+        width, height = min(width, max(home.width(), LEAST.width())), min(height, max(home.height(), LEAST.height()))
+    dialog.resize(width, height)
 
 
 def _home(parent: QWidget | None) -> QWidget | None:

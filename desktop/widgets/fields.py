@@ -16,10 +16,13 @@ from desktop.widgets.text import plain_tooltip
 class SearchField(QLineEdit):
     """A field with a magnifying glass and a cross; speaks 150 ms after the last key.
 
-    Signals: searched(str): what to look for, trimmed; "" shows everything.
+    Signals:
+        searched(str): what to look for, trimmed; "" shows everything.
+        left(): Enter or Down, on to what was found.
     """
 
     searched = Signal(str)
+    left = Signal()
 
     def __init__(self, placeholder: str = "", *, width: int = 210, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,10 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():  # Esc empties first, then leaves
             self.clear()
             return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self._speak()
+            self.left.emit()
+            return
         super().keyPressEvent(event)
 
     @override
@@ -54,6 +61,12 @@ class SearchField(QLineEdit):
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._timer.start()
+
+    def _speak(self) -> None:
+        """Do not wait for another key where somebody wants to see what was found."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.searched.emit(self.text().strip())
 
 
 def mark_invalid(field: QWidget, why: str = "") -> None:

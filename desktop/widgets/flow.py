@@ -33,6 +33,10 @@ class Flow(QWidget):
         widget.deleteLater()
         self._changed()
 
+    def refresh(self) -> None:
+        """Close the gaps: some widget was hidden or shown again."""
+        self._changed()
+
     def clear(self) -> None:
         """Take everything out."""
         for widget in list(self._widgets):
@@ -75,9 +79,10 @@ class Flow(QWidget):
 
     def _place(self, width: int, *, moves: bool) -> int:
         x = y = high = 0
-        for n, widget in enumerate(self._widgets):
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        for n, widget in enumerate(shown):
             size = widget.sizeHint().expandedTo(widget.minimumSize())
-            stretches = self._stretch_last and n == len(self._widgets) - 1
+            stretches = self._stretch_last and n == len(shown) - 1
             least = widget.minimumWidth() if stretches else size.width()
             if x and x + least > width:
                 x, y, high = 0, y + high + self._gap, 0

@@ -31,6 +31,9 @@ from desktop.widgets.buttons import DestructiveButton, FilledButton, PlainButton
 from desktop.widgets.fields import mark_invalid
 from desktop.widgets.text import PlainLabel
 
+SIDE = 24
+_ENDLESS = 16777215  # what Qt calls no maximum
+
 
 class NotReadable(ValueError):
     """A field holds words that are no number or no day; its text says so."""
@@ -144,6 +147,14 @@ class FieldNote(PlainLabel):
         self.setVisible(bool(words or self._hint))
 
 
+def _takes_keys(field: QWidget) -> bool:
+    """Return whether the cursor can stand in *field*; a row that only tells something has none."""
+    proxy = field.focusProxy()
+    if proxy is not None:
+        return _takes_keys(proxy)
+    return field.isEnabled() and field.focusPolicy() is not Qt.FocusPolicy.NoFocus
+
+
 class FormDialog(QDialog):
     """Fields under labels, Save and Cancel; `save` is called with nothing and says what it refuses by raising.
 
@@ -162,7 +173,7 @@ class FormDialog(QDialog):
         self._rows: dict[str, tuple[QWidget, FieldNote]] = {}
         self._save: Callable[[], object] = lambda: None
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(SIDE, 20, SIDE, 20)
         column.setSpacing(12)
         column.addWidget(PlainLabel(title, px=17, bold=True, serifed=True))
         self._grid = QGridLayout()
@@ -219,7 +230,9 @@ class FormDialog(QDialog):
         cell = QVBoxLayout()
         cell.setContentsMargins(0, 0, 0, 0)
         cell.setSpacing(3)
-        fixed = field.maximumWidth() < 16777215
+        fixed = field.maximumWidth() < _ENDLESS
+        if isinstance(field, PlainLabel):
+            field.setContentsMargins(0, 6, 0, 6)  # level with the title, one line or several
         cell.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0))
         cell.addWidget(note)
         self._grid.addLayout(cell, at, 1)
@@ -245,18 +258,38 @@ class FormDialog(QDialog):
             self._rows[words] = (second, note)
         return note
 
+    def show_row(self, label: str, *, shown: bool) -> None:
+        """Show or hide a field with its label; what stands in it stays."""
+        field, note = self._rows[label]
+        for number in range(self._grid.count()):
+            item = self._grid.itemAt(number)
+            title = item.widget() if item is not None else None
+            if isinstance(title, PlainLabel) and title.buddy() is field:
+                title.setVisible(shown)
+        field.setVisible(shown)
+        note.setVisible(shown and bool(note.text()))
+
     def open_tall(self) -> None:
-        """Open as high as the fields need, no higher than the window."""
+        """Open as high as the fields need, no higher than the window, and as wide as the longest of them."""
         inner = self._scroll.widget()
         wanted = inner.sizeHint().height() if inner is not None else 0
+        if inner is not None:
+            self.setFixedWidth(max(self.minimumWidth(), inner.minimumSizeHint().width() + 2 * SIDE))
+        self._keep_together()
         home = self.parentWidget()
         room = (home.height() if home is not None else 800) - 220
         self._scroll.setMinimumHeight(min(wanted + 8, max(room, 240)))
         self.finished.connect(self.deleteLater)
         self.open()
-        first = next(iter(self._rows.values()), None)
+        first = next((field for field, _note in self._rows.values() if _takes_keys(field)), None)
         if first is not None:
-            first[0].setFocus(Qt.FocusReason.TabFocusReason)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _keep_together(self) -> None:
+        """Leave the room that no field needs below the last of them, so that each stays level with its label."""
+        tall = (field for field, _note in self._rows.values() if field.maximumHeight() >= _ENDLESS)
+        if not any(field.sizePolicy().expandingDirections() & Qt.Orientation.Vertical for field in tall):
+            self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def try_save(self) -> None:
         """Save; on a refusal say it under its field."""

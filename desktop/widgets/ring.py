@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.widgets.strokes import focus_ring
@@ -79,7 +80,8 @@ class FocusRing(QWidget):
 
     def _leave(self) -> None:
         for each in self._watched:
-            each.removeEventFilter(self)
+            if isValid(each):  # its panel may have gone with it
+                each.removeEventFilter(self)
         self._watched.clear()
         self._target = None
         if self.parentWidget() is not None:

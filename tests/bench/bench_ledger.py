@@ -40,13 +40,14 @@ def run() -> list[tuple[str, float, str]]:
             "overdue on the rail": lambda: overdue_count(session, TODAY),
         }
         for name, ask in asks.items():
-            rows += _beside_bare(path, session, name, ask)
+            rows += beside_bare(path, session, name, ask)
     store.close()
     shutil.rmtree(path.parent)
     return rows
 
 
-def _beside_bare(path: Path, session: Session, name: str, ask: Callable[[], object]) -> list[tuple[str, float, str]]:
+def beside_bare(path: Path, session: Session, name: str, ask: Callable[[], object]) -> list[tuple[str, float, str]]:
+    """Time *ask* and the bare SQL behind it, by turns."""
     ask()  # what is kept from the first time on is not asked again
     with listening() as asked:
         ask()

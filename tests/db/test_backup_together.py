@@ -97,7 +97,7 @@ def test_a_backup_that_fails_late_leaves_neither_file_nor_description(schedule: 
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "_write_manifest", full)
+    monkeypatch.setattr(backup, "write_manifest", full)
     with pytest.raises(BackupFailed, match="disk"):
         backup.back_up_file(schedule, now=NOON)
     assert list(backup.folder_of(schedule).iterdir()) == []

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy import select
 
+from core.chain import Variant
 from core.documents.forms import VISIT_SHEET
 from core.documents.pdf import render
 from core.documents.visit_sheet import BroughtIssue, Person, SheetAppointment, VisitSheet, sheet_fields
@@ -30,10 +31,10 @@ from db.models import (
     VisitLeader,
 )
 from db.queries.visit_sheet import visit_sheet
-from db.services.documents import PRINTER, record_printed
-from db.services.issue_actions import close_issue
+from db.services.documents import PRINTER, log_pdf, next_output_number
 from db.services.settings import save_settings
 from db.store import Store
+from tests.db.closing import close_simply
 
 TODAY = date(2026, 11, 23)
 DUES = (date(2026, 12, 8), None, date(2026, 11, 13), date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 17))
@@ -79,7 +80,7 @@ def visit_id(store: Store) -> int:
 
 def sheet_of(store: Store, visit_id: int) -> VisitSheet:
     with store.read() as session:
-        return visit_sheet(session, visit_id, TODAY)
+        return visit_sheet(session, visit_id, TODAY, variant=Variant.INTERNAL)
 
 
 def test_exactly_the_open_issues_of_the_township_come_along_overdue_first(store: Store, visit_id: int) -> None:
@@ -101,7 +102,7 @@ def test_closing_an_issue_takes_it_off_the_next_sheet(store: Store, visit_id: in
     before = sheet_of(store, visit_id).brought
     with store.write("Close") as session:
         issue_id = session.scalars(select(Issue.id).where(Issue.title == "东岭第2件")).one()
-        close_issue(session, issue_id, closed_on=TODAY, result="已接通", today=TODAY)
+        close_simply(session, issue_id, closed_on=TODAY, result="已接通", today=TODAY)
 
     assert sheet_of(store, visit_id).brought == before[1:]
 
@@ -121,7 +122,9 @@ def test_nobody_who_raised_an_issue_before_is_named(store: Store, visit_id: int)
 
     assert "秘密人" not in words
     assert "13812346612" not in words
-    assert set(BroughtIssue.__slots__) == {"title", "agency", "due", "days_late", "overdue", "last_action"}
+    assert set(BroughtIssue.__slots__) == {
+        "title", "agency", "due", "days_late", "overdue", "last_action", "provisional",
+    }  # fmt: skip
 
 
 def test_a_visit_deleted_meanwhile_is_told(store: Store) -> None:
@@ -133,11 +136,16 @@ def test_a_print_is_recorded_with_what_tells_this_paper_from_another(store: Stor
     pdf = render(VISIT_SHEET, sheet_of(store, visit_id), made_on=TODAY)
     moment = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
     with store.write("Print visit sheet") as session:
-        record_printed(session, pdf, form=VISIT_SHEET.key, way=PRINTER, at=moment, actor="李明", visit_id=visit_id)
+        number = next_output_number(session, 2026)
+        log_pdf(
+            session, pdf, form=VISIT_SHEET.key, way=PRINTER, at=moment, actor="李明", visit_id=visit_id,
+            variant=Variant.INTERNAL, number=number,
+        )  # fmt: skip
 
     with store.read() as session:
         (record,) = session.scalars(select(PrintedDocument)).all()
     assert (record.form, record.visit_id, record.way, record.printed_at) == ("visit_sheet", visit_id, "printer", moment)
+    assert (record.variant, record.number) == (Variant.INTERNAL, "2026-0001")
     assert (record.pages, record.actor, record.sha256) == (pdf.pages, "李明", hashlib.sha256(pdf.data).hexdigest())
 
 

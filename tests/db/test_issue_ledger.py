@@ -17,7 +17,7 @@ from core.issues import IssueState
 from core.settings import OfficeSettings
 from db.models import Issue
 from db.queries.issue_detail import issue_detail
-from db.queries.issue_entry import agency_loads, same_person
+from db.queries.issue_entry import agency_loads
 from db.queries.issues import (
     IssueFilter,
     IssueOrder,
@@ -232,17 +232,6 @@ def test_loads_list_the_busiest_unit_first(ledger: Store) -> None:
 
     assert loads == sorted(loads, key=lambda load: -load.recent)
     assert loads[-1].recent == 0
-
-
-def test_the_same_phone_however_written_is_the_same_person_within_two_years(ledger: Store) -> None:
-    first = rows(ledger)[0]
-    with ledger.read() as session:
-        ask: dict[str, Any] = {"township_id": first.township_id, "name": "", "village_id": None}
-        found = same_person(session, TODAY, phone="138 0000-6612", **ask)
-        later = same_person(session, date(2028, 10, 12), phone="13800006612", **ask)
-
-    assert [row.issue_id for row in found] == [first.id]
-    assert later == []
 
 
 def test_closed_issues_come_the_latest_first(ledger: Store) -> None:

@@ -14,40 +14,34 @@ from core.errors import (
     DayAhead,
     DueBeforeRaised,
     ExtensionNotLater,
-    IssueIsOpen,
     IssueIsSettled,
     LimitOutOfRange,
     MissingField,
     ReopenNeedsTime,
-    SubjectCannotLead,
     UserError,
     Vanished,
     VillageElsewhere,
     VisitGoesElsewhere,
 )
 from core.issues import ActionKind, CheckMark, IssueDraft, IssueState, Satisfaction
+from core.life_cycle_errors import MoveLacks, PassingNeedsReason
+from core.privacy_errors import AboutThisUnit
 from core.settings import OfficeSettings
 from core.timeline import deadlines_passed
 from core.visits import Half
 from db.models import Agency, Extension, Issue, IssueAction, Leader, Petitioner, Township, Village, Visit
 from db.queries.issue_detail import issue_detail, issue_draft
-from db.services.issue_actions import (
-    add_feedback,
-    add_progress,
-    bring_to_visit,
-    check_on_site,
-    close_issue,
-    extend_issue,
-    press,
-    record_satisfaction,
-    reopen,
-)
+from db.services.issue_actions import bring_to_visit, check_on_site, press
+from db.services.issue_extensions import extend_issue
+from db.services.issue_moves import add_feedback, add_progress, reopen
 from db.services.issues import edit_issue, register_issues
 from db.store import Store
+from tests.db.closing import close_simply
 
 TODAY = date(2026, 11, 23)
 CALENDAR = work_calendar()
 SETTINGS = OfficeSettings(county="云岭县")
+OFFICE: dict[str, Any] = {"calendar": CALENDAR, "settings": SETTINGS}
 WATER, POLICE, TOWN, OTHER_TOWN = 1, 2, 1, 2
 
 
@@ -173,8 +167,8 @@ def test_what_is_settled_on_the_spot_has_no_clock(county: Store) -> None:
         ({"limit_amount": 4000}, LimitOutOfRange),
         ({"township_id": 99}, Vanished),
         ({"village_id": 2}, VillageElsewhere),
-        ({"subject_agency_id": WATER}, SubjectCannotLead),
-        ({"subject_of_complaint": "水利局工作人员"}, SubjectCannotLead),
+        ({"subject_agency_id": WATER}, AboutThisUnit),
+        ({"subject_of_complaint": "水利局工作人员"}, AboutThisUnit),
     ],
 )
 def test_a_refused_row_says_why_and_nothing_is_written(
@@ -228,7 +222,9 @@ def test_an_extension_moves_the_date_forward_only(county: Store) -> None:
 
     issue = stored(county, first)
     assert (issue.due, issue.extension_count) == (date(2026, 12, 20), 1)
-    assert [step["key"] for step in issue.due_steps] == ["start", "working", "extension_until"]
+    assert [step["key"] for step in issue.due_steps] == [
+        "start", "working", "extension_until", "rest_day",
+    ]  # fmt: skip
     assert lines(county, first)[-1] == (ActionKind.EXTENDED, "管材未到货", date(2026, 12, 20))
 
 
@@ -243,16 +239,16 @@ def test_an_extension_granted_after_the_date_stays_marked_as_late(county: Store)
     assert [line.alarm for line in detail.timeline] == [False, True, False, False]
     assert detail.timeline[1].day == date(2026, 12, 8)
     assert detail.timeline[0].headline == "Given until 20 Dec, asked for after the date had passed"
-    assert stored(county, first).due_steps[-1]["key"] == "extension_late"
+    assert stored(county, first).due_steps[-2]["key"] == "extension_late"  # then: 12 December is a Saturday
 
 
 def test_closing_needs_a_result_and_a_day_that_was(county: Store) -> None:
     (first,) = register(county, draft())
-    with pytest.raises(MissingField):
-        act(county, close_issue, first, result=" ", closed_on=TODAY, today=TODAY)
+    with pytest.raises(MoveLacks, match="the result in words"):
+        act(county, close_simply, first, result=" ", closed_on=TODAY, today=TODAY)
     with pytest.raises(DayAhead):
-        act(county, close_issue, first, result="通水", closed_on=date(2026, 11, 24), today=TODAY)
-    act(county, close_issue, first, result="通水", closed_on=TODAY, today=TODAY, satisfaction=Satisfaction.SATISFIED)
+        act(county, close_simply, first, result="通水", closed_on=date(2026, 11, 24), today=TODAY)
+    act(county, close_simply, first, result="通水", closed_on=TODAY, today=TODAY)
 
     issue = stored(county, first)
     assert (issue.state, issue.satisfaction) == (IssueState.CLOSED, Satisfaction.SATISFIED)
@@ -260,21 +256,13 @@ def test_closing_needs_a_result_and_a_day_that_was(county: Store) -> None:
         act(county, press, [first], today=TODAY)
 
 
-def test_only_a_closed_issue_is_called_back_or_reopened(county: Store) -> None:
-    (first,) = register(county, draft())
-    with pytest.raises(IssueIsOpen):
-        act(county, record_satisfaction, first, satisfaction=Satisfaction.SATISFIED, today=TODAY)
-    with pytest.raises(IssueIsOpen):
-        act(county, reopen, first, due=TODAY, reason="反弹", today=TODAY)
-
-
 def test_reopening_asks_for_a_date_ahead_and_earlier_lateness_stays_on_record(county: Store) -> None:
     (first,) = register(county, draft(limit_amount=10))  # due 7 December
     late = date(2026, 12, 20)
-    act(county, close_issue, first, result="通水", closed_on=late, today=late)
+    act(county, close_simply, first, result="通水", closed_on=late, today=late)
     with pytest.raises(ReopenNeedsTime):
-        act(county, reopen, first, due=date(2026, 12, 19), reason="又停水", today=late)
-    act(county, reopen, first, due=date(2026, 12, 31), reason="又停水", today=late)
+        act(county, reopen, first, due=date(2026, 12, 19), reason="又停水", day=late, today=late, **OFFICE)
+    act(county, reopen, first, due=date(2026, 12, 31), reason="又停水", day=late, today=late, **OFFICE)
 
     issue = stored(county, first)
     assert (issue.state, issue.closed_on, issue.due) == (IssueState.ASSIGNED, None, date(2026, 12, 31))
@@ -286,19 +274,19 @@ def test_reopening_asks_for_a_date_ahead_and_earlier_lateness_stays_on_record(co
 
 def test_progress_and_answers_move_the_stage_and_never_close(county: Store) -> None:
     (first,) = register(county, draft())
-    act(county, add_progress, first, text="已进场", today=TODAY)
+    act(county, add_progress, first, text="已进场", day=TODAY, today=TODAY, **OFFICE)
     assert stored(county, first).state is IssueState.IN_HAND
-    act(county, add_feedback, first, text="已铺管", today=TODAY)
+    act(county, add_feedback, first, text="已铺管", evidence="3 号柜", day=TODAY, today=TODAY, **OFFICE)
     assert stored(county, first).state is IssueState.FEEDBACK
     for mark in CheckMark:
-        act(county, check_on_site, 1, first, mark, day=TODAY)
+        act(county, check_on_site, 1, first, mark, day=TODAY, **OFFICE)
     assert stored(county, first).closed_on is None
 
 
 def test_the_same_mark_twice_is_one_line(county: Store) -> None:
     (first,) = register(county, draft())
     for mark in (CheckMark.IN_HAND, CheckMark.IN_HAND, CheckMark.UNTOUCHED):
-        act(county, check_on_site, 1, first, mark, day=TODAY)
+        act(county, check_on_site, 1, first, mark, day=TODAY, **OFFICE)
     marks = [kind for kind, *_rest in lines(county, first) if kind is ActionKind.CHECKED_ON_SITE]
     assert len(marks) == 2
 
@@ -347,12 +335,16 @@ def test_another_unit_is_a_new_handing_over(county: Store) -> None:
     (first,) = register(county, draft())
     opened = opened_draft(county, first)
     opened.lead_agency_id, opened.supporting_agencies = POLICE, [WATER, POLICE]
+    with pytest.raises(PassingNeedsReason):
+        edit(county, opened)
+    opened.pass_reason = "属公安局职责"
     edit(county, opened)
     with county.read() as session:
         detail = issue_detail(session, first, TODAY, calendar=CALENDAR, settings=SETTINGS)
     assert detail is not None
     assert (detail.row.agency, detail.supporting) == ("县公安局", ("水利局",))
-    assert lines(county, first)[-1][0] is ActionKind.ASSIGNED
+    assert lines(county, first)[-2][:2] == (ActionKind.ASSIGNED, "属公安局职责")
+    assert lines(county, first)[-1][:2] == (ActionKind.EDITED, "With help from")
 
 
 def test_a_stale_correction_never_overwrites(county: Store) -> None:

@@ -134,7 +134,9 @@ def test_whatever_a_visit_brings_back_is_a_result(county: Store) -> None:
         )
         for draft in drafts:
             save_record(session, draft, today=TODAY, calendar=work_calendar(), settings=OfficeSettings())
-        check_on_site(session, bare[5], brought, CheckMark.IN_HAND, day=TODAY)
+        check_on_site(
+            session, bare[5], brought, CheckMark.IN_HAND, day=TODAY, calendar=work_calendar(), settings=OfficeSettings()
+        )
     with county.read() as session:
         report = report_of(session, NOVEMBER, TODAY)
     assert [visit.id for visit in report.fruitless] == [bare[4], *bare[6:]]

@@ -24,14 +24,13 @@ from db.queries.office import (
 )
 from db.queries.settings import office_settings, work_calendar
 from db.services.calendar_days import announce_year, clear_day, set_day, withdraw_year
+from db.services.clock_presets import RuleDraft, restore_limit, save_limit
 from db.services.presets_edit import (
     Limit,
     delete_category,
     move_category,
     restore_category,
-    restore_rule,
     save_category,
-    save_rule,
     set_category_active,
     set_rule_active,
 )
@@ -103,13 +102,13 @@ def test_a_category_in_use_is_kept_and_twins_are_refused(county: Store) -> None:
 
 def test_a_deadline_preset_goes_back_to_its_shipped_value(county: Store) -> None:
     with county.write("Edit") as session:
-        save_rule(session, "onsite", limit=Limit(30, "natural"), roll="none")
+        save_limit(session, "onsite", RuleDraft(Limit(30, "natural"), "none"))
         set_rule_active(session, "minutes", active=False)
     with county.read() as session:
         lines = {line.key: line for line in rule_lines(session)}
     assert (lines["onsite"].amount, lines["onsite"].changed, lines["minutes"].active) == (30, True, False)
     with county.write("Restore") as session:
-        restore_rule(session, "onsite")
+        restore_limit(session, "onsite")
     with county.read() as session:
         line = next(line for line in rule_lines(session) if line.key == "onsite")
     assert (line.amount, line.unit, line.changed) == (10, "working", False)

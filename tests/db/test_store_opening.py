@@ -300,7 +300,7 @@ def test_a_folder_that_cannot_be_written_opens_for_reading_with_all_rows(schedul
         sys.path.insert(0, sys.argv[2])
         import sqlalchemy as sa
         from db.models import Township
-        from db.store import open_store
+        from db.opening import open_store
         os.setgid(65534); os.setuid(65534)
         store = open_store(sys.argv[1])
         with store.read() as session:

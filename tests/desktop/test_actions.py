@@ -32,6 +32,7 @@ def test_no_two_commands_awake_together_share_a_key(scope):
 
 def test_what_ends_or_deletes_something_by_one_letter_is_marked_so():
     ends = {"mark_done", "cancel_visit", "press_issue", "extend_issue", "close_issue", "delete_row"}
+    ends |= {"make_move", "next_step", "pause_issue"}
 
     assert {action.slot for action in ACTIONS if action.destructive} == ends
 

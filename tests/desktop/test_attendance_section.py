@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from core.attendance import MOST
 from core.records import AttendeeDraft, AttendeeRole, RecordDraft
@@ -59,6 +60,19 @@ def type_words(grid: AttendanceGrid, words: str) -> None:
 def key(qtbot: QtBot, grid: AttendanceGrid, which: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
     editor = grid.indexWidget(grid.currentIndex())
     qtbot.keyClick(editor if isinstance(editor, QLineEdit) else grid, which, modifiers)
+
+
+def test_a_list_that_comes_after_the_page_was_left_is_let_go(
+    room: QWidget, county_ctx: AppContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = AttendanceSection(county_ctx)
+    put(room, made)
+    made.load(record())
+    signed = tmp_path / "names.txt"
+    signed.write_text("周立明\n王桂英\n", encoding="utf-8")
+    made.read(signed)
+    delete(made)
+    qtbot.waitUntil(lambda: county_ctx.tasks.running == [], timeout=20_000)  # a fault would fail the test
 
 
 def copied(text: str) -> None:

@@ -177,7 +177,7 @@ def test_what_was_typed_survives_a_kill(qtbot: QtBot, opened: Open, county_ctx: 
 
 
 def test_a_stored_plan_opens_as_it_stands_and_the_road_comes_when_asked(
-    opened: Open, county_ctx: AppContext, visit_id: int
+    opened: Open, county_ctx: AppContext, visit_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with county_ctx.store.write("Plan") as session:
         keep_stops(session, visit_id, [StopDraft(StopKind.STOP, "look at the pipe", at=time(9), minutes=30)])
@@ -185,6 +185,10 @@ def test_a_stored_plan_opens_as_it_stands_and_the_road_comes_when_asked(
     assert [line.kind.currentData() for line in dialog.stops.stops()] == ["stop"]
     dialog.fill_road()
     assert [line.kind.currentData() for line in dialog.stops.stops()] == ["leave", "arrive", "stop", "return"]
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: False)
+    dialog.take_template()  # what was just put in goes only on purpose
+    assert len(dialog.stops.stops()) == 4
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: True)
     dialog.take_template()
     assert len(dialog.stops.stops()) == 5
     dialog.save()

@@ -70,6 +70,8 @@ def test_pinyin_initials_find_a_township(qtbot: QtBot, places: TownshipsPage) ->
     with qtbot.waitSignal(places.search.searched):
         qtbot.keyClicks(places.search, "dlz")
     assert names(places.table) == ["东岭镇"]
+    qtbot.keyClick(places.search, Qt.Key.Key_Return)
+    assert places.table.hasFocus()
     places.go(township_id=9)
     assert names(places.table)[8] == "松坪乡"
     assert places.current_id() == 9

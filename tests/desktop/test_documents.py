@@ -230,13 +230,15 @@ def test_a_choice_sets_the_form_anew(qtbot, pdf):
 def test_from_a_visit_to_its_sheet_on_screen_and_noted_when_saved(qtbot, tmp_path, county):
     with county.read() as session:
         visit_id = session.scalars(text("SELECT id FROM visit WHERE day = '2026-11-23' ORDER BY id")).first()
-    dialog = preview_visit_sheet(None, county, visit_id, today=DAY, actor="李明")
+    dialog = preview_visit_sheet(None, county, visit_id, today=DAY)
     qtbot.addWidget(dialog)
     assert dialog.save_to(tmp_path / "sheet.pdf")
 
     with county.read() as session:
-        kept = session.execute(text("SELECT form, way, actor, visit_id FROM printed_document")).all()
-    assert kept == [("visit_sheet", "pdf", "李明", visit_id)]
+        kept = session.execute(
+            text("SELECT form, way, visit_id, variant, number, file_name FROM printed_document")
+        ).all()
+    assert kept == [("visit_sheet", "pdf", visit_id, "redacted", "2026-0001", "sheet(hand-over copy).pdf")]
     assert "登记" not in dialog.windowTitle()
 
 

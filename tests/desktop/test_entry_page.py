@@ -226,10 +226,11 @@ def test_an_uncertain_block_is_shown_before_it_is_taken(entry: EntryView, monkey
 
 def test_somebody_who_came_before_is_pointed_out_quietly(entry: EntryView) -> None:
     entry.model.type_into(entry.model.index(0, PHONE), "138 0000 6612")
-    entry._look_back(0)
-    words = entry.hint.words.text()
-    assert "云岭下访〔2026〕0287号" in words
-    assert "still open" in words
+    entry.grid.go(0, PHONE)
+    entry.earlier.look()
+    assert entry.earlier.head.text() == "王** seems to have come before: 9 Oct 2026"
+    assert "云岭下访〔2026〕0287号" in entry.earlier.case.text()
+    assert "9 working days late" in entry.earlier.case.text()
 
 
 def test_a_deleted_row_with_words_is_asked_for(entry: EntryView, monkeypatch: pytest.MonkeyPatch) -> None:

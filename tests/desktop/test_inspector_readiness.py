@@ -30,7 +30,7 @@ from desktop.context import AppContext
 from desktop.visits.day_plan import DayPlanDialog
 from desktop.visits.preparation import PreparationDialog
 from desktop.visits.readiness import LightLabel
-from desktop.visits.unsaved import DAY_PLAN, PREPARATION, Keeper
+from desktop.visits.unsaved import DAY_PLAN, PREPARATION, Keeper, left_behind
 from desktop.widgets import Button, PlainLabel
 from tests.desktop.pages import Window, come_up
 
@@ -240,6 +240,21 @@ def test_what_was_typed_before_a_kill_is_offered_again(
         dialog = page.commands.outing.dialog
         assert isinstance(dialog, kind)
         dialog.reject_quietly()
+
+
+def test_what_was_typed_on_a_visit_deleted_meanwhile_is_forgotten(
+    page: CalendarPage, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], None]] = []
+    monkeypatch.setattr(window, "notice", lambda *_a, do, **_k: offered.append(do), raising=False)
+    store, visit_id = page.ctx.store, choose(page)
+    for prefix in (PREPARATION, DAY_PLAN):
+        for uid in (visit_id, 999_999):  # the latest is of a visit that is no more
+            Keeper(store, str(uid), lambda: {"steps": [], "stops": []}, page, prefix=prefix).keep()
+    page.commands.outing.offer_unsaved()
+    assert len(offered) == 2
+    assert [left_behind(store, prefix)[0][0] for prefix in (PREPARATION, DAY_PLAN)] == [visit_id] * 2
+    assert [len(left_behind(store, prefix)) for prefix in (PREPARATION, DAY_PLAN)] == [1, 1]
 
 
 def test_the_month_says_the_light_in_the_tooltip_and_to_screen_readers(page: CalendarPage) -> None:

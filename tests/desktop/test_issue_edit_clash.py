@@ -17,12 +17,9 @@ NUMBER = 287
 WORDS = "柳树湾组饮水管网爆裂，二次开挖"
 
 
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what message boxes said; none opens."""
-    said: list[str] = []
-    monkeypatch.setattr("desktop.errors.tell", lambda _home, words, **_more: said.append(words))
-    return said
+def said(dialog: EditDialog) -> list[str]:
+    """Return what the form says is wrong, at its foot and under its fields."""
+    return [words for words in (dialog.said.text(), *dialog.texts().values()) if words]
 
 
 def draft_of(ctx: AppContext) -> IssueDraft:
@@ -46,24 +43,20 @@ def title_stored(ctx: AppContext) -> str | None:
         return session.scalar(select(Issue.title).where(Issue.serial == NUMBER))
 
 
-def test_the_second_to_save_is_told_and_keeps_the_words(
-    dialog: EditDialog, county_ctx: AppContext, told: list[str]
-) -> None:
+def test_the_second_to_save_is_told_and_keeps_the_words(dialog: EditDialog, county_ctx: AppContext) -> None:
     with county_ctx.store.write("Correct") as session:
         session.scalars(select(Issue).where(Issue.serial == NUMBER)).one().title = "别人先改了"
     dialog.save()
-    assert told == [str(ChangedMeanwhile())]
+    assert said(dialog) == [str(ChangedMeanwhile())]
     assert (dialog.title.text(), dialog.result()) == (WORDS, 0)
     assert title_stored(county_ctx) == "别人先改了"
 
 
-def test_an_issue_deleted_meanwhile_is_told_and_the_words_stay(
-    dialog: EditDialog, county_ctx: AppContext, told: list[str]
-) -> None:
+def test_an_issue_deleted_meanwhile_is_told_and_the_words_stay(dialog: EditDialog, county_ctx: AppContext) -> None:
     with county_ctx.store.write("Delete") as session:
         session.delete(session.scalars(select(Issue).where(Issue.serial == NUMBER)).one())
     dialog.save()
-    assert told == [str(Vanished())]
+    assert said(dialog) == [str(Vanished())]
     assert (dialog.title.text(), dialog.result()) == (WORDS, 0)
     assert title_stored(county_ctx) is None
 
@@ -73,27 +66,25 @@ def test_an_issue_deleted_meanwhile_is_told_and_the_words_stay(
     [("长" * 1_000_000, "is too long"), ("a\x00b", "position 2"), ("管网\u202e爆裂", "position 3"), ("　 ", "fill in")],
 )
 def test_a_title_that_cannot_be_kept_is_refused_and_stays(
-    dialog: EditDialog, county_ctx: AppContext, told: list[str], typed: str, saying: str
+    dialog: EditDialog, county_ctx: AppContext, typed: str, saying: str
 ) -> None:
     before = title_stored(county_ctx)
     dialog.title.setText(typed)
     shown = dialog.title.text()
     dialog.save()
-    assert len(told) == 1
-    assert saying in told[0]
+    assert len(said(dialog)) == 1
+    assert saying in said(dialog)[0]
     assert (dialog.title.text(), title_stored(county_ctx)) == (shown, before)
 
 
-def test_details_of_a_million_characters_are_refused_whole(
-    dialog: EditDialog, county_ctx: AppContext, told: list[str]
-) -> None:
+def test_details_of_a_million_characters_are_refused_whole(dialog: EditDialog, county_ctx: AppContext) -> None:
     dialog.details.setPlainText("长" * 1_000_000)
     dialog.save()
-    assert told == ["Details is too long: 1000000 characters, at most 20000. Please shorten it."]
+    assert said(dialog) == ["Details is too long: 1000000 characters, at most 20000. Please shorten it."]
     assert len(dialog.details.toPlainText()) == 1_000_000
 
 
-def test_saving_twice_corrects_once(dialog: EditDialog, county_ctx: AppContext, told: list[str]) -> None:
+def test_saving_twice_corrects_once(dialog: EditDialog, county_ctx: AppContext) -> None:
     count = county_ctx.store.head().count
     dialog.save()
     dialog.save()

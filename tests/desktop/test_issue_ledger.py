@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -21,11 +22,14 @@ from db.queries.issues import IssueFilter, IssueTab
 from db.store import Store
 from desktop import theme
 from desktop.context import AppContext
-from desktop.issues.act_dialogs import CallBackDialog, CloseDialog, ExtendDialog, ReopenDialog, TextDialog
+from desktop.issues.act_dialogs import ExtendDialog, TextDialog
 from desktop.issues.edit_dialog import EditDialog
 from desktop.issues.export import save_list
+from desktop.issues.finish_dialog import CheckLine, FinishDialog
 from desktop.issues.issue_model import COLUMNS, IssueModel
 from desktop.issues.issues_page import IssuesPage
+from desktop.issues.move_answers import EvidenceMove
+from desktop.issues.move_dialog import MoveDialog
 from tests.mockup_issues import DAYS, TODAY, dress
 
 CALENDAR = work_calendar([CalendarDay(date(2026, 11, 28), is_workday=True, origin=Origin.COUNTY)])
@@ -117,6 +121,17 @@ def test_a_click_on_a_title_sorts_within_the_groups(page: IssuesPage) -> None:
     assert serials(page)[:5] == [301, 300, 294, 290, 287]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_enter_leads_from_the_search_to_what_was_found_without_waiting(
+    qtbot: QtBot, page: IssuesPage, key: Qt.Key
+) -> None:
+    page.focus_filter()
+    qtbot.keyClicks(page.ledger.search, "nmsc")
+    qtbot.keyClick(page.ledger.search, key)
+    assert serials(page) == [303]
+    assert page.ledger.table.hasFocus()
+
+
 def test_search_and_filters_work_together(qtbot: QtBot, page: IssuesPage) -> None:
     qtbot.keyClick(page.ledger.table, Qt.Key.Key_F, Qt.KeyboardModifier.NoModifier)
     page.focus_filter()
@@ -135,8 +150,8 @@ def test_search_and_filters_work_together(qtbot: QtBot, page: IssuesPage) -> Non
 def test_the_detail_tells_who_where_and_why(page: IssuesPage) -> None:
     panel = page.ledger.detail
     assert panel.title.text() == "柳树湾组饮水管网爆裂，127 户间歇停水"
-    texts = {key: value.text() for key, (_name, value) in panel._facts.items()}
-    assert texts["person"] == "王** 138****6612"
+    texts = {key: value.text() for key, (_name, value) in panel._facts.items() if key != "person"}
+    assert panel.person.label.text() == "王** 138****6612"
     assert texts["number"] == "云岭下访〔2026〕0287号"
     assert "王桂英" not in "".join(label.text() for label in panel.findChildren(QLabel))
     story = panel.banner.accessibleDescription()
@@ -209,35 +224,58 @@ def test_e_refuses_an_extension_without_a_reason_and_keeps_the_words(page: Issue
     assert serials(page).index(287) > 8  # no longer overdue, so it moved down
 
 
-def test_c_closes_with_a_result_only(page: IssuesPage) -> None:
+def finish(page: IssuesPage) -> FinishDialog:
     page.close_issue()
-    dialog = act_dialog(page, CloseDialog)
-    assert isinstance(dialog, CloseDialog)
-    assert dialog.day.day() == TODAY
-    dialog.save()
+    dialog = act_dialog(page, FinishDialog)
+    assert isinstance(dialog, FinishDialog)
+    return dialog
+
+
+def content(dialog: FinishDialog, name: str) -> Any:
+    line = dialog.field(name)
+    assert isinstance(line, CheckLine)
+    return line.content
+
+
+def test_c_closes_with_everything_that_closing_needs(page: IssuesPage) -> None:
+    dialog = finish(page)
+    dialog.try_save()
     assert issue(page, 287).state is IssueState.FEEDBACK
-    dialog.result_text.setPlainText("11月22日已通水")
-    dialog.save()
-    assert issue(page, 287).state is IssueState.CLOSED
+    assert "the result in words" in dialog.said.text() + dialog.needs.text()
+    assert "when and how the person was told" in dialog.needs.text()
+    assert content(dialog, "checked_by").line.text() == page.ctx.settings.office
+    content(dialog, "checked_by").line.setText("李明")
+    content(dialog, "replied_on").way.restore("By phone")
+    content(dialog, "satisfaction").restore([Satisfaction.MOSTLY.value, ""])
+    content(dialog, "result").words.setPlainText("11月22日已通水")
+    evidence = content(dialog, "evidence")
+    if isinstance(evidence, EvidenceMove):
+        evidence.where.setText("县政府办 3 号柜")
+    content(dialog, "result").changed.emit()
+    assert dialog.needs.text() == "Nothing is missing. Every step is written down in one go."
+    dialog.try_save()
+    assert (issue(page, 287).state, issue(page, 287).satisfaction) == (IssueState.CLOSED, Satisfaction.MOSTLY)
     assert 287 not in serials(page)
+    page.ctx.store.undo()
+    assert issue(page, 287).state is IssueState.FEEDBACK
 
 
 def test_a_closed_issue_is_called_back_and_may_be_reopened(page: IssuesPage) -> None:
     page.go(tab="call_back")
     first = page.ledger.model.rows()[0]
     page.close_issue()
-    dialog = act_dialog(page, CallBackDialog)
-    assert isinstance(dialog, CallBackDialog)
-    dialog.satisfaction.choose(Satisfaction.DISSATISFIED.value)
-    dialog.save()
+    dialog = act_dialog(page, MoveDialog)
+    assert isinstance(dialog, MoveDialog)
+    dialog.field("satisfaction").restore([Satisfaction.DISSATISFIED.value, ""])
+    dialog.try_save()
     assert issue(page, first.serial).satisfaction is Satisfaction.DISSATISFIED
     page.go(issue_id=first.id)
     page.acts.act("reopen", page.ledger.detail.detail)
-    again = act_dialog(page, ReopenDialog)
-    assert isinstance(again, ReopenDialog)
-    again.day.line.setText("10")
-    again.reason.setText("群众不满意")
-    again.save()
+    again = act_dialog(page, MoveDialog)
+    assert isinstance(again, MoveDialog)
+    again.field("due").restore("10")
+    again.field("reason").restore("群众不满意")
+    again.try_save()
     assert issue(page, first.serial).state is IssueState.ASSIGNED
 
 
@@ -253,7 +291,7 @@ def test_a_correction_keeps_what_was_not_touched(page: IssuesPage) -> None:
     page.acts.act("edit", page.ledger.detail.detail)
     dialog = act_dialog(page, EditDialog)
     assert isinstance(dialog, EditDialog)
-    assert dialog.person.text() == "王桂英"
+    assert dialog.person.placeholderText().startswith("王** ")
     dialog.title.setText("柳树湾组饮水管网爆裂")
     dialog.save()
     found = issue(page, 287)
@@ -280,14 +318,15 @@ def test_the_export_is_the_list_shown_and_holds_no_formula(page: IssuesPage, tmp
     with page.ctx.store.write("Formula") as session:
         session.scalars(select(Issue).where(Issue.serial == 287, Issue.year == 2026)).one().title = '=HYPERLINK("x")'
     target = tmp_path / "ledger.xlsx"
-    count = save_list(page.ctx, target, IssueFilter(tab=IssueTab.OVERDUE))
-    sheet = load_workbook(target).active
+    made, count = save_list(page.ctx, target, IssueFilter(tab=IssueTab.OVERDUE))
+    assert made.name in {"ledger(hand-over copy).xlsx", "ledger（转办件）.xlsx"}
+    sheet = load_workbook(made).active
     assert sheet is not None
     lines = list(sheet.iter_rows(min_row=4))
     assert count == len(lines) == 5
     title = lines[0][6]
     assert (title.value, title.data_type) == ('=HYPERLINK("x")', "s")
-    assert lines[0][4].value == "王** 138****6612"
+    assert lines[0][4].value == "王**"
     assert lines[0][11].value == 9
 
 

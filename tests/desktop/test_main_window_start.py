@@ -4,8 +4,10 @@ import signal
 
 import pytest
 from PySide6.QtCore import QObject
+from sqlalchemy import select
 
 from core.i18n import language
+from db.models import Village
 from db.store import open_store
 from desktop import opener
 from desktop.desk import Desk
@@ -169,6 +171,18 @@ def test_ctrl_k_finds_places_people_and_issues_by_initials(county_ctx):
     assert [(found.text, found.note) for found in find("zlm")] == [("周立明", "县委书记")]
     assert "柳树湾组饮水管网爆裂，127 户间歇停水" in [found.text for found in find("柳树湾")]
     assert find("' OR 1=1 --") == []
+
+
+def test_a_village_is_found_by_words_and_initials_with_its_township(county_ctx, monkeypatch):
+    went = []
+    monkeypatch.setattr(county_ctx, "navigate", lambda page, **target: went.append((page, target)))
+    with county_ctx.store.read() as session:
+        wanted = session.scalars(select(Village).where(Village.name == "柳树湾村")).one()
+    for typed in ("柳树湾村", "lswc"):
+        found = next(each for each in Finder(county_ctx)(typed) if each.text == "柳树湾村")
+        assert found.note == "青石镇"
+        found.run()
+    assert went == [("townships", {"village_id": wanted.id})] * 2
 
 
 def test_a_place_found_is_opened_on_its_page(county_ctx, monkeypatch):

@@ -253,12 +253,12 @@ def test_what_was_typed_survives_a_kill(qtbot: QtBot, opened: Open, county_ctx: 
 
 def test_giving_up_asks_and_forgets(opened: Open, county_ctx: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     dialog = opened()
-    monkeypatch.setattr("desktop.visits.kept_dialog.ask", lambda *_a, **_k: False)
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: False)
     dialog.steps.steps()[0].what.setText("other words")
     dialog.on_changed()
     dialog.reject()
     assert dialog.isVisible()
-    monkeypatch.setattr("desktop.visits.kept_dialog.ask", lambda *_a, **_k: True)
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: True)
     dialog.reject()
     assert not dialog.isVisible()
     assert left_behind(county_ctx.store, PREPARATION) == []
@@ -273,6 +273,35 @@ def test_the_template_again_keeps_what_is_done(opened: Open, county_ctx: AppCont
     dialog.take_template(template)
     assert [step["what"] for step in dialog.steps.typed()] == [step.what for step in template.steps]
     assert [line.is_done() for line in dialog.steps.steps()][:2] == [False, True]
+
+
+def test_the_template_again_asks_before_typed_steps_go(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = opened()
+    asked: list[str] = []
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda _home, text, **_k: bool(asked.append(text)))
+    dialog.template_button.click()
+    assert asked == []  # nothing was typed yet
+    dialog.steps.steps()[0].what.setText("words of mine")
+    dialog.on_changed()
+    dialog.template_button.click()
+    assert len(asked) == 1
+    assert dialog.steps.steps()[0].what.text() == "words of mine"
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: True)
+    dialog.template_button.click()
+    assert dialog.steps.steps()[0].what.text() != "words of mine"
+
+
+def test_days_that_passed_are_calm_until_the_preparation_is_begun(qtbot: QtBot, opened: Open) -> None:
+    dialog = opened()
+    passed = [line for line in dialog.steps.steps() if not line.is_done() and line._around.due(7) < TODAY]
+    first = next(line for line in passed if line.days.text() == "7")
+    assert "overdue" not in first.due.text()
+    qtbot.mouseClick(dialog.steps.steps()[-1].tick, Qt.MouseButton.LeftButton)  # from now on it is kept here
+    assert "overdue" in first.due.text()
+    assert dialog.light.light is Light.LATE
+    qtbot.mouseClick(dialog.steps.steps()[-1].tick, Qt.MouseButton.LeftButton)
+    assert "overdue" not in first.due.text()
+    assert dialog.light.light is Light.WATCH
 
 
 def test_several_templates_are_offered_in_a_menu(

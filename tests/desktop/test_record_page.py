@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from core.entry_rows import TITLE
-from core.records import HouseholdVisitKind, NoteKind, OutreachForm, ReceptionOutcome
+from core.records import HouseholdVisitKind, NoteKind, OutreachForm, ReceptionOutcome, RecordDraft
 from core.visits import VisitState
+from db.attachments import attach
 from db.models import (
     AgencyOpinion,
     Consultation,
@@ -23,6 +25,7 @@ from db.models import (
     VisitNote,
     VisitRecord,
 )
+from db.services.visit_record import save_record
 from db.store import Store
 from desktop.context import AppContext
 from desktop.visits.record.research_section import ResearchSection
@@ -40,6 +43,7 @@ from tests.desktop.record_desk import (
     until_kept,
     write_issue,
 )
+from tests.mockup_issues import TODAY
 
 UP = Qt.Key.Key_Up
 
@@ -161,6 +165,50 @@ def test_research_is_recorded_with_what_was_found(desk: RecordDesk) -> None:
     }
     desk.store.undo()
     assert rows_of(desk, VisitNote) == rows_of(desk, VisitRecord) == 0
+
+
+def test_a_report_attached_elsewhere_meanwhile_stays_the_report(desk: RecordDesk) -> None:
+    entry = desk.open("research_visit")
+    with desk.store.write("Elsewhere") as session:
+        report = attach(session, b"words", "report.txt", added_on=TODAY, visit_id=desk.id)
+        save_record(
+            session, RecordDraft(desk.id, report_attachment_id=report), ending=None, today=TODAY,
+            calendar=desk.ctx.calendar, settings=desk.ctx.settings,
+        )  # fmt: skip
+    QApplication.processEvents()
+    section = section_of(entry, ResearchSection)
+    assert section.report.text() == "report.txt"
+    entry.body.enter("research")
+    desk.press((Qt.Key.Key_A, CTRL), "Doctors in the hills")
+    desk.finish()
+    with desk.store.read() as session:
+        assert session.get_one(VisitRecord, desk.id).report_attachment_id == report
+
+
+def test_the_report_chosen_from_the_disk_is_let_go_once_other_words_stand_there(
+    desk: RecordDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "findings.txt"
+    paper.write_text("words", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(paper), ""))
+    entry = desk.open("research_visit")
+    section = section_of(entry, ResearchSection)
+    section.choose_file()
+    assert (section.report.text(), section.fault()) == ("findings.txt", None)
+    assert section.report_file() == ("findings.txt", b"words")
+    until_kept(desk, entry, "findings.txt")
+    desk.drop()
+    entry = desk.open_again(desk.id)
+    section = section_of(entry, ResearchSection)
+    assert section.report_file() == ("findings.txt", b"words")
+    desk.qtbot.keyClicks(section.report, "x")
+    assert section.report_file() is None  # it must not go along unseen
+    fault = section.fault()
+    assert fault is not None
+    assert "findings.txtx" in fault[1]
+    section.report.clear()
+    section.report.setFocus()
+    assert section.fault() is None
 
 
 def test_a_policy_talk_is_recorded_and_a_question_becomes_an_issue_in_one_key(desk: RecordDesk) -> None:

@@ -60,11 +60,29 @@ def test_a_pasted_form_asks_what_is_not_certain_and_is_saved_in_one_step(page, c
 def test_answers_survive_a_kill(page, county_ctx):
     dialog = paste(page)
     dialog.answer("township", "use:青石镇")
-    dialog._keeper.keep()
+    dialog.keeper.keep()
     again = paste(page)
     assert again is not dialog
     assert not again.readings[0].open
     dialog.done(0)
+
+
+def test_answers_go_only_on_purpose(page, monkeypatch):
+    dialog = paste(page)
+    asked = []
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: bool(asked.append(1)))
+    dialog.answer("township", "use:青石镇")
+    QTest.qWait(1)
+    awake(dialog)
+    press(dialog, Qt.Key.Key_Escape)
+    assert asked == [1]
+    assert dialog.isVisible()
+    dialog.reject_quietly()
+    again = paste(page)
+    assert again.readings[0].open  # given up: nothing of it comes back
+    again.reject()  # nothing was answered: it closes unasked
+    assert asked == [1]
+    assert not again.isVisible()
 
 
 def test_the_same_form_twice_says_so_and_takes_nothing_over(page, county_ctx):

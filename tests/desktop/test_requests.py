@@ -129,6 +129,10 @@ def test_enter_plans_it_and_saving_places_it_in_one_step(page, make, county_ctx,
     press(panel.list, Qt.Key.Key_Return)
     editor = page.commands.dialog
     assert (editor.form.day.day(), editor.form.theme_line.text()) == (date(2026, 12, 11), "饮水")
+    template = editor.form.template.chosen()
+    assert template is not None  # its hours came from there
+    assert template.is_default
+    assert not editor.is_changed()
     save(editor)
     assert waiting(county_ctx) == []
     qtbot.waitUntil(panel.isHidden)  # nothing else waits: the details of the visit just planned take its place
@@ -254,9 +258,21 @@ def test_e_corrects_a_request_and_keeps_what_it_does_not_show(page, make, county
     assert (draft.theme, draft.agencies, draft.people, draft.kind) == ("看泵站", [1, 2], 8, "research_visit")
 
 
+def test_a_request_saved_as_it_was_offers_no_undo_of_the_step_before(page, make, county_ctx, window, monkeypatch):
+    make(theme="看泵站")
+    said = []
+    monkeypatch.setattr(county_ctx, "toast", lambda text, *, undo=False: said.append((text, undo)))
+    for words in ("看泵站", "看水渠"):
+        press(opened(page).list, Qt.Key.Key_E)
+        dialog = page.requests.commands.dialog
+        type_into(dialog.theme, words)
+        save(dialog)
+    assert said == [("Request saved.", False), ("Request saved.", True)]
+
+
 def test_esc_asks_before_words_are_given_up(page, monkeypatch):
     asked = []
-    monkeypatch.setattr(request_dialog, "ask", lambda *_a, **_k: bool(asked.append(1)))
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: bool(asked.append(1)))
     dialog = page.requests.commands.new()
     type_into(dialog.theme, "机井")
     press(dialog, Qt.Key.Key_Escape)
@@ -265,13 +281,18 @@ def test_esc_asks_before_words_are_given_up(page, monkeypatch):
     dialog.keeper.drop()
 
 
-def test_x_declines_with_an_answer_and_undo_brings_it_back(page, make, county_ctx):
+def test_x_declines_with_an_answer_and_undo_brings_it_back(page, make, county_ctx, monkeypatch):
     make()
     press(opened(page).list, Qt.Key.Key_X)
     dialog = page.requests.commands.dialog
     save(dialog)
     assert dialog.texts() == {"Answer": "Please fill in: Answer."}
     dialog.answer.setPlainText("十二月已排满，一月优先")
+    asked = []
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: bool(asked.append(1)))
+    press(dialog, Qt.Key.Key_Escape)
+    assert asked == [1]
+    assert dialog.isVisible()
     save(dialog)
     assert waiting(county_ctx) == []
     county_ctx.store.undo()

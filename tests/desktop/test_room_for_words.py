@@ -110,7 +110,7 @@ def test_no_tab_of_the_ledger_loses_its_number(issues: IssuesPage, width: int) -
 
 
 def test_how_many_are_selected_is_said_and_what_reaches_them(issues: IssuesPage, chinese: None) -> None:
-    table, told = issues.ledger.table, issues.ledger.detail._several
+    table, told = issues.ledger.table, issues.ledger.detail.foot.several
     table.selectAll()
     count = len(table.selected_rows())
     assert told.text() == f"选中 {count} 件。督办对全部生效，其余操作只办当前这一件。"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.visits import Half, RecordForm
+from db.queries.form_drafts import form_drafts
 from db.queries.settings import office_settings, visit_kinds
 from db.queries.templates import household_categories, roads, templates
 from db.queries.township_detail import township_draft
@@ -19,6 +20,7 @@ from desktop.directory.township_form import TownshipForm
 from desktop.settings.outings_section import OutingsSection, read_hours
 from desktop.settings.settings_page import SettingsPage
 from desktop.visits.preparation_steps import TemplateStepLine
+from desktop.visits.unsaved import TEMPLATE
 from desktop.widgets.form import NotReadable
 from tests.desktop.pages import Window, come_up
 
@@ -109,7 +111,61 @@ def test_what_is_wrong_with_a_template_is_said_and_kept(section: OutingsSection)
     form.try_save()
     assert "from 0 to 60" in form.said.text()
     assert line.days.property("invalid")
-    form.reject()
+    form.reject_quietly()
+
+
+def test_a_template_half_typed_survives_a_kill_and_goes_only_on_purpose(
+    qtbot: QtBot, section: OutingsSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = section.templates.rows.rows()[0]
+    form = section.edit_template(row)
+    assert form is not None
+    head = section.ctx.store.head()
+    form.name.setText("half a wor")
+    form.half.buttons()[2].click()
+    form.starts.setText("at dawn")
+    form.steps.add({"days": "soon", "what": "check the hall"})
+    form.note.setPlainText("two lines\nof it")
+    qtbot.waitUntil(lambda: read(section.ctx, lambda session: form_drafts(session, TEMPLATE)) != [], timeout=3000)
+    typed = form.typed()
+    form.done(0)  # as a kill: nothing is given up
+    other = section.edit_template(None)
+    assert other is not None
+    assert not other.is_changed()  # each template has its own draft
+    other.reject()
+    again = section.edit_template(row)
+    assert again is not None
+    assert again.typed() == typed
+    assert again.restored.isVisible()
+    assert section.ctx.store.head() == head
+    answers: list[bool] = [False, True]
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: answers.pop(0))
+    again.reject()
+    assert again.isVisible()
+    again.reject()
+    assert not again.isVisible()
+    assert answers == []
+    assert read(section.ctx, lambda session: form_drafts(session, TEMPLATE)) == []
+
+
+def test_a_template_saved_or_deleted_leaves_nothing_half_typed(section: OutingsSection) -> None:
+    form = section.edit_template(None)
+    assert form is not None
+    form.name.setText("")
+    form.note.setPlainText("a note")
+    form.try_save()  # refused: kept at once
+    assert len(read(section.ctx, lambda session: form_drafts(session, TEMPLATE))) == 1
+    form.name.setText("一线调研")
+    form.try_save()
+    assert read(section.ctx, lambda session: form_drafts(session, TEMPLATE)) == []
+    made = next(row for row in read(section.ctx, templates) if row.name == "一线调研")
+    gone = section.edit_template(made)
+    assert gone is not None
+    gone.name.setText("other")
+    gone.keeper.keep()
+    gone._delete()
+    assert not gone.isVisible()
+    assert read(section.ctx, lambda session: form_drafts(session, TEMPLATE)) == []
 
 
 def test_categories_are_added_renamed_moved_and_set_aside(qtbot: QtBot, section: OutingsSection) -> None:

@@ -15,7 +15,6 @@ from core.visits import VisitState
 from db.models import Issue, Visit
 from db.queries.coverage import CoverageRow
 from db.queries.issues import overdue, overdue_count
-from db.services.issue_actions import close_issue
 from db.services.preparation import tick_step
 from db.services.visits import set_state
 from desktop.context import AppContext
@@ -26,6 +25,7 @@ from desktop.today.sentences import day_line, summary
 from desktop.today.today_page import TodayPage, worth_showing
 from desktop.today.visit_row import TodayVisit
 from desktop.widgets import PlainLabel
+from tests.db.closing import close_simply
 
 TODAY = date(2026, 11, 23)
 
@@ -94,7 +94,7 @@ def test_closing_an_issue_takes_it_from_today_and_undo_brings_it_back(page: Toda
     store = page.ctx.store
 
     with qtbot.waitSignal(page.ctx.hub.changed), store.write("Close issue") as session:
-        close_issue(session, first.id, result="通水", closed_on=TODAY, today=TODAY)
+        close_simply(session, first.id, result="通水", closed_on=TODAY, today=TODAY)
     assert [row.id for row in chase_rows(page) if hasattr(row, "number")].count(first.id) == 0
 
     with qtbot.waitSignal(page.ctx.hub.changed):

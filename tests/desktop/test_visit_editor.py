@@ -260,7 +260,7 @@ def test_a_refused_form_is_kept_at_once(make, county_ctx):
 
 def test_esc_asks_only_where_something_was_typed(make, monkeypatch):
     asked = []
-    monkeypatch.setattr("desktop.visits.editor.ask", lambda *_a, **_k: asked.append(1) or False)
+    monkeypatch.setattr("desktop.visits.leaving.ask", lambda *_a, **_k: asked.append(1) or False)
     untouched = make()
     untouched.show()
     untouched.reject()

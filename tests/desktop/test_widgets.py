@@ -95,6 +95,15 @@ def test_a_button_shows_an_ampersand_and_no_markup(qtbot):
     assert button.shortcut().isEmpty()
 
 
+def test_a_button_with_a_new_caption_keeps_its_key(qtbot, room):
+    button = Button("Save", parent=room)
+    button.setShortcut("Ctrl+Return")
+    button.set_caption("Sign for it")
+    button.show()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(room, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_a_long_line_is_shortened_and_its_tooltip_tells_all(qtbot):
     label = ElidedLabel("柳树湾组饮水管网爆裂" * 5)
     qtbot.addWidget(label)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ COLUMNS = {
     if name not in UNJOURNALLED
 }
 ENDS_WITHIN = 5.0  # seconds that the system gives a program to end
+EARLY = 5  # o'clock: before any office's digest, which would open a window of its own at the start
+
+
+def zone_where_it_is(hour: int) -> str:
+    """Return a time zone in which it is that hour now, so that no test depends on when it runs."""
+    ahead = (hour - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"ONS{-ahead:+d}"
 
 
 class Schedule:
@@ -81,6 +89,7 @@ class Program:
             "ONSITE_TODAY": TODAY,
             "LC_ALL": "C.UTF-8",
             "PYTHONFAULTHANDLER": "1",
+            "TZ": zone_where_it_is(EARLY),
         }
         self.said = home / "said.txt"
         with self.said.open("ab") as said:
@@ -117,6 +126,10 @@ def running(screen: Screen, home: Path, *arguments: object) -> Iterator[Program]
         assert program.process.poll() is None, program.complaints()
         screen.focus(1, "the program's window with the focus")
         yield program
+    except AssertionError as error:
+        if program.process.poll() is not None:  # what was waited for cannot come any more
+            error.add_note(f"The program ended with {program.process.returncode}:\n{program.complaints()}")
+        raise
     finally:
         if program.process.poll() is None:
             program.kill()

@@ -35,6 +35,11 @@ class EntryCommands:
         if self.entry is not None:
             self.entry.turn_into_issue()
 
+    def open_earlier(self) -> None:
+        """Ctrl+J on the entry page: the earlier case of whoever is being written down."""
+        if self.entry is not None:
+            self.entry.earlier.open()
+
     def delete_row(self) -> None:
         """Ctrl+Del on the entry page."""
         if self.entry is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.entry_rows import NAME
 from core.i18n import _
+from desktop.issues.earlier_case import EarlierCase
 from desktop.issues.entry.check_list import CheckList
 from desktop.issues.entry.entry_grid import EntryGrid
 from desktop.issues.entry.entry_header import EntryHeader
@@ -41,6 +42,7 @@ class EntryFrame(QWidget):
         leading = self.sections.leading if self.sections is not None else ""
         self.model = EntryModel(records.place, self, least=_SHORT_ROWS if leading else LEAST_ROWS)
         self.checks, self.hint, self.body = CheckList(), HintLine(), RecordBody()
+        self.earlier = EarlierCase(self.ctx)
         self.grid = EntryGrid(self.model, grid_offers(self.model.place))
         self.grid.setAccessibleName(_("New issues today"))
         form = strip_form(self.source, self.model.place.agencies) if self.source is not None else None
@@ -72,7 +74,7 @@ class EntryFrame(QWidget):
             if key != leading:
                 self._add_section(key, section)
         self.body.finish()
-        for widget in (self.header, self.body, self.strip, self.hint, self.bar):
+        for widget in (self.header, self.body, self.strip, self.earlier, self.hint, self.bar):
             if widget is not None:
                 column.addWidget(widget, 1 if widget is self.body else 0)
 
@@ -93,6 +95,7 @@ class EntryFrame(QWidget):
         self.grid.left_downwards.connect(lambda: self._leave_block("issues", 1))
         self.grid.details_wanted.connect(self.open_strip)
         self.grid.moved.connect(self._on_moved)
+        self.model.typed.connect(self.watch_person)
         self.body.resized.connect(self.fit_grid)
         self.body.section_changed.connect(self._on_section)
         self.hint.track.wanted.connect(self.body.enter)
@@ -170,6 +173,13 @@ class EntryFrame(QWidget):
         said = _("No. {n}: {words}").format(n=number + 1, words=self.strip.form.summary(row))
         self.hint.show_rest("" if self.strip.row() is not None else said)
 
+    def watch_person(self) -> None:
+        """Show an earlier case of whoever is being written down, a moment after the last key."""
+        at = self.grid.currentIndex().row()
+        if 0 <= at < self.model.rowCount():
+            row = self.model.row_at(at)
+            self.earlier.watch(row.name, row.phone, self.model.village_of(row))
+
     def _enter_checks(self) -> None:
         if not self.checks.go_to_unmarked():
             self.checks.setFocus(TAB)
@@ -182,6 +192,7 @@ class EntryFrame(QWidget):
 
     def _on_moved(self, place: QRect) -> None:
         self.body.bring(self.grid, place)
+        self.watch_person()
         if self.strip is not None and self.strip.row() is not None:
             self.strip.close_strip()  # the cursor went to another row: the strip is of the one it was opened for
         self.show_row_summary()

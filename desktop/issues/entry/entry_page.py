@@ -23,6 +23,8 @@ from desktop.issues.entry.entry_words import clock, count_words
 from desktop.issues.entry.finishing import Finishing
 from desktop.issues.entry.key_clicks import do_key
 from desktop.issues.entry.row_acts import RowActs
+from desktop.lock.signals import lock_signals
+from desktop.privacy.secret_warning import warn_of_secret
 from desktop.visits.record.record_sections import grid_in_focus, section_in_focus
 from desktop.visits.record.strip_forms import ConsultationForm, ReceptionForm
 from desktop.widgets import ask
@@ -47,6 +49,7 @@ class EntryView(EntryFrame):
         self.finishing = Finishing(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
+        lock_signals().about_to_lock.connect(self._keep_the_last)
         self._connect()
 
     @classmethod
@@ -184,6 +187,7 @@ class EntryView(EntryFrame):
 
     def paste(self, text: str) -> None:
         """Put a copied block into the grid."""
+        warn_of_secret(self.window(), text)
         self.acts.paste(text)
 
     def turn_into_issue(self) -> None:
@@ -197,7 +201,7 @@ class EntryView(EntryFrame):
         if self.visit is not None:
             self.save_now()
             today, store = self.ctx.today(), self.ctx.store
-            preview_visit_sheet(self.window(), store, self.visit.id, today=today, actor=store.actor)
+            preview_visit_sheet(self.window(), store, self.visit.id, today=today)
 
     def entries(self, photos: Photos | None = None) -> list[IssueEntry]:
         """Return the rows as issues with their people or opinions."""
@@ -208,6 +212,10 @@ class EntryView(EntryFrame):
             consultation = form.draft(row) if isinstance(form, ConsultationForm) else None
             found.append(IssueEntry(draft, reception, consultation, (photos or {}).get(row.uid, ())))
         return found
+
+    def _keep_the_last(self) -> None:
+        if self._timer.isActive():
+            self.save_now()
 
     def keep_soon(self) -> None:
         """Something was typed: keep it within half a second."""

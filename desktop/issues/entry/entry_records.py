@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,12 @@ from db.attachments import attach, file_to_attach
 from db.queries.form_drafts import form_draft
 from db.queries.issue_entry import (
     EntryVisitRow,
-    SamePersonRow,
     agency_loads,
     entry_visit,
     marks_of,
-    same_person,
 )
 from db.queries.issues import IssueRow, township_open_issues
+from db.queries.look_back import brought_title, look_backs_due
 from db.queries.names import named_townships, named_villages
 from db.services.form_drafts import drop_draft, keep_draft
 from db.services.issue_actions import check_on_site
@@ -127,7 +126,7 @@ class EntryRecords:
             return marks_of(session, self.visit.id)
 
     def brought(self) -> list[IssueRow]:
-        """Return the township's open issues that the visit brings along."""
+        """Return the township's open issues that the visit brings along, and closed ones for their look-back."""
         if self.visit is None:
             return []
         ctx = self.ctx
@@ -139,19 +138,9 @@ class EntryRecords:
                 calendar=ctx.calendar,
                 due_soon_days=ctx.settings.due_soon_days,
             )
+            drawn = look_backs_due(session, ctx.today(), calendar=ctx.calendar, township_id=self.visit.township_id)
+        rows += [replace(row, title=brought_title(row)) for row in drawn]
         return [row for row in rows if row.raised_on < self.visit.day]
-
-    def seen_before(self, row: EntryRow, village_id: int | None) -> list[SamePersonRow]:
-        """Return earlier issues of what seems to be the same person."""
-        with self.ctx.store.read() as session:
-            return same_person(
-                session,
-                self.ctx.today(),
-                township_id=self.place.township_id,
-                name=row.name,
-                phone=row.phone,
-                village_id=village_id,
-            )
 
     def finish(self, drafts: Sequence[IssueDraft], photos: Photos, marks: Mapping[int, CheckMark]) -> list[int]:
         """Register the issues and write down the marks in one write; return the ids.
@@ -166,7 +155,10 @@ class EntryRecords:
                     attach(session, data, name, added_on=self.ctx.today(), issue_id=issue_id)
             for issue_id, mark in marks.items():
                 if self.visit is not None:
-                    check_on_site(session, self.visit.id, issue_id, mark, day=self.place.raised_on)
+                    check_on_site(
+                        session, self.visit.id, issue_id, mark, day=self.place.raised_on,
+                        calendar=self.place.calendar, settings=self.place.settings,
+                    )  # fmt: skip
             drop_draft(session, self.key)
         return ids
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from core.entry_rows import ADDRESS, AGENCY, EntryRow
-from core.i18n import _, clauses, day_text, ngettext
+from core.i18n import _, clauses, ngettext
 from core.issues import CheckMark
-from db.queries.issue_entry import SamePersonRow
 from desktop.issues.entry.entry_model import Place
 from desktop.widgets import Choice, choice
 
@@ -35,22 +34,6 @@ def marks_from(stored: object) -> dict[int, CheckMark]:
     known = {mark.value: mark for mark in CheckMark}
     pairs = stored.items() if isinstance(stored, dict) else ()
     return {int(key): known[value] for key, value in pairs if str(key).isdigit() and value in known}
-
-
-def seen_before(row: EntryRow, found: list[SamePersonRow]) -> str:
-    """Say that somebody seems to have come before, and with what."""
-    if not found:
-        return ""
-    last = found[0]
-    state = _("still open") if last.is_open else _("closed")
-    sentence = ngettext(
-        "{name} seems to have come before: {day}, {number}, {title} ({state})",
-        "{name} seems to have come before, {n} times; last {day}, {number}, {title} ({state})",
-        len(found),
-    )
-    who = row.name or row.phone
-    day = day_text(last.raised_on, year=True)
-    return sentence.format(name=who, n=len(found), day=day, number=last.number, title=last.title, state=state)
 
 
 def said_twice(row: EntryRow, rows: Iterable[EntryRow]) -> str:

@@ -9,7 +9,7 @@ from core.i18n import _, ngettext
 from desktop.issues.entry.entry_grid import EntryGrid
 from desktop.issues.entry.entry_model import EntryModel
 from desktop.issues.entry.entry_records import EntryRecords
-from desktop.issues.entry.entry_words import said_twice, seen_before
+from desktop.issues.entry.entry_words import said_twice
 from desktop.issues.entry.key_bar import HintLine
 from desktop.issues.entry.paste_dialog import PasteDialog
 from desktop.visits.record.cells import pasted_words
@@ -60,8 +60,6 @@ class RowActs:
             self._hint.show_words(said.format(row=number + 1, n=count))
 
     def look_back(self, row: EntryRow) -> None:
-        """Say quietly that somebody seems to have come before, or that another row says the same."""
-        if row.is_blank():
-            return
-        found = self._records.seen_before(row, self._model.village_of(row))
-        self._hint.show_words(seen_before(row, found) or said_twice(row, self._model.rows()))
+        """Say quietly that another row says the same."""
+        if not row.is_blank():
+            self._hint.show_words(said_twice(row, self._model.rows()))

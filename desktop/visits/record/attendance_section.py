@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QKeyCombination, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from core.attendance import Merged, as_attendees, counts, from_json, merge, to_json
@@ -174,6 +175,8 @@ class AttendanceSection(RecordSection):
             self._on_edited()
 
     def _read(self, found: ListFile) -> None:
+        if not isValid(self):  # the page was left meanwhile
+            return
         self.take(found.listed, sheet=found.sheet)
 
     def _ended(self) -> None:

@@ -90,7 +90,7 @@ class CellPainter:
             paint_words(painter, words, shown, colours.ink2 if column.quiet else colours.ink)
         elif not row.is_blank():
             paint_words(painter, words, column.ghost, colours.ink3, px=13)
-        elif number == grid.sheet.next_row() and number == 0:
+        elif number == 0 and grid.sheet.next_row() == 0:
             paint_words(painter, words, column.prompt, colours.ink3, px=13)
         if (grid.insists or not current) and grid.sheet.problem(number, column):
             box(painter, area.adjusted(0, 0, -1, -1), border=colours.red, width=2)

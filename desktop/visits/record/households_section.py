@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.entry_cells import phone_shown, phone_text
-from core.i18n import _, day_text, ngettext
-from core.imports.dates import Hint, read_day
-from core.imports.notes import Unreadable
+from core.i18n import _, ngettext
 from core.masking import STARS, mask_name, mask_phone
 from core.records import HOUSEHOLD_VISIT_KIND_NAMES, HouseholdDraft, HouseholdVisitKind, RecordDraft
 from db.queries.names import NamedRow
 from desktop.visits.record.cell_grid import CellGrid
 from desktop.visits.record.cells import Column, Row, Sheet
+from desktop.visits.record.day_cells import DayCell
 from desktop.visits.record.form_section import FormSection
 from desktop.widgets import choice
 
@@ -37,7 +36,7 @@ class HouseholdsSection(FormSection):
         self, villages: Sequence[NamedRow], categories: Sequence[tuple[str, str]], day: date, *, least: int = 1
     ) -> None:
         super().__init__()
-        self._day = day
+        self._day, self._days = day, DayCell(day)
         self._villages = [choice(each.name, each.id) for each in villages]
         self._categories = [choice(name, key) for key, name in categories]
         self._kinds = [choice(_(HOUSEHOLD_VISIT_KIND_NAMES[kind]), kind.value) for kind in HouseholdVisitKind]
@@ -66,7 +65,8 @@ class HouseholdsSection(FormSection):
         )  # fmt: skip
 
     def _lower(self) -> tuple[Column, ...]:
-        money = _whole(10_000_000)
+        money, days = _whole(10_000_000), self._days
+        early = _("The next visit must lie after {day}.").format(day=self._day.isoformat())
         return (
             Column("needs", _("Needs"), 434, storey=1, limit=20_000, headings=("困难诉求", "诉求", "困难", "需求")),
             Column("cash", _("Cash, yuan"), 112, storey=1, check=money, headings=("慰问金", "慰问金（元）")),
@@ -74,8 +74,8 @@ class HouseholdsSection(FormSection):
             Column("signer_one", _("Signed by"), 104, storey=1, limit=60, headings=("签字人", "签字人一")),
             Column("signer_two", _("and by"), 104, storey=1, limit=60, headings=("签字人二",)),
             Column("note", _("Note"), storey=1, limit=20_000, headings=("备注",)),
-            Column("next_on", _("Next visit"), 104, storey=1, quiet=True, check=self._day_problem, tidy=self._tidy_day,
-                   shown=self._shown_day, headings=("下次走访", "下次日期")),
+            Column("next_on", _("Next visit"), 104, storey=1, quiet=True, tidy=days.tidy, shown=days.shown,
+                   check=lambda text: days.problem(text, early), headings=("下次走访", "下次日期")),
         )  # fmt: skip
 
     @override
@@ -141,43 +141,10 @@ class HouseholdsSection(FormSection):
             category=category,
             members=_number(row.text("members")),
             cash_yuan=_number(row.text("cash")),
-            next_on=self._read_day(row.text("next_on")),
+            next_on=self._days.read(row.text("next_on")),
             issue_uid=row.issue_uid,
             **words,
         )
-
-    def _read_day(self, text: str) -> date | None:
-        if not text.strip():
-            return None
-        try:
-            found = read_day(text.strip(), Hint(self._day.year, self._day.month)).day
-        except Unreadable:
-            return None
-        if found <= self._day and str(found.year) not in text:  # 1-15 said in December is next year's
-            found = _next_year(found)
-        return found
-
-    def _tidy_day(self, text: str) -> str:
-        found = self._read_day(text)
-        return found.isoformat() if found is not None else text.strip()
-
-    def _shown_day(self, text: str) -> str:
-        found = self._read_day(text)
-        return text if found is None else day_text(found, year=found.year != self._day.year)
-
-    def _day_problem(self, text: str) -> str:
-        found = self._read_day(text)
-        if found is None:
-            said = _("“{text}” is not a day. Type one such as {example}.")
-            return said.format(text=text, example=self._day.isoformat())
-        return "" if found > self._day else _("The next visit must lie after {day}.").format(day=self._day.isoformat())
-
-
-def _next_year(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _number(text: str) -> int | None:

@@ -14,12 +14,14 @@ from core.record_entry import IssueEntry
 from core.records import Ending, HouseholdDraft, NoteDraft, RecordDraft
 from core.visits import RecordForm
 from desktop.issues.entry.entry_model import Place
+from desktop.privacy.chat import copy_for_chat
 from desktop.visits.record.attendance_section import AttendanceSection
 from desktop.visits.record.cell_grid import CellGrid
 from desktop.visits.record.cells import Row
 from desktop.visits.record.files_section import FilesSection
 from desktop.visits.record.households_section import HouseholdsSection
 from desktop.visits.record.outreach_section import OutreachSection
+from desktop.visits.record.promises_section import PromisesSection
 from desktop.visits.record.research_section import ResearchSection
 from desktop.visits.record.sections import RecordSection
 from desktop.visits.record.summary_section import SummarySection
@@ -54,8 +56,12 @@ class RecordSections:
             self.by_key["outreach"] = OutreachSection()
         least = 3 if form is RecordForm.HOUSEHOLDS else 1
         homes = HouseholdsSection(place.villages, source.categories, visit.day, least=least)
-        self.summary = SummarySection(self.prose, half=visit.half, starts=visit.starts_at, ends=visit.ends_at)
+        self.summary = SummarySection(
+            self.prose, half=visit.half, starts=visit.starts_at, ends=visit.ends_at,
+            copy_words=lambda words: copy_for_chat(source.ctx.store, words, form="visit_text", visit_id=visit.id),
+        )  # fmt: skip
         self.by_key["households"] = homes
+        self.by_key["promises"] = PromisesSection(source.spoken)
         self.by_key["attendance"] = AttendanceSection(source.ctx)
         self.by_key["files"] = FilesSection(source.ctx)
         self.by_key["summary"] = self.summary
@@ -67,7 +73,9 @@ class RecordSections:
 
     def load(self) -> None:
         """Show what is stored."""
-        record = self._source.record
+        record, research = self._source.record, self.by_key.get("research")
+        if isinstance(research, ResearchSection):
+            research.offer_files(self._source.files)  # a report attached elsewhere would be lost in saving
         rows: list[NoteDraft | HouseholdDraft] = [*record.notes, *record.households]
         self._stored_links = {each.issue_uid for each in rows if each.issue_uid}
         for section in self.by_key.values():

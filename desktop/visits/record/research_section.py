@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
@@ -17,6 +18,9 @@ from desktop.visits.record.cells import Column, Row, Sheet
 from desktop.visits.record.form_section import FormSection, number_field
 from desktop.visits.record.notes import note_rows, notes_from
 from desktop.widgets import PinyinCombo, PlainLabel, SmallButton, choice
+
+_NEW_FILE: Final = "new"
+"""Stands in the field of the report for a file that is not attached yet."""
 
 LINES = {
     NoteKind.FINDING: N_("Findings"),
@@ -37,10 +41,11 @@ class ResearchSection(FormSection):
         self, files: Sequence[AttachmentRow], hints: Callable[[int | None, int | None], Sequence[str]]
     ) -> None:
         super().__init__()
-        self._hints, self._new_report = hints, ""
+        self._hints = hints
         self._build_head()
         self._build_notes()
-        self._build_report(files)
+        self._build_report()
+        self.offer_files(files)
 
     def _build_head(self) -> None:
         band = Band(_("Theme"))
@@ -85,13 +90,17 @@ class ResearchSection(FormSection):
             self.column.addWidget(self.lines[kind])
             self.keep(kind.value, self.lines[kind])
 
-    def _build_report(self, files: Sequence[AttachmentRow]) -> None:
+    def offer_files(self, files: Sequence[AttachmentRow]) -> None:
+        """Offer these files of the visit, one of which can be its report."""
+        self._files = [choice(each.name, each.id) for each in files]
+        self.report.set_choices(self._files)
+
+    def _build_report(self) -> None:
         band = Band(_("Report"))
-        self.report = PinyinCombo(
-            [choice(each.name, each.id) for each in files], placeholder=_("One of the visit's files")
-        )
+        self.report = PinyinCombo(placeholder=_("One of the visit's files"))
         self.report.setFixedWidth(360)
-        self.report.chosen.connect(lambda _data: self._forget_new())
+        self.report.chosen.connect(self._on_report)
+        self.report.textEdited.connect(lambda _text: self._on_report(None))
         pick = SmallButton(_("Choose a file"), "folder-open")
         pick.clicked.connect(self.choose_file)
         band.add(self.report)
@@ -110,7 +119,7 @@ class ResearchSection(FormSection):
         path, _kind = QFileDialog.getOpenFileName(self, _("Report"), "", kinds)
         if path:
             self.path.setText(path)
-            self.report.setText(Path(path).name)
+            self._show_new()
             self.report.setFocus()
 
     def show_hints(self) -> None:
@@ -164,7 +173,9 @@ class ResearchSection(FormSection):
     @override
     def restore(self, typed: object) -> None:
         super().restore(typed)
-        if not self.path.text():
+        if self.path.text():
+            self._show_new()
+        else:
             name = self.report.text()
             found = next((each.data for each in self.report.completer_list.choices() if each.text == name), None)
             if found is not None:
@@ -173,8 +184,7 @@ class ResearchSection(FormSection):
 
     @override
     def fault(self) -> tuple[QWidget, str] | None:
-        known = self.report.is_known() or bool(self.path.text())
-        if not known:
+        if not self.report.is_known():
             return self.report, _("“{name}” is none of the visit's files. Choose one, or leave it empty.").format(
                 name=self.report.text()
             )
@@ -197,5 +207,13 @@ class ResearchSection(FormSection):
         grids = (self.taken, *self.lines.values())
         return next(((grid, grid.current_row()) for grid in grids if grid.is_active()), None)
 
-    def _forget_new(self) -> None:
-        self.path.setText("")
+    def _show_new(self) -> None:
+        """Show the file chosen from the disk like one of the visit's files."""
+        self.report.set_choices([*self._files, choice(Path(self.path.text()).name, _NEW_FILE)])
+        self.report.set_value(_NEW_FILE)
+
+    def _on_report(self, data: object) -> None:
+        """Let go of the file from the disk once anything else stands in the field: it must not go along unseen."""
+        if data != _NEW_FILE and self.path.text():
+            self.path.setText("")
+            self.report.set_choices(self._files)

@@ -31,6 +31,7 @@ class SummarySection(FormSection):
     Args:
         prose: Makes the words from what stands on the page.
         starts, ends: When the visit was to begin and end, as examples in the fields.
+        copy_words: Puts words on the clipboard without anybody's name in them.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class SummarySection(FormSection):
         half: Half = Half.MORNING,
         starts: time | None = None,
         ends: time | None = None,
+        copy_words: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
+        self._copy_words = copy_words or QApplication.clipboard().setText
         self._prose, self._own_words = prose, False
         self._timer = QTimer(self, singleShot=True, interval=MAKE_AFTER_MS)
         self._timer.timeout.connect(self._make_quietly)
@@ -203,5 +206,5 @@ class SummarySection(FormSection):
         self._state.setText(said)
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self.text.toPlainText())
+        self._copy_words(self.text.toPlainText())
         self.hinted.emit(_("Copied. Paste it into the report."))

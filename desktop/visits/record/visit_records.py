@@ -9,6 +9,7 @@ from core.discipline import OutingFacts, hints
 from core.i18n import N_
 from core.issues import CheckMark
 from core.outcome import OutcomeFacts, facts_with, outcome_prose
+from core.promises import standing_text
 from core.record_entry import IssueEntry
 from core.records import Ending, RecordDraft
 from core.visits import VisitState
@@ -16,12 +17,14 @@ from db.attachments import AttachmentRow, attach, attachments_of
 from db.queries.issue_entry import EntryVisitRow
 from db.queries.names import NamedRow, named_leaders
 from db.queries.outing_discipline import outing_facts_of
+from db.queries.promises import leaders_who_go, promises_before
 from db.queries.templates import household_categories
 from db.queries.visit_outcome import outcome_facts
 from db.queries.visit_record import record_draft
 from db.services.form_drafts import drop_draft
 from db.services.visit_record import save_record
 from desktop.context import AppContext
+from desktop.visits.record.promises_section import Spoken
 
 NamedFile = tuple[str, bytes]
 
@@ -51,6 +54,7 @@ class VisitRecords:
         self.leaders: list[NamedRow] = []
         self.categories: list[tuple[str, str]] = []
         self.files: list[AttachmentRow] = []
+        self.spoken = Spoken((), (), visit.day, ctx.today())
         self._facts: OutcomeFacts | None = None
         self._outing: OutingFacts | None = None
         self.record = RecordDraft(visit.id)
@@ -58,13 +62,18 @@ class VisitRecords:
 
     def read(self) -> None:
         """Read the record and what is needed to judge it."""
+        today, calendar, soon = self.ctx.today(), self.ctx.calendar, self.ctx.settings.due_soon_days
         with self.ctx.store.read() as session:
             self.record = record_draft(session, self.visit.id) or RecordDraft(self.visit.id)
             self.leaders = named_leaders(session)
             self.categories = [(row.key, row.name) for row in household_categories(session) if row.active]
             self.files = attachments_of(session, visit_id=self.visit.id)
             facts = outcome_facts(session, self.visit.id)
+            before = promises_before(session, self.visit.id, today=today, calendar=calendar, soon=soon)
+            going = leaders_who_go(session, self.visit.id)
             outing = outing_facts_of(session, self.visit.id, self.ctx.settings, self.record)
+        earlier = [(row, standing_text(row.due, today=today, calendar=calendar)) for row in before]
+        self.spoken = Spoken(earlier, going, self.visit.day, today)
         form = self.visit.record
         kind = next((each.name for each in self.ctx.kinds if each.key == self.visit.kind), "")
         self._facts = replace(facts, record=form, kind=kind or facts.kind) if facts is not None else None

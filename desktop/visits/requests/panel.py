@@ -132,6 +132,7 @@ class RequestPanel(QWidget):
     def menu(self) -> QMenu:
         """Return everything that can be done here, with its keys."""
         made = QMenu(self)
+        made.aboutToHide.connect(made.deleteLater)
         row = self.list.current() if self._can_change else None
         for wish, words, keys in (
             ("plan", _("Plan this visit"), "Enter"), ("edit", _("Edit request"), "E"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from typing_extensions import override
 
 from core.errors import MissingField
 from core.files import safe_file_name
@@ -21,7 +22,9 @@ from db.queries.requests import UnplacedRow, request_draft
 from db.services.requests import decline_request, draft_of_request, withdraw_request
 from desktop.context import AppContext
 from desktop.errors import shown_to
+from desktop.privacy.secret_warning import warn_of_secret
 from desktop.tasks import Task
+from desktop.visits.leaving import may_give_up
 from desktop.visits.requests.forms_in import FormsIn, read_files, read_form
 from desktop.visits.requests.request_dialog import PREFIX, RequestDialog
 from desktop.visits.requests.review import ReviewDialog
@@ -120,6 +123,7 @@ class RequestCommands:
     def paste(self) -> None:
         """Take a request from the clipboard: a form or rows copied elsewhere."""
         text = QApplication.clipboard().text()
+        warn_of_secret(self._home.window(), text)
         with shown_to(self._home):
             self._review(FormsIn([read_form(pasted_form(text, _("pasted words")), pasted=True)], []))
 
@@ -174,7 +178,7 @@ class RequestCommands:
 
     def _open_form(self, draft: RequestDraft, *, typed: Typed | None = None) -> RequestDialog:
         form = RequestDialog(self._ctx, draft, self._home, typed=typed)
-        form.accepted.connect(lambda: self._ctx.toast(_("Request saved."), undo=True))
+        form.accepted.connect(lambda: self._ctx.toast(_("Request saved."), undo=form.wrote))
         self.dialog = form
         form.finished.connect(self._closed)
         form.open_tall()
@@ -204,5 +208,9 @@ class AnswerDialog(FormDialog):
         self.answer = text_area(high=84)
         self.add(_("Answer"), self.answer, hint=_("What the township is told; it stays on record."))
         self.save_button.set_caption(_("Decline"))
-        self.save_button.setShortcut("Ctrl+Return")  # a new caption takes the old one away
         self.on_save(lambda: write(self.answer.toPlainText()))
+
+    @override
+    def reject(self) -> None:
+        if not (self.isVisible() and self.answer.toPlainText().strip()) or may_give_up(self):
+            super().reject()

@@ -16,17 +16,18 @@ from core.visits import HALF_NAMES, Half
 from db.queries.visit_form import visit_choices
 from db.services.requests import save_request
 from desktop.context import AppContext
+from desktop.visits.leaving import KeptForm
 from desktop.visits.tag_field import TagField
-from desktop.visits.unsaved import Keeper, Typed
-from desktop.widgets import PinyinCombo, Segmented, ask, choice, mark_invalid
-from desktop.widgets.form import DayField, FormDialog, NumberField, TextField, text_area
+from desktop.visits.unsaved import Typed
+from desktop.widgets import PinyinCombo, Segmented, choice, mark_invalid
+from desktop.widgets.form import DayField, NumberField, TextField, text_area
 
 PREFIX: Final = "request:"
 _ANY_HALF: Final = "any"
 _TYPED_ORIGINS: Final = (RequestOrigin.TOWNSHIP, RequestOrigin.OFFICE)
 
 
-class RequestDialog(FormDialog):
+class RequestDialog(KeptForm):
     """All fields of a request; Ctrl+Enter saves, Esc asks where something was typed.
 
     Args:
@@ -39,19 +40,17 @@ class RequestDialog(FormDialog):
     def __init__(
         self, ctx: AppContext, draft: RequestDraft, parent: QWidget | None, *, typed: Typed | None = None
     ) -> None:
-        super().__init__(parent, _("New request") if draft.id is None else _("Edit request"), width=700)
-        self._ctx, self._draft = ctx, draft
+        super().__init__(ctx, parent, _("New request") if draft.id is None else _("Edit request"), width=700)
+        self._draft = draft
         self.saved_id: int | None = None
+        self.wrote = False
         with ctx.store.read() as session:
             self._choices = visit_choices(session, on=ctx.today())
         self._build_where()
         self._build_when()
         self._build_what()
         self._show(draft)
-        self._start = self.typed()
-        if typed is not None:
-            self.restore(typed)
-        self.keeper = Keeper(ctx.store, draft.uid, self.typed, self, prefix=PREFIX)
+        self.begin(draft.uid, PREFIX, typed)
         self._listen()
         self.on_save(self._store)
         self.save_button.setDisabled(ctx.read_only)
@@ -105,15 +104,11 @@ class RequestDialog(FormDialog):
 
     def _listen(self) -> None:
         for line in self.findChildren(QLineEdit):
-            line.textChanged.connect(lambda _text: self._touched())
-        self.detail.textChanged.connect(self._touched)
+            line.textChanged.connect(lambda _text: self.touched())
+        self.detail.textChanged.connect(self.touched)
         for row in (self.half, self.origin):
-            row.chosen.connect(lambda _key: self._touched())
-        self.agencies.changed.connect(self._touched)
-
-    def _touched(self) -> None:
-        if self.is_changed():
-            self.keeper.touched()
+            row.chosen.connect(lambda _key: self.touched())
+        self.agencies.changed.connect(self.touched)
 
     def _on_township(self, data: object) -> None:
         self.village.set_value(None)
@@ -147,8 +142,8 @@ class RequestDialog(FormDialog):
         for line in (self.theme, self.place):
             line.setCursorPosition(0)
 
+    @override
     def typed(self) -> Typed:
-        """Return what stands in the fields, as typed, fit for JSON."""
         lines = {name: field.text() for name, field in self._lines().items()}
         return lines | {
             "uid": self._draft.uid, "id": self._draft.id, "version": self._draft.version,
@@ -163,6 +158,7 @@ class RequestDialog(FormDialog):
             "place": self.place, "people": self.people, "contact": self.contact, "phone": self.phone,
         }  # fmt: skip
 
+    @override
     def restore(self, typed: Typed) -> None:
         """Show what was typed earlier; what has become unknown meanwhile stays as words, marked."""
         for name, field in self._lines().items():
@@ -182,19 +178,15 @@ class RequestDialog(FormDialog):
         kept: Any = typed.get("agencies")
         self.agencies.set_values([each for each in kept if isinstance(each, int)] if isinstance(kept, list) else [])
 
-    def is_changed(self) -> bool:
-        """Return whether anything was typed or chosen."""
-        return self.typed() != self._start
-
     # Saving
 
     def _store(self) -> None:
         draft = self._read()
         label = N_("New request") if draft.id is None else N_("Edit request")
+        before = self._ctx.store.head()
         with self._ctx.store.write(label) as session:
             self.saved_id = save_request(session, draft)
-        self.keeper.drop()
-        self._start = self.typed()
+        self.wrote = self._ctx.wrote_since(before)
 
     def _read(self) -> RequestDraft:
         combos = (
@@ -221,23 +213,6 @@ class RequestDialog(FormDialog):
 
     def _received(self) -> date:
         return self.received.day() or self._ctx.today()
-
-    # Leaving
-
-    @override
-    def try_save(self) -> None:
-        super().try_save()
-        if self.isVisible():  # refused: keep what stands there at once
-            self.keeper.keep()
-
-    @override
-    def reject(self) -> None:
-        if self.isVisible() and self.is_changed() and not self._ctx.read_only:
-            question = _("Give up what you typed? It is not saved yet.")
-            if not ask(self, question, yes=_("Give up"), no=_("Go on typing"), destructive=True):
-                return
-        self.keeper.drop()
-        super().reject()
 
 
 def _say(combo: PinyinCombo, words: str) -> None:

@@ -8,10 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.errors import UserError
 from core.i18n import N_, _, ngettext
 from core.request_form.directory import Names, names_from
 from core.request_form.layout import RawRequest
@@ -22,16 +21,17 @@ from db.services.requests import save_request
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.fonts import sans
+from desktop.visits.leaving import TypedDialog, scrolled
 from desktop.visits.requests.forms_in import FormIn
 from desktop.visits.requests.review_fields import ReviewFields
 from desktop.visits.unsaved import Keeper, Typed
-from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Rule
+from desktop.widgets import IconButton, PlainLabel, Rule
 
 PREFIX: Final = "request_form:"
 _WIDTH, _HEIGHT = 760, 600
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(TypedDialog):
     """One request after another; Ctrl+Enter takes over those that are ticked, in one write.
 
     Answers survive a kill: the same form chosen again has them.
@@ -43,9 +43,9 @@ class ReviewDialog(QDialog):
     """
 
     def __init__(self, ctx: AppContext, forms: Sequence[FormIn], parent: QWidget | None) -> None:
-        super().__init__(parent.window() if parent is not None else None)
+        super().__init__(ctx, parent)
         self.setWindowTitle(_("Take over request forms"))
-        self._ctx, self._at = ctx, 0
+        self._at = 0
         self._raw = [(form, n, raw) for form in forms for n, raw in enumerate(form.requests, 1)]
         self._names = self._read_names()
         self._answers: list[dict[str, str]] = [{} for _each in self._raw]
@@ -55,7 +55,7 @@ class ReviewDialog(QDialog):
         self._taken = [each.draft.uid not in self._known for each in self.readings]
         name = str(uuid5(NAMESPACE_URL, " ".join(form.mark for form in forms)))
         self._restore(f"{PREFIX}{name}")
-        self._keeper = Keeper(ctx.store, name, self._typed, self, prefix=PREFIX)
+        self.keeper = Keeper(ctx.store, name, self._typed, self, prefix=PREFIX)
         self._build()
         self._show(focus=False)
 
@@ -79,7 +79,9 @@ class ReviewDialog(QDialog):
             kept = form_draft(session, key)
         answers, taken = (kept.fields.get("answers"), kept.fields.get("taken")) if kept is not None else (None, None)
         if isinstance(answers, list) and isinstance(taken, list) and len(answers) == len(taken) == len(self._raw):
-            self._answers = [{str(k): str(v) for k, v in each.items()} for each in answers if isinstance(each, dict)]
+            self._answers = [
+                {str(k): str(v) for k, v in each.items()} if isinstance(each, dict) else {} for each in answers
+            ]
             self._taken = [bool(each) for each in taken]
             self.readings = [self._read(at) for at in range(len(self._raw))]
 
@@ -90,12 +92,7 @@ class ReviewDialog(QDialog):
         self.resize(_WIDTH, min(_HEIGHT, screen.height() - 60) if screen is not None else _HEIGHT)
         self.fields = ReviewFields()
         self.fields.answered.connect(self.answer)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.fields)
+        self._scroll = scrolled(self.fields)
         self.setProperty("ringed", "yes")  # the ring shows which answer Enter would give
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +101,8 @@ class ReviewDialog(QDialog):
         column.addWidget(Rule("line"))
         column.addWidget(self._scroll, 1)
         column.addWidget(Rule("line2"))
-        column.addWidget(self._build_foot())
+        self._sum = PlainLabel(px=13, tone="ink2", wrap=True)
+        column.addWidget(self.build_foot(_("Take over"), self.take_over, self._sum))
         for keys, go in (("PgDown", 1), ("PgUp", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=go: self.turn(step))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -134,21 +132,6 @@ class ReviewDialog(QDialog):
         column.addWidget(self.take)
         column.addWidget(self._came_before)
         return head
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        self._sum = PlainLabel(px=13, tone="ink2", wrap=True)
-        back = PlainButton(_("Cancel"), hint="Esc")
-        back.clicked.connect(self.reject)
-        self.save_button = FilledButton(_("Take over"), "check", hint="Ctrl Enter")
-        self.save_button.clicked.connect(self.take_over)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 20, 14)
-        row.setSpacing(10)
-        row.addWidget(self._sum, 1)
-        row.addWidget(back)
-        row.addWidget(self.save_button)
-        return foot
 
     # Showing
 
@@ -207,12 +190,12 @@ class ReviewDialog(QDialog):
         """Answer a question of the request in sight; another one may follow from it."""
         self._answers[self._at][key] = option
         self.readings[self._at] = self._read(self._at)
-        self._keeper.touched()
+        self.keeper.touched()
         QTimer.singleShot(0, self, self._show)  # the field that spoke is taken down only after it has spoken
 
     def _on_take(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._taken[self._at] = on
-        self._keeper.touched()
+        self.keeper.touched()
         self._say_sum()
 
     # Ending
@@ -226,26 +209,23 @@ class ReviewDialog(QDialog):
             self._at = asking[0] if self._at not in asking else self._at
             self._show()
             return
-        count = 0
-        try:
-            with shown_to(self) as outcome, self._ctx.store.write(N_("Take over request forms")) as session:
-                for at, reading in enumerate(self.readings):
-                    if self._taken[at]:
-                        save_request(session, reading.draft)
-                        count += 1
-        except UserError as error:
-            self._sum.setText(error.text())
-            return
+        wanted = [reading.draft for at, reading in enumerate(self.readings) if self._taken[at]]
+        wrote = False
+        with shown_to(self) as outcome:
+            before = self._ctx.store.head()
+            with self._ctx.store.write(N_("Take over request forms")) as session:
+                for draft in wanted:
+                    save_request(session, draft)
+            wrote = self._ctx.wrote_since(before)
         if outcome.ok:
-            self._keeper.drop()
-            said = ngettext("{n} request taken over.", "{n} requests taken over.", count).format(n=count)
-            self._ctx.toast(said, undo=True)
+            self.keeper.drop()
+            said = ngettext("{n} request taken over.", "{n} requests taken over.", len(wanted)).format(n=len(wanted))
+            self._ctx.toast(said, undo=wrote)
             self.accept()
 
     @override
-    def reject(self) -> None:
-        self._keeper.drop()
-        super().reject()
+    def is_changed(self) -> bool:
+        return any(self._answers)
 
 
 def _source(form: FormIn, raw: RawRequest) -> str:
