@@ -152,6 +152,8 @@ def missed_when_given(
     days were missed, for today as well: there is never a second one on a day, and none on days off.
     """
     today = now.date()
+    if last is not None and last > today + timedelta(1):
+        last = None  # given while the clock went wrong: it must not silence every digest until that day
     if not calendar.is_workday(today) or (last is not None and last >= today):
         return None
     due = days_due(last, now, at, calendar)

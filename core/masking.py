@@ -14,8 +14,11 @@ _COMPOUND_LIST: Final = (
     "公上公门公山公坚左丘公伯西门公祖第五公乘贯丘公皙南荣东里东宫仲长子书子桑即墨达奚褚师"
 )
 _COMPOUND_SURNAMES: Final = frozenset(_COMPOUND_LIST[n : n + 2] for n in range(0, len(_COMPOUND_LIST), 2))
-_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{9}[\dXx](?!\d)")
-_PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}[-– ]?\d{4}[-– ]?\d{4}|0\d{2,3}[-– ]\d{7,8})(?!\d)")
+_WIDE: Final = str.maketrans("０１２３４５６７８９Ｘｘ＋－", "0123456789Xx+-")
+_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?!\d)")
+_PHONE: Final = re.compile(
+    r"(?:(?<!\d)|(?<=\+86)|(?<=(?<!\d)86))(?:1\d{2}[-–. ]?\d{4}[-–. ]?\d{4}|0\d{2,3}[-– ]\d{7,8})(?!\d)"
+)
 """A mobile number, also written in groups, and a fixed line with its area code."""
 _SOME: Final = re.compile(r"(?<=..)(?:\s*(?:等|[（(【\[]).*|夫妇|夫妻|一家|全家|家属|女士|先生|同志)$|(?<=.)\s*等.*$")
 """What stands behind a name in its field: 王桂英等5人, 王桂英（女）, 王桂英夫妇."""
@@ -58,8 +61,14 @@ def mask_person(name: str, phone: str) -> str:
 
 def mask_numbers(text: str) -> str:
     """Return *text* with every number of a phone or an identity card in it masked."""
-    text = _IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][-4:]}", text)
-    return _PHONE.sub(lambda found: mask_phone(found[0]), text)
+    for pattern, mask in ((_IDENTITY, _mask_identity), (_PHONE, mask_phone)):
+        for found in reversed(list(pattern.finditer(text.translate(_WIDE)))):
+            text = f"{text[: found.start()]}{mask(found[0])}{text[found.end() :]}"
+    return text
+
+
+def _mask_identity(number: str) -> str:
+    return f"{number[:6]}********{number[-4:]}"
 
 
 def names_in(words: Iterable[str]) -> frozenset[str]:

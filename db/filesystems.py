@@ -24,6 +24,7 @@ _SYNC_FOLDERS: Final = (
     "baidunetdisk", "wpsdrive", "wps云盘", "微云", "weiyun", "syncthing",
 )  # fmt: skip
 _MAGIC: Final = b"SQLite format 3\x00"
+_SURE: Final = 4  # bytes that no chance spells
 _DRIVE_REMOTE: Final = 4
 _PAGE: Final = 4096
 MOUNTINFO: Final = Path("/proc/self/mountinfo")
@@ -67,7 +68,8 @@ def _what_else(start: bytes, size: int, *, encrypted: bool, has_log: bool) -> st
         b"{": _("it is a text file"),
     }
     for magic, what in known.items():
-        if start.lstrip().startswith(magic):
+        by_chance = encrypted and len(magic) < _SURE  # an encrypted file begins with random bytes
+        if not by_chance and start.lstrip().startswith(magic):
             return what
     if start.startswith(_MAGIC):
         if encrypted:

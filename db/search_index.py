@@ -21,6 +21,12 @@ from db.images import Change, chunks
 from db.models import (
     Agency,
     AgencyAlias,
+    AgencyOpinion,
+    Appointment,
+    Attachment,
+    Attendee,
+    Consultation,
+    Extension,
     HouseholdVisit,
     Issue,
     IssueAction,
@@ -30,6 +36,7 @@ from db.models import (
     Promise,
     Reception,
     SearchEntry,
+    Suspension,
     Township,
     Village,
     Visit,
@@ -76,6 +83,7 @@ Source = Callable[[sa.Connection, Collection[int]], Mapping[int, Words]]
 def _issues(connection: sa.Connection, ids: Collection[int]) -> dict[int, Words]:
     columns = (
         Issue.id, Issue.number, Issue.title, Issue.detail, Issue.close_result, Issue.note, Issue.subject_of_complaint,
+        Issue.not_asked,
         Petitioner.name, Petitioner.phone, Petitioner.address,
     )  # fmt: skip
     rows = connection.execute(
@@ -85,10 +93,16 @@ def _issues(connection: sa.Connection, ids: Collection[int]) -> dict[int, Words]
         id: Words([number, *texts, phone or "", _digits(phone or ""), address or ""], title, people=(name or "",))
         for id, number, title, *texts, name, phone, address in rows
     }
-    lines = sa.select(IssueAction.issue_id, IssueAction.text, IssueAction.person, IssueAction.evidence)
-    receptions = sa.select(Reception.issue_id, Reception.representatives, Reception.instruction)
-    _add_texts(connection, found, lines.where(IssueAction.issue_id.in_(ids)).order_by(IssueAction.id))
-    _add_texts(connection, found, receptions.where(Reception.issue_id.in_(ids)))
+    for owner, order, *texts in (
+        (IssueAction.issue_id, IssueAction.id, IssueAction.text, IssueAction.person, IssueAction.evidence),
+        (Reception.issue_id, Reception.issue_id, Reception.representatives, Reception.instruction),
+        (Consultation.issue_id, Consultation.issue_id, Consultation.decision, Consultation.dissent),
+        (AgencyOpinion.issue_id, AgencyOpinion.id, AgencyOpinion.opinion),
+        (Extension.issue_id, Extension.id, Extension.reason, Extension.approver, Extension.document_number),
+        (Suspension.issue_id, Suspension.id, Suspension.reason),
+        (Attachment.issue_id, Attachment.id, Attachment.name),
+    ):
+        _add_texts(connection, found, sa.select(owner, *texts).where(owner.in_(ids)).order_by(order))
     return found
 
 
@@ -99,10 +113,14 @@ def _visits(connection: sa.Connection, ids: Collection[int]) -> dict[int, Words]
         id: Words([f"〔{year}〕{number}号", *texts], theme, names=(place,))
         for id, year, number, theme, place, *texts in rows
     }
-    notes = sa.select(VisitNote.visit_id, VisitNote.text, VisitNote.reply).where(VisitNote.visit_id.in_(ids))
-    records = sa.select(VisitRecord.visit_id, VisitRecord.materials, VisitRecord.audience)
-    _add_texts(connection, found, notes.order_by(VisitNote.id))
-    _add_texts(connection, found, records.where(VisitRecord.visit_id.in_(ids)))
+    for owner, order, *texts in (
+        (VisitNote.visit_id, VisitNote.id, VisitNote.text, VisitNote.reply),
+        (VisitRecord.visit_id, VisitRecord.visit_id, VisitRecord.materials, VisitRecord.audience),
+        (Appointment.visit_id, Appointment.id, Appointment.topic),
+        (Attendee.visit_id, Attendee.id, Attendee.name, Attendee.unit),
+        (Attachment.visit_id, Attachment.id, Attachment.name),
+    ):
+        _add_texts(connection, found, sa.select(owner, *texts).where(owner.in_(ids)).order_by(order))
     return found
 
 
@@ -151,24 +169,31 @@ SOURCES: Final[Mapping[str, Source]] = {
     "promise": _plain(Promise.id, prose=Promise.text, texts=(Promise.outcome,)),
     "paper": _plain(Paper.id, texts=(Paper.number, Paper.text, Paper.signer)),
 }
-OWNERS: Final[Mapping[str, tuple[str, str]]] = {
-    "issue": ("issue", "id"),
-    "issue_action": ("issue", "issue_id"),
-    "reception": ("issue", "issue_id"),
-    "visit": ("visit", "id"),
-    "visit_note": ("visit", "visit_id"),
-    "visit_record": ("visit", "visit_id"),
-    "township": ("township", "id"),
-    "village": ("village", "id"),
-    "leader": ("leader", "id"),
-    "agency": ("agency", "id"),
-    "agency_alias": ("agency", "agency_id"),
-    "household_visit": ("household", "id"),
-    "visit_request": ("request", "id"),
-    "promise": ("promise", "id"),
-    "paper": ("paper", "id"),
+OWNERS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "issue": (("issue", "id"),),
+    "issue_action": (("issue", "issue_id"),),
+    "reception": (("issue", "issue_id"),),
+    "consultation": (("issue", "issue_id"),),
+    "agency_opinion": (("issue", "issue_id"),),
+    "extension": (("issue", "issue_id"),),
+    "suspension": (("issue", "issue_id"),),
+    "attachment": (("issue", "issue_id"), ("visit", "visit_id")),
+    "visit": (("visit", "id"),),
+    "visit_note": (("visit", "visit_id"),),
+    "visit_record": (("visit", "visit_id"),),
+    "appointment": (("visit", "visit_id"),),
+    "attendee": (("visit", "visit_id"),),
+    "township": (("township", "id"),),
+    "village": (("village", "id"),),
+    "leader": (("leader", "id"),),
+    "agency": (("agency", "id"),),
+    "agency_alias": (("agency", "agency_id"),),
+    "household_visit": (("household", "id"),),
+    "visit_request": (("request", "id"),),
+    "promise": (("promise", "id"),),
+    "paper": (("paper", "id"),),
 }
-"""Of each table whose words are looked up: the kind of record it belongs to, and the column that says which."""
+"""Of each table whose words are looked up: the kinds of record it belongs to, and the column that says which."""
 
 
 def follow(connection: sa.Connection, changes: Iterable[Change]) -> None:
@@ -178,9 +203,9 @@ def follow(connection: sa.Connection, changes: Iterable[Change]) -> None:
     for change in changes:
         if change.table == "petitioner":
             people.add(int(change.key[0]))
-        if change.table in OWNERS:
-            kind, column = OWNERS[change.table]
-            stale[kind].update(int(image[column]) for image in (change.before, change.after) if image)
+        images = [image for image in (change.before, change.after) if image]
+        for kind, column in OWNERS.get(change.table, ()):
+            stale[kind].update(int(image[column]) for image in images if image[column] is not None)
     for page in chunks(sorted(people), _PAGE):
         stale["issue"].update(connection.scalars(sa.select(Issue.id).where(Issue.petitioner_id.in_(page))))
     for kind, ids in stale.items():
@@ -208,10 +233,11 @@ def rebuild(connection: sa.Connection) -> None:
 
 def _all_ids(connection: sa.Connection) -> Iterator[tuple[str, list[int]]]:
     tables = SearchEntry.metadata.tables
-    for table, (kind, column) in OWNERS.items():
-        if column == "id":
-            key = tables[table].c.id
-            yield kind, list(connection.scalars(sa.select(key).order_by(key)))
+    for table, owners in OWNERS.items():
+        for kind, column in owners:
+            if column == "id":
+                key = tables[table].c.id
+                yield kind, list(connection.scalars(sa.select(key).order_by(key)))
 
 
 def _add_texts(connection: sa.Connection, found: Mapping[int, Words], lines: sa.Select[*tuple[Any, ...]]) -> None:

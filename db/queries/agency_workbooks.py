@@ -100,6 +100,8 @@ def agency_named(session: Session, name: str) -> Agency:
         AgencyUnknown: there is none.
     """
     wanted = name.strip()
+    if not wanted:  # units without a short name have an empty one
+        raise AgencyUnknown(name=wanted)
     by_alias = select(AgencyAlias.agency_id).where(AgencyAlias.alias == wanted)
     query = select(Agency).where(or_(Agency.name == wanted, Agency.short_name == wanted, Agency.id.in_(by_alias)))
     found = session.scalars(query.order_by(Agency.name != wanted, Agency.id)).first()

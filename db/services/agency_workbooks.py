@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -29,14 +29,14 @@ from core.calendar.workdays import WorkCalendar
 from core.chain import PaperKind
 from core.deadlines import state_of, timeliness_text
 from core.documents.agency_sheet import AgencySheet
-from core.errors import Vanished
+from core.errors import ChangedMeanwhile, Vanished
 from core.i18n import N_, _, clauses, day_text, ngettext
 from core.issues import OPEN
 from core.paper_errors import NothingOpenHere
 from core.redaction import Redactor
 from core.settings import OfficeSettings
 from db.models import Agency, Issue, Paper, PaperIssue
-from db.queries.agency_workbooks import CellChange, Review, accepted_before, last_notes
+from db.queries.agency_workbooks import CellChange, Review, accepted_before, last_notes, review_of
 from db.queries.personal_words import redactor_of
 from db.queries.recusals import kept_from_agency
 from db.services.issue_moves import add_feedback, add_progress
@@ -111,6 +111,7 @@ def accept_answers(
 
     Raises:
         Vanished: handing the workbook out was undone meanwhile.
+        ChangedMeanwhile: since the review an issue went elsewhere or was settled, or a cell was taken in already.
         UserError: the life cycle refuses what was accepted; see db.services.issue_moves.
     """
     if not accepted:
@@ -118,6 +119,7 @@ def accept_answers(
     paper = session.get(Paper, review.handed.paper_id)
     if paper is None:
         raise Vanished
+    _still_acceptable(session, review, paper, accepted)
     by_row: dict[str, dict[str, str]] = defaultdict(dict)
     issues: dict[str, int] = {}
     for change in accepted:
@@ -133,6 +135,14 @@ def accept_answers(
     paper.returned_on = paper.returned_on or today
     session.flush()
     return len(accepted)
+
+
+def _still_acceptable(session: Session, review: Review, paper: Paper, accepted: Collection[CellChange]) -> None:
+    """Compare once more: between the review and the answer anybody may have moved an issue on."""
+    known = replace(review.handed, answers=dict(paper.fields.get("answers", {})))
+    now = {change.id: change.theirs for change in review_of(session, known, review.rows).acceptable}
+    if any(now.get(change.id) != change.theirs for change in accepted):
+        raise ChangedMeanwhile
 
 
 def _take(

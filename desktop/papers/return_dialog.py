@@ -32,6 +32,11 @@ def _cell(column: str, text: str) -> str:
     return _one_line(shown_cell(column, text)) or "—"
 
 
+def _theirs(change: CellChange) -> str:
+    words = _cell(change.column, change.theirs)
+    return _("cannot be taken: {words}").format(words=words) if change.why_not else words
+
+
 CHANGES: Final = (
     Column(N_("Row"), lambda c: str(c.row), lambda c: c.row, 48, 56, tone=lambda _c: "ink2"),
     Column(N_("Issue"), lambda c: c.title, lambda c: c.title, 0, 0, tip=lambda c: f"{c.number}\n{c.title}"),
@@ -40,7 +45,7 @@ CHANGES: Final = (
            from_width=900),
     Column(N_("Now here"), lambda c: _cell(c.column, c.now), None, 0, 0, tone=lambda _c: "ink2",
            tip=lambda c: shown_cell(c.column, c.now)),
-    Column(N_("Theirs"), lambda c: _cell(c.column, c.theirs), None, 0, 0, bold=True,
+    Column(N_("Theirs"), _theirs, None, 0, 0, bold=True,
            tone=lambda c: "red" if c.why_not else "ink",
            tip=lambda c: "\n".join(filter(None, (shown_cell(c.column, c.theirs), c.why_not)))),
 )  # fmt: skip

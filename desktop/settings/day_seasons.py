@@ -132,8 +132,8 @@ class SeasonForm(FormDialog):
             raise NotReadable(said.format(name=self.township.text().strip()))
         where = self.township.value()
         season = Season(
-            self.name.text(), read_month_day(self.starts.text(), _("From")), read_month_day(self.ends.text(), _("Until")),
-            where if isinstance(where, int) else None, self.advice.text(),
+            self.name.text(), read_month_day(self.starts.text(), _("From")),
+            read_month_day(self.ends.text(), _("Until")), where if isinstance(where, int) else None, self.advice.text(),
         )  # fmt: skip
         key, version = (self._row.id, self._row.version) if self._row is not None else (None, None)
         label = N_("Edit farm season") if self._row is not None else N_("Add farm season")

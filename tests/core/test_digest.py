@@ -98,6 +98,13 @@ def test_every_day_of_a_year_has_its_digest_if_it_is_worked_and_no_other() -> No
     assert date(2026, 10, 10) in given, "a make-up Saturday"
 
 
+def test_a_clock_that_was_years_ahead_once_silences_no_digest_and_one_day_is_no_second_one() -> None:
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    for starting in (True, False):
+        assert missed_when_given(date(2035, 1, 1), now, AT, CALENDAR, starting=starting) == ()
+        assert missed_when_given(date(2026, 11, 25), now, AT, CALENDAR, starting=starting) is None
+
+
 def test_the_next_one_comes_at_the_hour_of_the_next_working_day() -> None:
     assert next_moment(at("2026-11-23T07:00"), AT, CALENDAR, given=False) == at("2026-11-23T08:30")
     assert next_moment(at("2026-11-23T07:00"), AT, CALENDAR, given=True) == at("2026-11-24T08:30")

@@ -26,3 +26,19 @@ def test_a_spokesman_is_masked_and_a_word_for_anybody_is_not() -> None:
 
     assert names == {"王桂英", "张　三", "张三"}
     assert mask_names("群众王桂英、张三反映", names) == "群众王**、张**反映"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "１３９１２３４５６７８",
+        "139.1234.5678",
+        "+8613912345678",
+        "8613912345678",
+        "530102 19880101 2317",
+        "５３０１０２19880101231Ｘ",
+    ],
+)
+def test_numbers_are_masked_in_wide_digits_and_behind_a_country_code(text: str) -> None:
+    assert "*" in mask_numbers(f"电话{text}，第３组")
+    assert mask_numbers(f"电话{text}，第３组").endswith("，第３组")

@@ -12,7 +12,7 @@ import pytest
 from core.agency_workbook.layout import COLUMNS, FIRST_ROW
 from core.agency_workbook.reading import keys_in, mark_of, rows_back
 from core.documents.agency_sheet import write_agency_workbook
-from core.errors import Vanished
+from core.errors import ChangedMeanwhile, Vanished
 from core.imports.workbook import read_workbook
 from core.issues import ActionKind, IssueState
 from core.paper_errors import (
@@ -271,6 +271,35 @@ def test_a_unit_with_nothing_open_gets_no_workbook_and_no_number(county: Store) 
 @pytest.mark.parametrize("name", ["县水利局", " 水利局 "])
 def test_a_unit_is_found_by_any_of_its_names(county: Store, name: str) -> None:
     assert ask(county, agency_named, name).id == WATER
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u3000"])
+def test_no_name_is_no_unit_although_one_has_no_short_name(county: Store, name: str) -> None:
+    with pytest.raises(AgencyUnknown):
+        ask(county, lambda s: agency_named(s, name))
+
+
+def test_an_issue_that_moved_on_after_the_review_takes_nothing_in(desk: Desk) -> None:
+    desk.out()
+    desk.fill(0, words="管道已换")
+    desk.fill(1, words="已勘察")
+    review = desk.back()
+    with desk.store.write("Elsewhere") as session:
+        session.get_one(m.Issue, 1).lead_agency_id = PETITIONS
+    before = [lines(desk.store, id) for id in (1, 2)]
+    with pytest.raises(ChangedMeanwhile):
+        desk.accept(review)
+    assert [lines(desk.store, id) for id in (1, 2)] == before
+
+
+def test_a_second_window_cannot_take_the_same_cells_in_again(desk: Desk) -> None:
+    desk.out()
+    desk.fill(0, words="管道已换", done="是")
+    first, second = desk.back(), desk.back()
+    desk.accept(first)
+    with pytest.raises(ChangedMeanwhile):
+        desk.accept(second)
+    assert [kind for kind, _text in lines(desk.store, 1)] == [ActionKind.FEEDBACK]
 
 
 def test_an_unknown_unit_is_named(county: Store) -> None:

@@ -57,6 +57,7 @@ def _busy(session: Session) -> None:
                 state=RequestState.DECLINED, answer="本月已排满", contact_name="马涛", contact_phone="13900001111",
             ),
             m.Promise(
+                uid="promise",
                 visit_id=visit.id, leader_id=leader, township_id=town, text="十二月底前通路", made_on=visit.day,
                 due=date(2026, 12, 31),
             ),
@@ -244,7 +245,8 @@ def test_many_events_of_one_day_are_not_lost_between_pages(county: Store) -> Non
     town = _of(county, m.Township, "大湾乡")
     with county.write("Many") as session:
         for n in range(150):
-            session.add(m.Promise(leader_id=1, township_id=town, text=f"第{n}条", made_on=TODAY - timedelta(n // 100)))
+            made_on = TODAY - timedelta(n // 100)
+            session.add(m.Promise(uid=f"p{n}", leader_id=1, township_id=town, text=f"第{n}条", made_on=made_on))
     seen: list[ChronicleRow] = []
     with county.read() as session:
         while page := chronicle(

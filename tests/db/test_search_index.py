@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.issues import ActionKind, IssueDraft
+from db import models as m
 from db import search_index
 from db.models import AgencyAlias, Issue, Petitioner, Promise, SearchEntry, Visit
 from db.queries.issue_filter import IssueFilter
@@ -99,6 +100,25 @@ def test_what_was_written_into_the_timeline_is_found_and_gone_with_undo(office: 
     assert titles(office, "新灯头") == []
     office.redo()
     assert titles(office, "新灯头") == [LAMP]
+
+
+def test_words_that_hang_on_an_issue_or_a_visit_are_found(office: Store) -> None:
+    visit = plan(office)
+    with office.write("Hang") as session:
+        issue = session.scalars(sa.select(Issue).where(Issue.title == LAMP)).one()
+        day = TODAY + timedelta(3)
+        session.add(m.Suspension(issue_id=issue.id, starts=TODAY, reason="等灯具到货"))
+        session.add(
+            m.Extension(
+                issue_id=issue.id, granted_on=TODAY, from_due=TODAY, to_due=day, reason="雨季停工", approver="何局长"
+            )
+        )
+        session.add(m.Appointment(visit_id=visit, topic="宅基地纠纷"))
+    assert titles(office, "等灯具") == titles(office, "雨季停工") == titles(office, "何局长") == [LAMP]
+    with office.read() as session:
+        assert [row.id for row in found(session, "宅基地", ["visit"])] == [visit]
+    office.undo()
+    assert titles(office, "等灯具") == []
 
 
 def test_a_petitioner_s_new_name_is_found_and_the_old_one_is_not(office: Store) -> None:

@@ -98,6 +98,15 @@ def test_another_file_is_refused_by_its_own_sentence_and_left_alone(tmp_path: Pa
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("start", [b"<", b"{", b"\n<"])
+def test_an_encrypted_file_may_begin_with_any_byte(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "schedule.db"
+    path.write_bytes(start + b"\x8f" * (4096 - len(start)))
+
+    with pytest.raises(WrongKey):
+        open_store(path, key="some passphrase")
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotASchedule, match="it is a folder"):
         open_store(tmp_path)

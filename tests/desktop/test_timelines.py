@@ -150,7 +150,7 @@ def test_a_change_is_told_at_once_and_the_cursor_stays(places: TownshipsPage) ->
     here = story.current_row()
     with places.ctx.store.write("Promise") as session:
         town = places.current_id()
-        session.add(m.Promise(leader_id=1, township_id=town, text="三天内通水", made_on=TODAY))
+        session.add(m.Promise(uid="p", leader_id=1, township_id=town, text="三天内通水", made_on=TODAY))
     assert lines(places)[0].row.title == "三天内通水"
     assert story.current_row() == here
     places.ctx.store.undo()
