@@ -20,7 +20,7 @@ run: ## open the window
 test: ## check style and types, then run every test
 	@$(SET_UP) dev
 	@.ci/check
-	@$(VENV) -m pytest -n 2
+	@$(VENV) -m pytest -n 3 --dist worksteal
 
 screenshots: ## render every page to build/screenshots, no display needed; refresh the README's pictures
 	@$(SET_UP) run

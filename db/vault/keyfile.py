@@ -150,7 +150,7 @@ def parse(text: str, place: object) -> KeyFile:
 
 def write_small(place: Path, text: str) -> None:
     """Write a small file of the schedule's owner alone: the old one or the new one, whatever happens meanwhile."""
-    part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
+    part = place.with_name(f".onsite-{secrets.token_hex(6)}.part")  # a long name of its own might not fit
     try:
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as file:

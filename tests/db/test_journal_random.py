@@ -45,7 +45,7 @@ from db.store import Store
 from tests.db.conftest import FULL
 from tests.db.rows import everything
 
-OPERATIONS = {"sqlite": 500 if FULL else 200, "postgres": 500 if FULL else 80}
+OPERATIONS = {"sqlite": 500 if FULL else 120, "postgres": 500 if FULL else 50}
 DAY = date(2026, 11, 23)
 
 

@@ -19,7 +19,7 @@ from db.models import Leader, Township
 from db.store import open_store
 from tests.db.conftest import FULL, ROOT
 
-KILLS = 200 if FULL else 40
+KILLS = 200 if FULL else 15
 WRITER = textwrap.dedent("""
     import os, sys
     from db.models import Leader, Township

@@ -16,7 +16,7 @@ from db.models import Leader, NumberSeries, Setting, Township, Visit
 from db.store import Store, open_store
 from tests.db.conftest import FULL, ROOT
 
-SECONDS = 8 if FULL else 3
+SECONDS = 8 if FULL else 2
 ROUNDS = 200 if FULL else 25
 
 # The lease would let only one of them write; what is proved here is what lies below it.

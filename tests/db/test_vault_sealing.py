@@ -221,7 +221,7 @@ def _kills(path: Path, action: str) -> int:
             return kills
         assert done.returncode == -9, done.stderr.decode()
         kills += 1
-        left += 1 if FULL else 5
+        left += 1 if FULL else 9
         _begin_again(path, action)
 
 

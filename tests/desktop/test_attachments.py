@@ -29,6 +29,7 @@ quiet = pytest.mark.qt_log_ignore(*BROKEN, extend=True)
 def page(qtbot: QtBot, county_ctx: AppContext, window: Window) -> IssuesPage:
     made = come_up(qtbot, county_ctx, IssuesPage)
     assert isinstance(made, IssuesPage)
+    made.resize(made.width(), 1400)  # pictures are read when they come into sight
     made.activateWindow()
     return made
 

@@ -151,7 +151,11 @@ def test_sections_are_reached_with_f6_and_ctrl_pg_down_and_left_backwards(entry:
     press(Qt.Key.Key_F6)
     assert here() == "households"
     press(Qt.Key.Key_PageDown, CTRL)
+    assert here() == "promises"
+    press(Qt.Key.Key_PageDown, CTRL)
     assert here() == "attendance"
+    press(Qt.Key.Key_F6, SHIFT)
+    assert here() == "promises"
     press(Qt.Key.Key_F6, SHIFT)
     assert here() == "households"
     press(Qt.Key.Key_PageUp, CTRL)

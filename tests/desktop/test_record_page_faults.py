@@ -173,14 +173,14 @@ def test_sections_are_reached_by_keys_and_named_at_the_foot(desk: RecordDesk) ->
     entry = desk.open("petition_reception")
     reached = []
     entry.body.enter("checks")
-    for _n in range(5):
+    for _n in range(6):
         entry.jump(1)
         block = entry.body.current()
         reached.append(block.key if block else "")
-    assert reached == ["issues", "households", "attendance", "files", "summary"]
+    assert reached == ["issues", "households", "promises", "attendance", "files", "summary"]
     entry.jump(-1)
     assert [block.key for block in (entry.body.current(),) if block] == ["files"]
-    assert len(entry.panes()) == 6
+    assert len(entry.panes()) == 7
 
 
 def test_a_number_that_is_none_is_named_in_its_field(desk: RecordDesk) -> None:
