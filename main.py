@@ -73,7 +73,7 @@ def _speak() -> None:
 
 
 def _fail(sentence: str, code: int = REFUSED) -> int:
-    sys.stderr.write(sentence.rstrip() + "\n")
+    sys.stderr.write(" ".join(sentence.splitlines()).rstrip() + "\n")
     return code
 
 

@@ -87,7 +87,7 @@ class NoticeLevel(StrEnum):
 
 
 NOTICE_LEVEL_NAMES: Final = {
-    NoticeLevel.NONE: N_("Not pressed yet"),
+    NoticeLevel.NONE: N_("Not chased yet"),
     NoticeLevel.REMINDER: N_("Reminder"),
     NoticeLevel.WARNING: N_("Warning"),
     NoticeLevel.REPORT: N_("Circulated report"),
@@ -125,7 +125,7 @@ class PhraseTopic(StrEnum):
 
 PHRASE_TOPIC_NAMES: Final = {
     PhraseTopic.ANY: N_("Anywhere"),
-    PhraseTopic.PRESS: N_("Pressing"),
+    PhraseTopic.PRESS: N_("Chasing"),
     PhraseTopic.PROGRESS: N_("Progress"),
     PhraseTopic.FEEDBACK: N_("Answer of the unit"),
     PhraseTopic.REPLY: N_("Reply to the person"),

@@ -206,7 +206,7 @@ _WORK: Final[dict[ActionKind | None, Callable[[ChronicleRow], str]]] = {
     ActionKind.ASSIGNED: _assigned,
     ActionKind.PROGRESS: lambda _row: _("Progress"),
     ActionKind.FEEDBACK: _answered,
-    ActionKind.REMINDED: lambda _row: _("Pressed"),
+    ActionKind.REMINDED: lambda _row: _("Chased"),
     ActionKind.EXTENDED: _extended,
     ActionKind.SUSPENDED: lambda _row: _("Clock paused"),
     ActionKind.CHECKED_ON_SITE: _checked,

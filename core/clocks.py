@@ -36,11 +36,11 @@ MET_BY: Final[Mapping[str, tuple[ClockKind, ...]]] = {
     "accept": (ClockKind.ACCEPT,),
     "assign": (ClockKind.ACCEPT,),
     "object": (ClockKind.OBJECTION,),
-    "progress": (ClockKind.PROGRESS,),
-    "feedback": (ClockKind.PROGRESS,),
+    "progress": (ClockKind.PROGRESS, ClockKind.OBJECTION),
+    "feedback": (ClockKind.PROGRESS, ClockKind.OBJECTION),
     "reply": (ClockKind.REPLY,),
 }
-"""Clocks that end with a move; the others are ticked off by hand."""
+"""Clocks that end with a move; the others are ticked off by hand. A unit that works on it does not object any more."""
 
 FOLLOWED_BY: Final[Mapping[ClockKind, ClockKind]] = {
     ClockKind.REVIEW_APPLY: ClockKind.REVIEW,

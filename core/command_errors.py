@@ -36,6 +36,12 @@ class NoSuchVisit(UserError):
     message = N_("There is no visit {id}. The visits command lists the ids.")
 
 
+class NoSuchTownship(UserError):
+    """A name on the command line that no township has."""
+
+    message = N_("There is no township “{name}”. The coverage command lists the names.")
+
+
 class NotAFile(UserError):
     """Backups of a server are made with the server's own tools."""
 
@@ -88,3 +94,18 @@ class UnknownAnswer(UserError):
     """Accepting knows two answers."""
 
     message = N_("{text} is neither all nor none. Write --accept all, or --accept none to look only.")
+
+
+class ErasedComeBack(UserError):
+    """Somebody who was erased since the backup was made would be in the schedule again."""
+
+    message = N_(
+        "This backup is older than an erasure and brings back people who were erased ({n}). Add --erased again to "
+        "erase them again right after, or --erased back to let them come back. Nothing was changed."
+    )
+
+
+class UnknownErased(UserError):
+    """A word for the erased that is none."""
+
+    message = N_("“{text}” is no answer. Choose --erased again or --erased back.")

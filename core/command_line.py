@@ -6,10 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import typer
 
@@ -17,19 +17,26 @@ from core.command_errors import NotADate, NotAMonth
 from core.errors import DayOutOfRange
 from core.redaction import Redactor, redact_all
 
-_people = Redactor()
-"""Takes people out of whatever is printed: what stands on a terminal is piped, pasted and mailed."""
+
+@dataclass(slots=True)
+class _Printed:
+    """What goes to standard output: it is piped, pasted and mailed, so that *people* takes everybody out of it."""
+
+    people: Redactor = field(default_factory=Redactor)
+
+
+_printed: Final = _Printed()
+"""One process, one standard output."""
 
 
 def leave_out(people: Redactor) -> None:
     """Print nobody from now on whom *people* knows, and no phone or identity number of anybody."""
-    global _people  # noqa: PLW0603 - one process, one standard output
-    _people = people
+    _printed.people = people
 
 
 def say(text: str) -> None:
     """Print a line, nobody named in it; a reader who has had enough ends the command."""
-    _write("\t".join(map(_people.cell, text.split("\t"))))
+    _write("\t".join(map(_printed.people.cell, text.split("\t"))))
 
 
 def _write(text: str) -> None:
@@ -44,7 +51,7 @@ def _write(text: str) -> None:
 def emit(value: Any) -> None:
     """Print *value* as JSON, nobody named in it."""
     plain = json.loads(json.dumps(value, ensure_ascii=False, default=_plain))
-    _write(json.dumps(redact_all(plain, _people), ensure_ascii=False, indent=2))
+    _write(json.dumps(redact_all(plain, _printed.people), ensure_ascii=False, indent=2))
 
 
 def _plain(value: Any) -> Any:

@@ -1,31 +1,37 @@
-"""Every clash rule: one pure function, its level, its sentence and its way out. Board, editor and planner share them.
+"""Every clash rule with its level, its sentence and its way out. Board, editor, planner and issue check share them.
 
-A further rule is one function and one line in RULES. The office sets each rule's level in Settings
-(`ClashContext.levels`): block, block the issue of the plan only, warn, or ignore.
+A further rule is one function in `core.clash_rules` and one line in RULES. The office sets each rule's level in
+Settings (`ClashContext.levels`): block, block the issue of the plan only, warn, or ignore.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, Final
 
-from core.calendar.workdays import Origin
+from core.calendar.seasons import Season
 from core.clash_facts import (
+    GRAVITY,
+    LEVEL_NAMES,
     AbsenceFacts,
     ClashContext,
     Level,
     MeetingFacts,
     PairFacts,
     VisitFacts,
-    is_other,
 )
+from core.clash_rules import counts, days, people, places
+from core.clash_rules.found import HOURS, Find, Found
 from core.i18n import N_, _, day_text
+from core.reports import Period
 from core.visits import HALF_NAMES, Half
 
 __all__ = [
+    "HOURS",
+    "LEVEL_NAMES",
     "RULES",
     "AbsenceFacts",
     "Clash",
@@ -38,14 +44,10 @@ __all__ = [
     "VisitFacts",
     "clash_text",
     "clashes",
+    "level_of",
+    "rule_of",
+    "shortfalls",
 ]
-
-HOURS: Final = {
-    Half.MORNING: (time(9), time(11, 30)),
-    Half.AFTERNOON: (time(14, 30), time(17)),
-    Half.WHOLE_DAY: (time(9), time(17)),
-}
-"""When a visit without times of its own is taken to be on site."""
 
 
 class Fix(StrEnum):
@@ -77,51 +79,60 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    facts: Mapping[str, Any]
-    other_id: int | None = None
-    leader_id: int | None = None
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ClashRule:
     """A rule as Settings shows it.
 
     Attributes:
         key: Stored with the office's level; never renamed.
-        name: Message id.
+        name, meaning: Message ids: its name, and what it holds against a visit in one sentence.
         level: Where the office has not chosen.
+        sentence: Message id of what is said of a clash.
     """
 
     key: str
     name: str
     level: Level
+    meaning: str
     sentence: str
-    find: Callable[[VisitFacts, ClashContext], Iterator[_Found]]
+    find: Find
     fixes: tuple[Fix, ...]
+
+    def clash(self, found: Found, level: Level) -> Clash:
+        """Return what was found as a clash."""
+        said = found.sentence or self.sentence
+        return Clash(self.key, level, said, found.facts, self.fixes, found.other_id, found.leader_id)
 
 
 def clashes(visit: VisitFacts, context: ClashContext) -> list[Clash]:
     """Return every clash of *visit*, gravest first; ignored rules are not looked at."""
-    found = []
+    chosen, found = context.levels, []
     for rule in RULES:
-        level = context.levels.get(rule.key, rule.level)
-        if level != Level.IGNORE:
-            found += [
-                Clash(
-                    rule.key,
-                    level,
-                    each.sentence or rule.sentence,
-                    each.facts,
-                    rule.fixes,
-                    each.other_id,
-                    each.leader_id,
-                )
-                for each in rule.find(visit, context)
-            ]
-    gravest = list(Level)
-    return sorted(found, key=lambda clash: gravest.index(clash.level))
+        level = chosen.get(rule.key, rule.level)
+        if level is not Level.IGNORE:
+            found += [rule.clash(each, level) for each in rule.find(visit, context)]
+    return sorted(found, key=lambda clash: GRAVITY[clash.level])
+
+
+def shortfalls(context: ClashContext, first: date, last: date) -> Iterator[tuple[date, Clash]]:
+    """Yield each quota that a leader does not fill as the plan stands, with the last day of its stretch.
+
+    A stretch is judged where its last day lies from *first* to *last*: a month's plan does not fill a year.
+    """
+    rule = rule_of("quota_under")
+    level = level_of(rule, context)
+    if level is not Level.IGNORE:
+        for day, found in counts.shortfalls(context, first, last):
+            yield day, rule.clash(found, level)
+
+
+def level_of(rule: ClashRule, context: ClashContext) -> Level:
+    """Return the level that the office gave a rule, or its own."""
+    return context.levels.get(rule.key, rule.level)
+
+
+def rule_of(key: str) -> ClashRule:
+    """Return a rule by its key."""
+    return next(rule for rule in RULES if rule.key == key)
 
 
 def clash_text(clash: Clash) -> str:
@@ -137,251 +148,127 @@ def _spoken(fact: object) -> str:
             return f"{fact:%H:%M}"
         case Half():
             return _(HALF_NAMES[fact])
+        case Period():
+            return fact.text()
+        case Season():
+            return fact.hint()
+        case counts.MessageId():
+            return _(str(fact))
         case _:
             return str(fact)
 
 
-def _meet(one: VisitFacts | MeetingFacts, other: VisitFacts | MeetingFacts) -> bool:
-    """Return whether two engagements of one day overlap: by the clock where both have hours, else by the half."""
-    if one.starts_at and one.ends_at and other.starts_at and other.ends_at:
-        return one.starts_at < other.ends_at and other.starts_at < one.ends_at
-    return one.half.overlaps(other.half)
-
-
-def double_booking(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """A leader sits in one place at a time."""
-    for each in context.others(visit):
-        if _meet(visit, each):
-            for leader_id in visit.leader_ids:
-                if leader_id in each.leader_ids:
-                    facts = {
-                        "leader": context.leader(leader_id),
-                        "township": context.township(each.township_id),
-                        "day": each.day,
-                        "half": each.half,
-                    }
-                    yield _Found(facts, each.id, leader_id)
-
-
-def absence(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """A leader who is away does not go out."""
-    for leader_id in visit.leader_ids:
-        away = context.absence_of(leader_id, visit.day)
-        if away is not None:
-            facts = {"leader": context.leader(leader_id), "first": away.first, "last": away.last, "reason": away.reason}
-            sentence = "" if away.reason else N_("{leader} is away from {first} to {last}.")
-            yield _Found(facts, None, leader_id, sentence)
-
-
-def blocked_day(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """On days that the county keeps free, nobody goes out."""
-    if visit.day in context.blocked_days:
-        yield _Found({"day": visit.day, "reason": context.blocked_days[visit.day]})
-
-
-def rest_day(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """A day off is a day off; make-up Saturdays are not."""
-    if context.calendar.is_workday(visit.day):
-        return
-    entry = context.calendar.entry_of(visit.day)
-    facts = {"day": visit.day, "holiday": context.calendar.name_of(visit.day) or _("Weekend")}
-    likely = N_("{day} will be a day off ({holiday}); the holidays of that year are not announced yet.")
-    yield _Found(facts, sentence=likely if entry is not None and entry.origin == Origin.PROJECTED else "")
-
-
-def backup_away(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """The two of an AB pair are not away at the same time."""
-    for leader_id in visit.leader_ids:
-        for other in {pair.other(leader_id, visit.day) for pair in context.pairs} - {None}:
-            away = context.absence_of(other, visit.day) if other is not None else None
-            if away is not None and other not in visit.leader_ids:
-                facts = {
-                    "leader": context.leader(leader_id),
-                    "other": context.leader(away.leader_id),
-                    "first": away.first,
-                    "last": away.last,
-                }
-                yield _Found(facts, None, leader_id)
-
-
-def meeting(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """A leader's fixed meetings come first."""
-    for each in context.meetings_on.get(visit.day, ()):
-        if _meet(visit, each):
-            for leader_id in visit.leader_ids:
-                if leader_id in each.leader_ids:
-                    facts = {
-                        "leader": context.leader(leader_id),
-                        "meeting": each.name,
-                        "day": each.day,
-                        "half": each.half,
-                    }
-                    yield _Found(facts, None, leader_id)
-
-
-def same_township(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """Two leaders do not burden one township on one day, unless they go together."""
-    if visit.township_id is None:
-        return
-    for each in context.others(visit):
-        if (
-            each.township_id == visit.township_id
-            and each.leader_ids
-            and not set(each.leader_ids) & set(visit.leader_ids)
-        ):
-            facts = {
-                "leader": context.leader(each.leader_ids[0]),
-                "township": context.township(each.township_id),
-                "day": each.day,
-                "half": each.half,
-            }
-            yield _Found(facts, each.id, each.leader_ids[0])
-
-
-def travel(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """Between two townships on one day there is time for the road."""
-    for each in context.others(visit):
-        shared = [leader_id for leader_id in visit.leader_ids if leader_id in each.leader_ids]
-        minutes = context.travel(visit.township_id, each.township_id)
-        if not shared or not minutes or each.township_id == visit.township_id or _meet(visit, each):
-            continue
-        earlier, later = sorted((visit, each), key=lambda one: _hours(one)[0])
-        leaves, begins = _hours(earlier)[1], _hours(later)[0]
-        if datetime.combine(visit.day, leaves) + timedelta(minutes=minutes) > datetime.combine(visit.day, begins):
-            facts = {
-                "leader": context.leader(shared[0]),
-                "from_township": context.township(earlier.township_id),
-                "township": context.township(later.township_id),
-                "minutes": minutes,
-                "leaves": leaves,
-                "begins": begins,
-            }
-            yield _Found(facts, each.id, shared[0])
-
-
-def _hours(visit: VisitFacts) -> tuple[time, time]:
-    usual = HOURS[visit.half]
-    return visit.starts_at or usual[0], visit.ends_at or max(usual[1], visit.starts_at or usual[1])
-
-
-def village_revisit(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """One village does not receive team after team."""
-    if visit.village_id is None:
-        return
-    for each in _nearest(visit, context, context.village_revisit_days):
-        if each.village_id == visit.village_id:
-            name = context.village_names.get(visit.village_id, context.township(visit.township_id))
-            yield _Found(_revisit_facts(visit, each, context, name), each.id)
-            return
-
-
-def revisit(visit: VisitFacts, context: ClashContext) -> Iterator[_Found]:
-    """One township does not receive team after team."""
-    for each in _nearest(visit, context, context.revisit_days):
-        if visit.village_id is not None and each.village_id == visit.village_id:
-            continue  # village_revisit speaks of it
-        yield _Found(_revisit_facts(visit, each, context, context.township(visit.township_id)), each.id)
-        return
-
-
-def _nearest(visit: VisitFacts, context: ClashContext, days: int) -> list[VisitFacts]:
-    """Return the visits to the same township within *days*, the nearest first; those of the same day not."""
-    if visit.township_id is None:
-        return []
-    near = [
-        each
-        for each in context.visits_to.get(visit.township_id, ())
-        if is_other(visit, each) and 0 < abs((each.day - visit.day).days) < days
-    ]
-    return sorted(near, key=lambda each: (abs((each.day - visit.day).days), each.day))
-
-
-def _revisit_facts(visit: VisitFacts, each: VisitFacts, context: ClashContext, place: str) -> dict[str, Any]:
-    leader = context.leader(each.leader_ids[0]) if each.leader_ids else "—"
-    return {"place": place, "day": each.day, "leader": leader, "n": abs((each.day - visit.day).days)}
-
-
 _ANY_WAY: Final = (Fix.OTHER_LEADER, Fix.OTHER_DAY, Fix.OTHER_HALF)
+_WHO_OR_WHEN: Final = (Fix.OTHER_LEADER, Fix.OTHER_DAY)
 
 RULES: Final = (
     ClashRule(
-        "double_booking",
-        N_("One leader in two places"),
-        Level.BLOCK,
+        "double_booking", N_("One leader in two places"), Level.BLOCK,
+        N_("A leader sits in one place at a time."),
         N_("{leader} already goes to {township} on {day}, {half}."),
-        double_booking,
-        _ANY_WAY,
+        people.double_booking, _ANY_WAY,
     ),
     ClashRule(
-        "absence",
-        N_("Leader away"),
-        Level.BLOCK,
+        "absence", N_("Leader away"), Level.BLOCK,
+        N_("A leader who is away does not go out."),
         N_("{leader} is away from {first} to {last} ({reason})."),
-        absence,
-        (Fix.OTHER_LEADER, Fix.OTHER_DAY),
+        people.absence, _WHO_OR_WHEN,
     ),
     ClashRule(
-        "blocked_day",
-        N_("Day kept free by the county"),
-        Level.BLOCK_ISSUE,
+        "recusal", N_("Somebody must keep away"), Level.BLOCK_ISSUE,
+        N_("Who must keep away from an issue does not travel with it."),
+        N_("{who} must keep away from issue {number}, which this visit takes along."),
+        people.recusal, (Fix.OTHER_LEADER,),
+    ),
+    ClashRule(
+        "blocked_day", N_("Day kept free"), Level.BLOCK_ISSUE,
+        N_("On days that the county or the township keeps free, nobody goes out."),
         N_("Nobody goes out on {day}: {reason}."),
-        blocked_day,
-        (Fix.OTHER_DAY,),
+        days.blocked_day, (Fix.OTHER_DAY,),
     ),
     ClashRule(
-        "rest_day",
-        N_("Day off"),
-        Level.WARN,
+        "rest_day", N_("Day off"), Level.WARN,
+        N_("On weekends and holidays nobody is sent out; make-up Saturdays are working days."),
         N_("{day} is a day off ({holiday})."),
-        rest_day,
-        (Fix.OTHER_DAY,),
+        days.rest_day, (Fix.OTHER_DAY,),
     ),
     ClashRule(
-        "backup_away",
-        N_("Other half of an AB pair away"),
-        Level.WARN,
+        "backup_away", N_("Other half of an AB pair away"), Level.WARN,
+        N_("Who stands in for somebody away stays at the county seat."),
         N_("{leader} stands in for {other}, who is away from {first} to {last}."),
-        backup_away,
-        (Fix.OTHER_LEADER, Fix.OTHER_DAY),
+        people.backup_away, _WHO_OR_WHEN,
     ),
     ClashRule(
-        "meeting",
-        N_("Fixed meeting"),
-        Level.WARN,
+        "pair_out", N_("Both of an AB pair out"), Level.WARN,
+        N_("The two of an AB pair are not out on visits at the same time."),
+        N_("{leader} and {other} stand in for each other, and {other} goes to {township} on {day}, {half}."),
+        people.pair_out, _ANY_WAY,
+    ),
+    ClashRule(
+        "meeting", N_("Fixed meeting"), Level.WARN,
+        N_("A leader's recurring meetings come first."),
         N_("{leader} has the {meeting} on {day}, {half}."),
-        meeting,
-        _ANY_WAY,
+        people.meeting, _ANY_WAY,
     ),
     ClashRule(
-        "travel",
-        N_("Too little time for the road"),
-        Level.WARN,
+        "travel", N_("Too little time for the road"), Level.WARN,
+        N_("Before and after a visit there is time for the road to another township or to a meeting."),
         N_("{leader} leaves {from_township} at {leaves} and needs {minutes} minutes to {township}, due at {begins}."),
-        travel,
-        _ANY_WAY,
+        people.travel, _ANY_WAY,
     ),
     ClashRule(
-        "same_township",
-        N_("Two leaders in one township"),
-        Level.WARN,
+        "same_village", N_("Two leaders in one village"), Level.WARN,
+        N_("One village does not receive two leaders on one day, unless they go together."),
         N_("{leader} also goes to {township} on {day}, {half}."),
-        same_township,
-        (Fix.OTHER_DAY, Fix.GO_TOGETHER),
+        places.same_village, (Fix.OTHER_DAY, Fix.GO_TOGETHER),
     ),
     ClashRule(
-        "village_revisit",
-        N_("Village visited again too soon"),
-        Level.WARN,
-        N_("{leader} visits {place} on {day}, {n} days apart."),
-        village_revisit,
-        (Fix.OTHER_DAY,),
+        "same_township", N_("Two leaders in one township"), Level.WARN,
+        N_("One township does not receive two leaders on one day, unless they go together."),
+        N_("{leader} also goes to {township} on {day}, {half}."),
+        places.same_township, (Fix.OTHER_DAY, Fix.GO_TOGETHER),
     ),
     ClashRule(
-        "revisit",
-        N_("Township visited again too soon"),
-        Level.WARN,
+        "village_revisit", N_("Village visited again too soon"), Level.WARN,
+        N_("Between two visits to one village lie as many days as the office asks for."),
         N_("{leader} visits {place} on {day}, {n} days apart."),
-        revisit,
-        (Fix.OTHER_DAY, Fix.GO_TOGETHER),
+        places.village_revisit, (Fix.OTHER_DAY,),
     ),
-)
+    ClashRule(
+        "revisit", N_("Township visited again too soon"), Level.WARN,
+        N_("Between two visits to one township lie as many days as the office asks for."),
+        N_("{leader} visits {place} on {day}, {n} days apart."),
+        places.revisit, (Fix.OTHER_DAY, Fix.GO_TOGETHER),
+    ),
+    ClashRule(
+        "spacing", N_("Leader sent out again too soon"), Level.WARN,
+        N_("Between two visits of one leader lie as many days as the office asks for."),
+        N_("{leader} also goes to {township} on {day}, {n} days apart."),
+        people.spacing, _WHO_OR_WHEN,
+    ),
+    ClashRule(
+        "quota_over", N_("Quota passed"), Level.WARN,
+        N_("A leader goes out no more often than the quota says."),
+        N_("Visits of {leader} in {span}: {n}, and the quota is {most} at most."),
+        counts.quota_over, _WHO_OR_WHEN,
+    ),
+    ClashRule(
+        "quota_under", N_("Quota not filled"), Level.WARN,
+        N_("A leader goes out as often as the quota says; a stretch is judged with the plan of its last day."),
+        N_("Visits of {leader} in {span}: {n}, and the quota is {least} at least."),
+        counts.quota_under, _WHO_OR_WHEN,
+    ),
+    ClashRule(
+        "farm_season", N_("Farm season"), Level.WARN,
+        N_("In the farm season people are in the fields; only a visit from 17:00 on finds them."),
+        N_("It is farm season in {township}: {season}."),
+        days.farm_season, (Fix.OTHER_DAY,),
+    ),
+    ClashRule(
+        "company", N_("Too many units along"), Level.WARN,
+        N_("A research visit takes along no more county units than the office's rule says."),
+        N_("Along with {leader} from county units: {n}. The office's rule is {most} at most."),
+        counts.company, (Fix.OTHER_LEADER,),
+    ),
+)  # fmt: skip
+"""In the order of gravity within a level."""

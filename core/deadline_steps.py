@@ -30,7 +30,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "extension_late": N_("This extension was granted on {granted}, after the date had passed"),
     "roll_next": N_("{from_day} is a day off ({holiday}); it moves to the next working day: {day}"),
     "roll_previous": N_("{from_day} is a day off ({holiday}); it moves to the working day before: {day}"),
-    "rest_day": N_("{day} is a day off ({holiday}); it stays as it is, so press by {warn_on}"),
+    "rest_day": N_("{day} is a day off ({holiday}); it stays as it is, so chase by {warn_on}"),
     "unannounced": N_("The holidays of {year} are not announced yet: check {day} when they are"),
     "stated": N_("Stated as {day} in the imported ledger; taken as written"),
     "stated_here": N_("Set to {day} by hand; taken as written"),

@@ -16,7 +16,7 @@ from typing import Final
 from core.calendar.workdays import WorkCalendar
 from core.clock import parse_clock
 from core.errors import NotATime
-from core.i18n import N_, _, day_text, listed, ngettext, statements
+from core.i18n import N_, _, day_text, listed, ngettext
 from core.itinerary import hours_of
 from core.settings import OfficeSettings
 from core.visits import Half
@@ -111,11 +111,6 @@ class Digest:
         """How many things it tells of."""
         return sum(section.count for section in self.sections)
 
-    def summary(self) -> str:
-        """Return the digest in one sentence: 超期 5 件（新增 2 件）；临期 4 件 ..., or that there is nothing."""
-        parts = [_counted(section) for section in self.sections if section.count]
-        return statements(parts) if parts else _("Nothing waits today.")
-
 
 def digest_hour(settings: OfficeSettings) -> time | None:
     """Return the office's hour; None where it wants no digest, the usual hour where it cannot be read."""
@@ -152,13 +147,22 @@ def missed_when_given(
     days were missed, for today as well: there is never a second one on a day, and none on days off.
     """
     today = now.date()
-    if last is not None and last > today + timedelta(1):
-        last = None  # given while the clock went wrong: it must not silence every digest until that day
+    last = believed(last, today)
     if not calendar.is_workday(today) or (last is not None and last >= today):
         return None
     due = days_due(last, now, at, calendar)
     missed = tuple(day for day in due if day != today)
     return missed if today in due or (starting and missed) else None
+
+
+def believed(last: date | None, today: date) -> date | None:
+    """Return the day of the digest before as it counts *today*: no clock gone wrong silences the days to come.
+
+    One day ahead is taken for today, so that setting a clock right at midnight gives no second one; more is none.
+    """
+    if last is None or last <= today:
+        return last
+    return today if last == today + timedelta(1) else None
 
 
 def next_moment(now: datetime, at: time, calendar: WorkCalendar, *, given: bool) -> datetime:
@@ -196,6 +200,15 @@ def snoozed_until(choice: Snooze, now: datetime, calendar: WorkCalendar, setting
         moment = datetime.combine(now.date(), begins, now.tzinfo)
         return moment if moment > now and calendar.is_workday(now.date()) else None
     return _opening(calendar.next_workday(now.date()), now, settings)
+
+
+def latest_put_off(now: datetime, at: time, calendar: WorkCalendar, settings: OfficeSettings) -> datetime:
+    """Return the last moment that a digest can be put off to: the next working day, its opening or the digest's hour.
+
+    Whatever is remembered beyond it was reckoned while the clock went wrong.
+    """
+    day = calendar.next_workday(now.date())
+    return max(_opening(day, now, settings), datetime.combine(day, at, now.tzinfo))
 
 
 def working_time(moment: datetime, calendar: WorkCalendar, settings: OfficeSettings) -> datetime:
@@ -242,13 +255,6 @@ def missed_text(days: Sequence[date]) -> str:
     if len(shown) > 3:
         shown = [f"{shown[0]}—{shown[-1]}"]
     return _("Also for {days}, when nobody looked in").format(days=listed(shown))
-
-
-def _counted(section: DigestSection) -> str:
-    words = f"{section.title} {_things(section.key, section.count)}"
-    if not section.new:
-        return words
-    return _("{words} ({n} new)").format(words=words, n=section.new)
 
 
 def _things(key: DigestKey, n: int) -> str:

@@ -62,11 +62,21 @@ class VillageDraft:
 
 
 @dataclass(slots=True)
+class PairDraft:
+    """A line of a leader's AB pairs under edit: with whom, from when to when; open ends are no date."""
+
+    partner_id: int | None = None
+    starts: date | None = None
+    ends: date | None = None
+    id: int | None = None
+
+
+@dataclass(slots=True)
 class LeaderDraft:
     """A leader under edit.
 
     Attributes:
-        partner_id: The other half of the AB pair.
+        pairs: All AB pairs the leader is part of, from either side.
         townships: The townships the leader answers for now.
     """
 
@@ -79,7 +89,7 @@ class LeaderDraft:
     duty_reason: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    partner_id: int | None = None
+    pairs: list[PairDraft] = field(default_factory=list)
     townships: list[int] = field(default_factory=list)
     note: str = ""
     id: int | None = None

@@ -11,15 +11,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from core.i18n import N_
 from core.masking import names_in
+from core.numerals import any_script, numbers_plain, spellings
 from core.redaction import PersonalWords, is_house, numbers_in, spelled_plainly
 
 GONE: Final = "××"
+CANNOT_TELL: Final = N_(
+    "The file that was replaced cannot be read, so nobody can tell whether somebody who was erased came back. "
+    "If people were erased since that backup, open their issues and choose “Erase the person…” again."
+)
 _GAP: Final = r"(?:\\[nrt]|[\s\u3000\u200b-\u200d\ufeff·•‧・.\-–—‐‑−_()（）])*"
 _BEFORE: Final = rf"(?<!\d)(?:(?:\+|00)?86{_GAP}|0\d{{2,3}}{_GAP})?"
 """A number begins here; +86 or an area code before it goes with it."""
 _LEAST_ADDRESS: Final = 4
-_WIDE: Final = {sign: f"[{sign}{chr(ord(sign) + 0xFEE0)}]" for sign in "0123456789"}
+_DIGIT: Final = {sign: any_script(sign) for sign in "0123456789"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,24 @@ class Eraser:
 
 def _however_written(word: str) -> str:
     """Return a pattern for *word* with any gaps between its signs; a number is no part of a longer one."""
-    pattern = _GAP.join(_WIDE.get(sign, re.escape(sign)) for sign in word)
+    if not word.isdigit() and is_house(word):
+        return _house(word)
+    pattern = _digits(word)
     before, after = _BEFORE if word[0].isdigit() else "", r"(?!\d)" if word[-1].isdigit() else ""
     return f"{before}{pattern}{after}"
+
+
+def _digits(word: str) -> str:
+    return _GAP.join(_DIGIT.get(sign, re.escape(sign)) for sign in word)
+
+
+def _house(address: str) -> str:
+    """Return a pattern for an address whose numbers may be written in any script: 18号, 十八号, ⑱号."""
+    parts: list[str] = []
+    for part in re.split(r"(\d+)", numbers_plain(address)[0]):
+        if part.isdigit():
+            ways = (_digits(part), *(_GAP.join(map(re.escape, way)) for way in spellings(part)))
+            parts.append(rf"(?<!\d)第?(?:{'|'.join(ways)})(?!\d)")
+        elif part:
+            parts.append(_digits(part))
+    return _GAP.join(parts)

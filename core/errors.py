@@ -93,6 +93,12 @@ class FolderMissing(UserError):
     message = N_("The folder “{folder}” is not there any more. Choose another folder.")
 
 
+class NoFileName(UserError):
+    """Nothing, or a folder's own place, where a file is to be named."""
+
+    message = N_("“{name}” names no file. Give the name of a file.")
+
+
 class FileNameTooLong(UserError):
     """The file system takes no name that long."""
 

@@ -78,6 +78,31 @@ def replacing(target: Path) -> Generator[BinaryIO]:
             part.unlink(missing_ok=True)
 
 
+def require_place(target: Path) -> None:
+    """Refuse a place that takes no file, before anything is written down about what is to lie there.
+
+    Raises:
+        UserError: as `replacing` does, but for a disk that is full.
+    """
+    real = target.resolve()
+    if _is_schedule(real):
+        raise WouldReplaceSchedule(name=target.name)
+    probe = real.parent / f".onsite-{secrets.token_hex(6)}.part"
+    try:
+        os.stat(real)  # noqa: PTH116 - a name too long is refused here, and exists() would hide it
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _refusal(error, target) from error
+    try:
+        _open_part(probe, 0o600).close()
+    except OSError as error:
+        raise _refusal(error, target) from error
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+
+
 def safe_file_name(stem: str, suffix: str) -> str:
     """Return *stem* + *suffix* as a name that Windows and Linux both take.
 

@@ -27,14 +27,14 @@ LEAST_PHONE: Final = 7
 
 
 class Flag(StrEnum):
-    """Why an issue stands out; the last two are no reproach: something is up to the office itself."""
+    """Why an issue stands out, in the one order of every list; the last two are no reproach, the office itself acts."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
     STUCK = "stuck"
     HALF_TIME = "half_time"
-    BOUNCING = "bouncing"
     NOT_ACCEPTED = "not_accepted"
+    BOUNCING = "bouncing"
     REPEAT = "repeat"
     NOTICE_DUE = "notice_due"
     LOOK_BACK = "look_back"
@@ -45,12 +45,15 @@ FLAG_NAMES: Final = {
     Flag.DUE_SOON: N_("Due soon"),
     Flag.STUCK: N_("Stuck"),
     Flag.HALF_TIME: N_("Half the time gone, no note"),
-    Flag.BOUNCING: N_("Passed on and on"),
     Flag.NOT_ACCEPTED: N_("Not signed for"),
+    Flag.BOUNCING: N_("Passed on and on"),
     Flag.REPEAT: N_("Came again"),
     Flag.NOTICE_DUE: N_("Next notice due"),
     Flag.LOOK_BACK: N_("Look-back due"),
 }
+
+STAND_OUT: Final[tuple[Flag, ...]] = tuple(flag for flag in Flag if flag not in {Flag.OVERDUE, Flag.DUE_SOON})
+"""What no date says: the flags of Today's line, of the ledger's row and of its tags, in this order everywhere."""
 
 OF_SETTLED: Final = frozenset({Flag.LOOK_BACK})
 """Flags of issues that are closed; all others are of open ones."""

@@ -117,6 +117,11 @@ def day_text(day: date, *, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def month_short(day: date) -> str:
+    """Return 11月 or Nov."""
+    return f"{day.month}月" if is_chinese() else _MONTHS[day.month - 1][:3]
+
+
 def month_text(day: date) -> str:
     """Return 2026年11月 or November 2026."""
     return f"{day.year}年{day.month}月" if is_chinese() else f"{_MONTHS[day.month - 1]} {day.year}"

@@ -18,6 +18,12 @@ class WorkbookIsFolder(UserError):
     message = N_("{file} is a folder. Choose the workbook inside it.")
 
 
+class WorkbookIsDevice(UserError):
+    """A device or a pipe, which may have no end or never begin."""
+
+    message = N_("{file} is a device or a pipe, no file. Save what it holds to a file and choose that.")
+
+
 class WorkbookNoPermission(UserError):
     """This user may not read the file."""
 

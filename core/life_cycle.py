@@ -120,7 +120,7 @@ MOVES: Final[dict[str, Move]] = {
             (Need.AGENCY, Need.REASON, Need.DAY), ActionKind.SENT_BACK,
         ),
         Move(
-            "check", N_("Check the answer"), frozenset({_S.FEEDBACK}), _S.CHECKED,
+            "check", N_("Record check"), frozenset({_S.FEEDBACK}), _S.CHECKED,
             (Need.PERSON, Need.DAY), ActionKind.CHECKED,
         ),
         Move(
@@ -132,7 +132,7 @@ MOVES: Final[dict[str, Move]] = {
             (Need.DAY, Need.WAY), ActionKind.REPLIED,
         ),
         Move(
-            "call_back", N_("Call back"), SETTLED | {_S.REPLIED}, None,
+            "call_back", N_("Record call-back"), SETTLED | {_S.REPLIED}, None,
             (Need.SATISFACTION, Need.DAY), ActionKind.RETURN_VISIT,
         ),
         Move(
@@ -140,7 +140,7 @@ MOVES: Final[dict[str, Move]] = {
             (Need.CHECKED, Need.REPLIED, Need.SATISFACTION, Need.RESULT), ActionKind.CLOSED,
         ),
         Move(
-            "look_back", N_("Look back"), frozenset({_S.CLOSED, _S.ANSWERED_ON_SITE}), None,
+            "look_back", N_("Record look-back"), frozenset({_S.CLOSED, _S.ANSWERED_ON_SITE}), None,
             (Need.DAY, Need.WAY), ActionKind.LOOKED_BACK,
         ),
         Move(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from core.chain import Variant
+from core.errors import NoFileName
 from core.files import safe_file_name
 from core.i18n import N_, _
 
@@ -49,8 +50,13 @@ def marked_path(chosen: Path, variant: Variant, suffix: str) -> Path:
     """Return *chosen* with its ending and its variant's mark, whatever the person typed.
 
     A name that says the opposite of what is inside would be worse than none, so a wrong mark is replaced.
+
+    Raises:
+        NoFileName: nothing was typed.
     """
     name = chosen.name
+    if not name:
+        raise NoFileName(name="" if chosen == Path() else chosen)
     stem = name[: -len(suffix)] if suffix and name.lower().endswith(suffix.lower()) else name
     if variant_in(stem) is variant and not any(mark in stem for mark in _marks_of_others(variant)):
         return chosen.with_name(f"{stem}{suffix}")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from core.i18n import N_, _
 from core.masking import mask_name, names_in
+from core.numerals import LISTED, in_plain_digits, in_spoken_digits, may_speak_numbers, numbers_plain
 
 NO_PHONE: Final = N_("(phone left out)")
 NO_IDENTITY: Final = N_("(ID number left out)")
@@ -21,17 +22,33 @@ NO_ADDRESS: Final = N_("(address left out)")
 
 _GAP_SIGNS: Final = frozenset(" \t\n\r\f\v\u00a0\u2002\u2003\u2009\u3000\u200b\u200c\u200d\ufeff·•‧・.-–—‐‑−_")
 """What may stand between the signs of a name or number and still be that name or number."""
-_DIGITS: Final = str.maketrans("０１２３４５６７８９Ｘｘ＋－", "0123456789XX+-")
-_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?!\d)")
+_SIGNS: Final = str.maketrans("Ｘｘ＋－", "XX+-")
+_APART: Final = r"[-–—‐‑−_. \t\n\r\u00a0\u2002\u2003\u2009\u3000\u200b-\u200d\ufeff·•]{0,3}"
+_SETS: Final = r"[-–—‐‑−_./\\*~～,，、:：|＊() \t\n\r\u00a0\u2002\u2003\u2009\u3000\u200b-\u200d\ufeff·•（）]{0,3}"
+"""Between the three parts of a mobile number anything may stand; between single digits only what no list has."""
+_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}(?:\d(?!\d)|[Xx])")
+_APART_DIGITS: Final = (
+    rf"[1-9](?:{_APART}\d){{5}}{_APART}(?:1{_APART}[89]|2{_APART}0)(?:{_APART}\d){{2}}"
+    rf"{_APART}(?:0{_APART}[1-9]|1{_APART}[0-2]){_APART}(?:0{_APART}[1-9]|[12]{_APART}\d|3{_APART}[01])"
+    rf"(?:{_APART}\d){{3}}{_APART}"
+)
+_APART_IDENTITY: Final = re.compile(rf"(?<!\d){_APART_DIGITS}(?:\d(?!\d)|[Xx])")
+_SPOKEN_IDENTITY: Final = re.compile(rf"{_APART_DIGITS}[\dXx]")
 _OLD_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}(?:[2-9]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
-_APART: Final = r"[-–—‐‑−_. \t\u00a0\u3000\u200b-\u200d·]{0,3}"
 _PHONE: Final = re.compile(
-    rf"(?<![\d.])(?:(?:\+?86|0086)[- ]?)?1[3-9]\d{_APART}\d{{4}}{_APART}\d{{4}}(?!\d)"
-    rf"|(?<![\d.])1{_APART}[3-9](?:{_APART}\d){{9}}(?!\d)"
+    rf"(?<!\d)(?:(?:\+?86|0086)[- ]?)?1[3-9]\d{_SETS}\d{{4}}{_SETS}\d{{4}}(?!\d)"
+    rf"|(?<!\d)1{_APART}[3-9](?:{_APART}\d){{9}}(?!\d)"
     r"|(?<!\d)[(（]?0\d{2,3}[)）]?[-– ]?[2-9]\d{6,7}(?:(?:转|-|ext\.?)\s?\d{1,6})?(?!\d)"
     r"|(?<!\d)400[-– ]?\d{3}[-– ]?\d{4}(?!\d)"
 )
-_HOUSE: Final = re.compile(r"\d|[一二三四五六七八九十百]+(?:组|社|号|栋|幢|单元|楼|室|队|户)|附近|隔壁|对面")
+_SPOKEN_PHONE: Final = re.compile(rf"1{_APART}[3-9](?:{_APART}\d){{9}}")
+_LONG_RUN: Final = re.compile(r"(?<!\d)\d{17,}[Xx]?(?!\d)")
+_PIECE: Final = re.compile(
+    r"(?:(?:00)?86)?(?P<phone>1[3-9]\d{9})|\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+)
+_LAST: Final = re.compile(r"(\d{7,12})(1[3-9]\d{9})")
+_SHORTEST: Final = 7
+_HOUSE: Final = re.compile(rf"[\d{LISTED}]|[一二三四五六七八九十百]+(?:组|社|号|栋|幢|单元|楼|室|队|户)|附近|隔壁|对面")
 _CODE: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}", re.I)
 """Our own ids and hashes; eleven digits inside one are no phone."""
 _RUN: Final = re.compile(r"\d{5,}")
@@ -65,6 +82,8 @@ class Redactor:
     _instead: dict[str, str | None] = field(default_factory=dict)
     _lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By the first two signs: how long the words are that begin so."""
+    _houses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Addresses with their numbers in plain digits, by the first two signs."""
 
     @classmethod
     def of(cls, people: Iterable[PersonalWords], public: Iterable[str] = (), whole: Iterable[str] = ()) -> Redactor:
@@ -90,12 +109,14 @@ class Redactor:
         address = spelled_plainly(person.address)
         if is_house(address) and address not in self.public:
             self._keep(address, NO_ADDRESS)
+            house = numbers_plain(address)[0]
+            self._houses[house[:2]].add(house)
 
     def text(self, text: str) -> str:
         """Return *text* without anybody's name, phone, address or identity number in it."""
         if not text:
             return text
-        return self._without_known(_without_numbers(text))
+        return self._without_houses(self._without_known(_without_numbers(text)))
 
     def cell(self, text: str) -> str:
         """Return one value of a list without anybody in it; a leader's name that stands alone stays."""
@@ -118,6 +139,25 @@ class Redactor:
                 parts += [text[done : places[at]], instead]
                 done = places[at + length - 1] + 1
             at += length
+        return "".join([*parts, text[done:]]) if parts else text
+
+    def _without_houses(self, text: str) -> str:
+        """Addresses whose numbers are written in another script than in the person's own record."""
+        if not self._houses:
+            return text
+        bare, places = _squeezed(text)
+        plain, spans = numbers_plain(bare)
+        parts: list[str] = []
+        done = at = 0
+        while at < len(plain):
+            length = max(
+                (len(house) for house in self._houses.get(plain[at : at + 2], ()) if _stands(plain, house, at)),
+                default=0,
+            )
+            if length:
+                parts += [text[done : places[spans[at][0]]], _(NO_ADDRESS)]
+                done = places[spans[at + length - 1][1] - 1] + 1
+            at += length or 1
         return "".join([*parts, text[done:]]) if parts else text
 
     def _found_at(self, bare: str, at: int) -> tuple[int, str | None]:
@@ -156,26 +196,60 @@ def redact_all(value: object, redactor: Redactor, *, leave: Sequence[str] = ()) 
 
 def _without_numbers(text: str) -> str:
     """Numbers are found in the plain spelling and cut from the text as written."""
-    spelled = text.translate(_DIGITS)
-    for pattern, instead in ((_IDENTITY, NO_IDENTITY), (_PHONE, NO_PHONE), (_OLD_IDENTITY, NO_IDENTITY)):
-        for found in reversed(list(pattern.finditer(spelled))):
+    text = _cut(text, _LONG_RUN, NO_PHONE, numbers_together)
+    for pattern, instead in ((_IDENTITY, NO_IDENTITY), (_APART_IDENTITY, NO_IDENTITY), (_PHONE, NO_PHONE)):
+        text = _cut(text, pattern, instead)
+    text = _cut(text, _OLD_IDENTITY, NO_IDENTITY)
+    return _without_spoken_numbers(text) if may_speak_numbers(text) else text
+
+
+def _cut(text: str, pattern: re.Pattern[str], instead: str, really: Callable[[str], object] = bool) -> str:
+    """Return *text* with *instead* where *pattern* stands in its plain spelling and *really* agrees."""
+    spelled = in_plain_digits(text).translate(_SIGNS)
+    for found in reversed(list(pattern.finditer(spelled))):
+        if really(found[0]):
             text = text[: found.start()] + _(instead) + text[found.end() :]
-        spelled = text.translate(_DIGITS)
     return text
+
+
+def _without_spoken_numbers(text: str) -> str:
+    """Numbers in words, 一三八…, or with a digit in a circle: what follows may be a word such as 一直."""
+    for pattern, instead in ((_SPOKEN_IDENTITY, NO_IDENTITY), (_SPOKEN_PHONE, NO_PHONE)):
+        spelled, plain = (spell(text).translate(_SIGNS) for spell in (in_spoken_digits, in_plain_digits))
+        for found in reversed(list(pattern.finditer(spelled))):
+            if plain[found.start() : found.end()] != found[0]:
+                text = text[: found.start()] + _(instead) + text[found.end() :]
+    return text
+
+
+def numbers_together(run: str) -> tuple[str, ...]:
+    """Return the numbers that a *run* of digits is made of, when nothing parts them and one is a mobile number."""
+    found: list[str] = []
+    at, phones = 0, 0
+    while piece := _PIECE.match(run, at):
+        found.append(piece["phone"] or piece[0])
+        phones += piece["phone"] is not None
+        at = piece.end()
+    rest = run[at:]
+    if phones and len(found) + bool(rest) > 1 and (not rest or len(rest) >= _SHORTEST):
+        return (*found, rest) if rest else tuple(found)
+    last = None if found else _LAST.fullmatch(run)
+    return last.groups() if last else ()
 
 
 def numbers_in(phone: str) -> frozenset[str]:
     """Return the numbers of a phone field, plain: fixed lines also without area code, mobiles without +86."""
     found: set[str] = set()
     for part in re.split(r"[,，;；、/|]+", phone):
-        for spelling in (part.translate(_DIGITS), spelled_plainly(part)):
+        for spelling in (in_plain_digits(part), spelled_plainly(part)):
             found.update(_RUN.findall(spelling))
+    found.update(number for run in list(found) for number in numbers_together(run))
     return frozenset(found | {_FRONT.sub("", number) for number in found})
 
 
 def spelled_plainly(text: str) -> str:
     """Return *text* without gaps and with plain digits, as names and numbers are compared."""
-    return "".join(sign for sign in text.translate(_DIGITS) if sign not in _GAP_SIGNS)
+    return "".join(sign for sign in in_plain_digits(text).translate(_SIGNS) if sign not in _GAP_SIGNS)
 
 
 def is_house(address: str) -> bool:
@@ -183,7 +257,18 @@ def is_house(address: str) -> bool:
     return _HOUSE.search(address) is not None
 
 
+def _stands(plain: str, house: str, at: int) -> bool:
+    """Return whether *house* stands there, and its numbers are no part of longer ones."""
+    end = at + len(house)
+    if not plain.startswith(house, at):
+        return False
+    cut_off = house[-1].isdigit() and plain[end : end + 1].isdigit()
+    return not cut_off and not (house[0].isdigit() and at > 0 and plain[at - 1].isdigit())
+
+
 def _squeezed(text: str) -> tuple[str, list[int]]:
     """Return *text* without gaps, and where each of its signs stood."""
-    kept = [(sign, place) for place, sign in enumerate(text.translate(_DIGITS)) if sign not in _GAP_SIGNS]
+    kept = [
+        (sign, place) for place, sign in enumerate(in_plain_digits(text).translate(_SIGNS)) if sign not in _GAP_SIGNS
+    ]
     return "".join(sign for sign, _place in kept), [place for _sign, place in kept]

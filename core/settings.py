@@ -20,6 +20,8 @@ class OfficeSettings:
         default_limit_unit: `working` or `natural`.
         roll: Where a computed due date goes that falls on a rest day: `none`, `next` or `previous`.
         revisit_days: A further visit to one township within so many days is pointed out.
+        village_revisit_days: The same for one village.
+        spacing_days: A leader who goes out again within so many days is pointed out; 0 asks for no days between.
         reception_rule: The office's reception day in its own words, such as 每月15日.
         households_per_village: Households to be called on in every village within the year (domain.md 1.3).
         morning, afternoon: Office hours of the two halves, such as 08:30-12:00.
@@ -36,6 +38,7 @@ class OfficeSettings:
         look_back_seed: What the draw starts from; the same seed draws the same issues.
         retention_years: Years after which a settled issue's personal data is to be erased; 0 asks for none.
         watermark: Papers carry who printed them, when, and under which number.
+        lead_days: Working days before a visit by which its issue of the plan is to be out (domain.md 1.4).
         sample: The schedule holds the sample county, and may be cleared in one click.
     """
 
@@ -48,6 +51,8 @@ class OfficeSettings:
     default_limit_unit: str = "working"
     roll: str = "next"
     revisit_days: int = 3
+    village_revisit_days: int = 30
+    spacing_days: int = 0
     reception_rule: str = ""
     households_per_village: int = 3
     morning: str = "08:30-12:00"
@@ -65,6 +70,7 @@ class OfficeSettings:
     look_back_seed: int = 1988
     retention_years: int = 5
     watermark: bool = True
+    lead_days: int = 5
     sample: bool = False
 
     def prefix(self) -> str:

@@ -136,7 +136,7 @@ def _assigned(line: TimelineLine, _office: str) -> str:
 
 
 def _reminded(line: TimelineLine, office: str) -> str:
-    return _("{office} pressed, {n} in all").format(office=office or _("Office"), n=line.nth)
+    return _("{office} chased, {n} in all").format(office=office or _("Office"), n=line.nth)
 
 
 def _extended(line: TimelineLine, _office: str) -> str:

@@ -53,7 +53,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "case_leader_id": N_("Leader in charge"), "limit_amount": N_("Limit in days"), "limit_unit": N_("Counted in"),
     "due": N_("Due"), "due_stated": N_("Due date stated"), "due_provisional": N_("Due date to be checked"),
     "closed_on": N_("Closed on"), "close_result": N_("Result of handling"), "satisfaction": N_("Satisfaction"),
-    "chase_count": N_("Times pressed"), "extension_count": N_("Times extended"),
+    "chase_count": N_("Times chased"), "extension_count": N_("Times extended"),
     "bring_to_visit_id": N_("Goes along to the visit"), "name": N_("Name"), "post": N_("Post"), "body": N_("Body"),
     "rank_order": N_("Place in the order"), "portfolio": N_("Portfolio"), "phone": N_("Phone"),
     "duty_share": N_("Duty share"), "duty_reason": N_("Reason for the share"), "agency_id": N_("Unit"),

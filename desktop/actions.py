@@ -30,6 +30,7 @@ class Action:
         home: Page to open first when the page in sight lacks the slot.
         argument: Passed to the slot, such as a page's key.
         writes: Greyed out while the schedule is open for reading only.
+        section: Where the key sheet lists it; by itself under `where`.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Action:
     home: str = ""
     argument: str = ""
     writes: bool = False
+    section: str = ""
 
     @property
     def shortcuts(self) -> tuple[str, ...]:
@@ -75,6 +77,11 @@ def _move(key: str, text: str, shortcut: str, icon: str) -> Action:
     )  # fmt: skip
 
 
+def _board(key: str, text: str, shortcut: str, slot: str, icon: str, *, writes: bool = True) -> Action:
+    """A command of the calendar that rearranges the plan."""
+    return Action(f"board.{key}", text, shortcut, "calendar", slot, icon, writes=writes, section="board")
+
+
 ACTIONS: Final = (
     _page("today", N_("Today"), "Ctrl+1", "sun-horizon"),
     _page("calendar", N_("Calendar"), "Ctrl+2", "calendar-blank"),
@@ -93,6 +100,16 @@ ACTIONS: Final = (
     Action("digest", N_("Digest"), "Ctrl+Shift+D", EVERYWHERE, "show_digest", "sun-horizon", home="today"),
     Action("save", N_("Save now"), "Ctrl+S", EVERYWHERE, "save_now", "check"),
     Action("keys", N_("Keys"), "F1; ?", EVERYWHERE, "show_keys", "keyboard"),
+    Action(
+        "coverage",
+        N_("Coverage and blind spots"),
+        "Ctrl+Shift+V",
+        EVERYWHERE,
+        "open_coverage",
+        "eye-slash",
+        home="townships",
+        section="townships",
+    ),
     Action("history", N_("Change history"), "Ctrl+H", EVERYWHERE, "show_history", "clock", home="issues"),
     Action(
         "promises",
@@ -103,12 +120,37 @@ ACTIONS: Final = (
         "clipboard-text",
         home="today",
     ),
+    Action(
+        "release.publish",
+        N_("Publish plan"),
+        "Ctrl+Shift+I",
+        EVERYWHERE,
+        "publish_plan",
+        "megaphone",
+        home="calendar",
+        writes=True,
+        section="board",
+    ),
+    Action(
+        "release.list",
+        N_("Issues of the plan"),
+        "Ctrl+Shift+R",
+        EVERYWHERE,
+        "show_releases",
+        "clipboard-text",
+        home="calendar",
+        section="board",
+    ),
+    Action("release.phones", N_("Phone list"), "", EVERYWHERE, "show_phone_list", "megaphone", home="calendar"),
     Action("privacy.log", N_("Log of copies and looks"), "", EVERYWHERE, "show_log", "eye", home="today"),
     Action("pane", N_("Next pane"), "F6", EVERYWHERE, "next_pane", "caret-right"),
     Action("lock", N_("Lock"), "Ctrl+L", EVERYWHERE, "guard", "lock", argument="lock"),
     Action("theme", N_("Light or dark"), "Ctrl+Shift+L", EVERYWHERE, "switch_theme", "moon"),
     Action("calendar.month", N_("Month"), "1", "calendar", "show_view", "calendar-blank", argument="month"),
+    Action("calendar.week", N_("Week"), "2", "calendar", "show_view", "calendar-blank", argument="week"),
+    Action("calendar.board", N_("Board"), "3", "calendar", "show_view", "table", argument="board"),
     Action("calendar.agenda", N_("Agenda"), "4", "calendar", "show_view", "table", argument="agenda"),
+    Action("calendar.year", N_("Year"), "5", "calendar", "show_view", "calendar-blank", argument="year"),
     Action("calendar.filter", N_("Filter"), "Ctrl+F", "calendar", "open_filter", "funnel"),
     Action("calendar.today", N_("Go to today"), "T", "calendar", "go_today", "calendar-blank"),
     Action("calendar.done", N_("Mark done"), "D", "calendar", "mark_done", "check", destructive=True, writes=True),
@@ -120,6 +162,13 @@ ACTIONS: Final = (
     Action(
         "calendar.cancel", N_("Cancel visit"), "Del", "calendar", "cancel_visit", "trash", destructive=True, writes=True
     ),
+    _board("rows", N_("Rows by leader or township"), "X", "other_rows", "arrows-clockwise", writes=False),
+    _board("slot", N_("Find a slot"), "A", "find_slot", "magic-wand"),
+    _board("conflict", N_("Next conflict"), "F8", "next_conflict", "caret-right", writes=False),
+    _board("leader", N_("Other leader"), "L", "other_leader", "users-three"),
+    _board("day", N_("Other day"), "Shift+L", "other_day", "arrows-clockwise"),
+    _board("whole", N_("Whole day or half"), "W", "whole_day", "clock"),
+    _board("pin", N_("Pin or unpin"), "K", "pin", "lock-simple"),
     Action("calendar.requests", N_("To place"), "U", "calendar", "show_requests", "file-plus"),
     Action("requests.new", N_("New request"), "", "calendar", "request_wish", "file-plus", argument="new", writes=True),
     Action(
@@ -144,7 +193,7 @@ ACTIONS: Final = (
     ),
     Action("requests.blank", N_("Save a blank form"), "", "calendar", "request_wish", "export", argument="blank"),
     Action("calendar.inspector", N_("Show or hide details"), "I", "calendar", "toggle_inspector", "table"),
-    Action("issues.press", N_("Press"), "S", "issues", "press_issue", "megaphone", destructive=True, writes=True),
+    Action("issues.press", N_("Chase"), "S", "issues", "press_issue", "megaphone", destructive=True, writes=True),
     Action("issues.extend", N_("Extend"), "E", "issues", "extend_issue", "clock", destructive=True, writes=True),
     Action("issues.close", N_("Close issue"), "C", "issues", "close_issue", "check", destructive=True, writes=True),
     Action("issues.bring", N_("Bring to the next visit"), "B", "issues", "bring_along", "map-pin", writes=True),
@@ -157,9 +206,9 @@ ACTIONS: Final = (
     _move("overrule", N_("Turn the objection down"), "", "x"),
     _move("feedback", N_("Record answer"), "", "note-pencil"),
     _move("send_back", N_("Send back"), "", "arrow-u-up-left"),
-    _move("check", N_("Check the answer"), "", "check-circle"),
+    _move("check", N_("Record check"), "", "check-circle"),
     _move("reply", N_("Reply to the person"), "", "users-three"),
-    _move("call_back", N_("Call back"), "", "users-three"),
+    _move("call_back", N_("Record call-back"), "", "users-three"),
     _move("archive", N_("Archive"), "", "folder-open"),
     _move("reopen", N_("Reopen"), "", "arrow-u-up-left"),
     _move("edit", N_("Correct"), "", "note-pencil"),
@@ -167,7 +216,7 @@ ACTIONS: Final = (
     Action("issues.pause", N_("Pause or resume"), "T", "issues", "pause_issue", "clock", destructive=True, writes=True),
     Action("issues.biography", N_("Where the dates come from"), "Q", "issues", "show_biography", "clock"),
     Action("issues.more", N_("More"), "M", "issues", "open_more", "dots-three"),
-    Action("chase", N_("Chase overdue matters"), "Ctrl+U", EVERYWHERE, "chase_overdue", "megaphone", home="issues"),
+    Action("chase", N_("Chase letters"), "Ctrl+U", EVERYWHERE, "chase_overdue", "megaphone", home="issues"),
     Action(
         "papers",
         N_("Papers to units"),
@@ -214,7 +263,16 @@ ACTIONS: Final = (
     Action("issues.filter", N_("Filter"), "Ctrl+F", "issues", "focus_filter", "funnel"),
     Action("issues.flags", N_("What stands out"), "G", "issues", "focus_flags", "funnel"),
     Action("issues.export", N_("Export to Excel"), "Ctrl+E", "issues", "export_excel", "export"),
+    Action("reports.figures", N_("Figures"), "1", "reports", "show_view", "table", argument="figures"),
+    Action("reports.plots", N_("Plots"), "2", "reports", "show_view", "chart-bar", argument="plots"),
+    Action("townships.list", N_("List"), "1", "townships", "show_view", "table", argument="list"),
+    Action("townships.map", N_("Map"), "2", "townships", "show_view", "map-trifold", argument="map"),
     Action("townships.story", N_("Chronicle"), "L", "townships", "show_story", "clock"),
+    Action("leaders.burden", N_("Burden ledger"), "B", "leaders", "show_burden", "chart-bar"),
+    Action(
+        "leaders.hand_over", N_("Hand over to a successor"), "H", "leaders", "hand_over", "arrow-right", writes=True
+    ),
+    Action("leaders.absence", N_("Add absence"), "A", "leaders", "add_absence", "plus", writes=True),
     Action("leaders.story", N_("Chronicle"), "L", "leaders", "show_story", "clock"),
     Action("entry.done", N_("Finish recording"), "Ctrl+Return", "entry", "finish_entry", "check", writes=True),
     Action("entry.copy", N_("Copy the row above"), "Ctrl+D", "entry", "copy_row_above", "plus", writes=True),
@@ -233,6 +291,9 @@ KEY_NOTES: Final = (
     KeyNote("calendar", "Tab", N_("Next visit of the day")),
     KeyNote("calendar", "Enter", N_("Open the visit")),
     KeyNote("calendar", "Alt+← → ↑ ↓", N_("Move the visit: day, half")),
+    KeyNote("board", "Space", N_("Pick up, put down")),
+    KeyNote("board", "Ctrl+↑ ↓", N_("Longer or shorter")),
+    KeyNote("board", "Ctrl++ −", N_("Larger or smaller")),
     KeyNote("requests", "↑ ↓", N_("Another request")),
     KeyNote("requests", "Enter", N_("Plan this visit")),
     KeyNote("requests", "N", N_("New request")),
@@ -248,6 +309,9 @@ KEY_NOTES: Final = (
     KeyNote("issues", "Ctrl+V", N_("Paste pictures or files")),
     KeyNote("townships", "↑ ↓", N_("Another township")),
     KeyNote("townships", "Enter", N_("Edit")),
+    KeyNote("reports", "← →", N_("In a plot: the next piece; Enter opens its list")),
+    KeyNote("townships", "← ↑ → ↓", N_("On the map: the nearest township")),
+    KeyNote("townships", "+ − 0", N_("On the map: larger, smaller, all")),
     KeyNote("townships", "Ctrl+F", N_("Find")),
     KeyNote("leaders", "↑ ↓", N_("Another leader")),
     KeyNote("leaders", "Enter", N_("Edit")),
@@ -270,6 +334,7 @@ KEY_NOTES: Final = (
 SCOPE_TITLES: Final = {
     EVERYWHERE: N_("Everywhere"),
     "calendar": N_("Calendar"),
+    "board": N_("Board"),
     "requests": N_("To place"),
     "issues": N_("Issue register"),
     "entry": N_("On-site entry"),

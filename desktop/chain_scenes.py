@@ -1,4 +1,4 @@
-"""The issue chain as the pictures show it: moves, flags, clocks, papers, promises."""
+"""The issue chain as the pictures show it: moves, flags, clocks, papers, promises; and publishing the plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from desktop.clock_scenes import CLOCK_SCENES
 from desktop.context import AppContext
 from desktop.flag_scenes import FLAG_SCENES
 from desktop.paper_scenes import PAPER_SCENES
+from desktop.people_scenes import PEOPLE_SCENES
 from desktop.promises.promises_dialog import show_promises
+from desktop.release_scenes import RELEASE_SCENES
 
 
 class Desk(Protocol):
@@ -48,4 +50,6 @@ CHAIN_SCENES: Final[dict[str, Callable[[Any], QDialog | None]]] = {
     **CLOCK_SCENES,
     **PAPER_SCENES,
     "promises": promises_scene,
+    **RELEASE_SCENES,
+    **PEOPLE_SCENES,
 }

@@ -23,6 +23,7 @@ from desktop.machine import Machine
 from desktop.tasks import Tasks
 from desktop.widgets.kinds import know_kinds
 from desktop.widgets.phrases import know_phrases
+from desktop.widgets.toast import Further
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
@@ -162,10 +163,10 @@ class AppContext:
         """
         return self.store.head() != before
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
-        """Say something once at the lower edge, with an undo button where *undo*."""
+    def toast(self, text: str, *, undo: bool = False, further: Further | None = None) -> None:
+        """Say something once at the lower edge, with an undo button where *undo*, and what else is offered."""
         if self._window is not None:
-            self._window.say(text, undo=undo)
+            self._window.say(text, undo=undo, further=further)
 
     def close(self) -> None:
         """Stop the work and hear nothing more."""

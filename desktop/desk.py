@@ -29,6 +29,7 @@ from desktop.machine import Machine
 from desktop.main_window import MainWindow
 from desktop.opener import Opener, actor, put_back
 from desktop.paused_dates import carry_paused_dates
+from desktop.releases.pending_notice import PendingNotice
 from desktop.sample_desk import SampleDesk
 from desktop.single import SingleStart
 from desktop.speech import speak
@@ -55,6 +56,7 @@ class Desk(QObject):
         self._protection = Protection(self)
         self.lock = Lock(self)
         self._clipboard: ClipboardWatch | None = None
+        self._pending = PendingNotice(lambda: (self.ctx, self.window), self)
         self.where: Path | str = self.usual()
         self.window = self._hear(MainWindow(machine))
         self.ctx: AppContext | None = None
@@ -234,7 +236,7 @@ class Desk(QObject):
             return
         path, key = self.ctx.store.origin.path, self.ctx.store.origin.key
         self.leave()
-        done = put_back(path, source, key, self.window)
+        done = put_back(path, source, key, self.window, today=self._today)
         if not self.open(path, key or ""):
             self.window.close()
         elif done:
@@ -263,10 +265,11 @@ class Desk(QObject):
         old.deleteLater()
 
     def _count(self, tables: frozenset[str]) -> None:
-        """Show the number of overdue issues on the rail."""
+        """Show the number of overdue issues on the rail, and how far the plan is from what was published."""
         if self.ctx is not None and tables & COUNTED:
             with self.ctx.store.read() as session:
                 self.window.set_count("issues", overdue_count(session, self.ctx.today()))
+        self._pending.heard(tables)
 
     def _to_front(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

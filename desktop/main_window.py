@@ -23,7 +23,7 @@ from desktop.page import PAGES, Page, PageEntry
 from desktop.palette import Palette, Provider
 from desktop.rail import Rail
 from desktop.shell import Covers, Shell
-from desktop.widgets.toast import Toast
+from desktop.widgets.toast import Further, Toast
 
 DAY_CHECK_MS = 60_000
 
@@ -165,12 +165,12 @@ class MainWindow(QMainWindow):
         """Take a notice away."""
         self._shell.notices.drop(key)
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """Say something once at the lower edge."""
+    def say(self, text: str, *, undo: bool = False, further: Further | None = None) -> None:
+        """Say something once at the lower edge; *further* is offered beside the way back."""
         if undo and not self.is_read_only():
-            self.toast.say(text, action=_("Undo"), hint=hint("undo"), do=self.history.undo)
+            self.toast.say(text, action=_("Undo"), hint=hint("undo"), do=self.history.undo, further=further)
         else:
-            self.toast.say(text)
+            self.toast.say(text, further=further)
 
     def undo(self) -> None:
         """Take back the last change of the schedule."""

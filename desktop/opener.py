@@ -16,8 +16,10 @@ from core.i18n import _
 from core.vault_errors import PassphraseNeeded
 from db.backup import restore
 from db.lease import accept
-from db.store import Store, open_store
+from db.services.erased_since import coming_back
+from db.store import Store, local_today, open_store
 from desktop.backup_choice import choose_backup
+from desktop.erased_again import Wish, after_restore, ask_about_erased
 from desktop.errors import shown_to, system_words
 from desktop.lock.ask_key import Answer, ask_key, key_of_backup
 from desktop.single import SingleStart
@@ -103,8 +105,7 @@ class Opener:
             with shown_to(_shown(window)):
                 accept(path)
 
-    @staticmethod
-    def _restore(path: Path, window: QWidget) -> str:
+    def _restore(self, path: Path, window: QWidget) -> str:
         """Let the user choose a backup and put it back; return its name, "" where nothing came of it."""
         source = choose_backup(_shown(window), path)
         if source is None:
@@ -115,21 +116,30 @@ class Opener:
         ).format(name=source.name, path=path)
         if not ask(_shown(window), question, yes=_("Restore"), destructive=True):
             return ""
-        return source.name if put_back(path, source, None, _shown(window)) else ""
+        return source.name if put_back(path, source, None, _shown(window), today=self._today) else ""
 
 
-def put_back(path: Path, source: Path, key: str | None, window: QWidget | None) -> bool:
+def put_back(
+    path: Path, source: Path, key: str | None, window: QWidget | None, *, today: Callable[[], date] = local_today
+) -> bool:
     """Put a backup in the place of a schedule that nobody has open; show a refusal; return whether it was done.
 
-    A protected backup that *key* does not open is asked about first.
+    A protected backup that *key* does not open is asked about first, and so are people who were erased since.
     """
     answer = key_of_backup(window, source, key)
     if answer is None:
+        return False
+    back = coming_back(path, key, source, answer.key or None)
+    wish = ask_about_erased(window, back)
+    if wish is Wish.AWAY:
         return False
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         with shown_to(window) as outcome:
             restore(path, source, key, source_key=answer.key or None)
+        if outcome.ok:
+            with shown_to(window):
+                after_restore(window, path, key or answer.key or None, back=back, wish=wish, today=today)
     finally:
         QApplication.restoreOverrideCursor()
     return outcome.ok

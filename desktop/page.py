@@ -81,6 +81,30 @@ class Page(QWidget):
         narrowed = {f"{table}_id": key} if table in {"leader", "township"} else {}
         show_promises(self.ctx, self, **narrowed)
 
+    def publish_plan(self) -> None:
+        """Publish a stretch of the plan as its next issue: Ctrl+Shift+I."""
+        from desktop.releases.release_commands import publish_plan  # noqa: PLC0415 - not at every start
+
+        publish_plan(self.ctx, self)
+
+    def show_releases(self) -> None:
+        """List the issues of the plan: Ctrl+Shift+R."""
+        from desktop.releases.release_commands import show_releases  # noqa: PLC0415 - not at every start
+
+        show_releases(self.ctx, self)
+
+    def show_phone_list(self) -> None:
+        """Work off the phone list of the latest issue that has not reached everybody."""
+        from desktop.releases.release_commands import show_phone_list  # noqa: PLC0415 - not at every start
+
+        show_phone_list(self.ctx, self)
+
+    def open_release_menu(self, button: QWidget) -> None:
+        """Open everything about publishing under *button*."""
+        from desktop.releases.release_commands import release_menu  # noqa: PLC0415 - not at every start
+
+        release_menu(self.ctx, self, button)
+
     def show_log(self) -> None:
         """Show what was printed, saved and copied, and who looked at whom."""
         from desktop.privacy.log_dialog import show_log  # noqa: PLC0415 - rarely wanted

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from core.i18n import N_, _, day_text, ngettext
 from db.queries.record_history import FieldLine, SaveRow, record_history
 from desktop.fonts import sans
 from desktop.widgets.buttons import PlainButton
+from desktop.widgets.layouts import build_list_dialog, list_band, list_head
 from desktop.widgets.table import Column, RowTable
 from desktop.widgets.text import PlainLabel
 
@@ -57,7 +58,7 @@ def _flat(text: str) -> str:
 
 COLUMNS: Final = (
     Column(N_("Time"), lambda line: _when(line) if line.is_first else "", width=196, wide=190),
-    Column(N_("Who"), lambda line: line.save.who if line.is_first else "", width=88, wide=88, tone=_grey),
+    Column(N_("By whom"), lambda line: line.save.who if line.is_first else "", width=88, wide=88, tone=_grey),
     Column(N_("What was done"), lambda line: line.save.what if line.is_first else "", width=160, wide=180, bold=True),
     Column(N_("Field"), lambda line: line.field.name if line.field else "", width=120, wide=150, tone=_grey),
     Column(N_("Before"), lambda line: _flat(line.field.before) if line.field else "", width=190, wide=180, tone=_grey),
@@ -94,26 +95,14 @@ class RecordHistory(QDialog):
         self.table.setFocus()
 
     def _build(self, title: str, count: int) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 18, 0, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
-        head.setSpacing(12)
-        head.addWidget(PlainLabel(title, px=19, bold=True, serifed=True))
         said = ngettext("{n} save, newest first", "{n} saves, newest first", count).format(n=count)
-        head.addWidget(PlainLabel(said if count else _("Nothing was changed yet."), px=13, tone="ink2"))
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(12)
+        beside = PlainLabel(said if count else _("Nothing was changed yet."), px=13, tone="ink2")
+        foot = list_band()
         foot.addWidget(self.whole, 1)
         close = PlainButton(_("Close"), hint="Esc")
         close.clicked.connect(self.reject)
         foot.addWidget(close)
-        column.addLayout(foot)
+        build_list_dialog(self, list_head(title, beside), self.table, foot)
 
     def _show_whole(self, line: HistoryLine | None) -> None:
         """Show before and after without shortening them."""

@@ -31,14 +31,17 @@ from db.queries.visit_sheet import visit_sheet
 from db.store import Store, open_store
 from desktop import theme
 from desktop.app import dress
+from desktop.board_scenes import BOARD_SCENES
 from desktop.calendar.calendar_page import CalendarPage
 from desktop.chain_scenes import CHAIN_SCENES
 from desktop.context import AppContext
+from desktop.coverage.scenes import COVERAGE_SCENES
 from desktop.file_scenes import files_scene, picture_scene
 from desktop.imports.sample_county import WORKBOOKS, build_sample
 from desktop.imports.wizard import ImportWizard
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
+from desktop.map.map_scenes import MAP_SCENES
 from desktop.outing_scenes import day_plan_scene, preparation_scene
 from desktop.record_scenes import record_scene
 from desktop.reports.reports_page import ReportsPage
@@ -247,9 +250,7 @@ def _welcome(studio: Studio) -> Shown:
 
 
 def _calendar(studio: Studio) -> Shown:
-    studio.ctx.navigate("calendar")
-    _in_view(studio, "month")
-    studio.ctx.navigate("calendar", visit_id=studio.visit().id)
+    studio.ctx.navigate("calendar", view="month", visit_id=studio.visit().id)
     return None
 
 
@@ -259,21 +260,13 @@ def _october(studio: Studio) -> Shown:
 
 
 def _agenda(studio: Studio) -> Shown:
-    studio.ctx.navigate("calendar", visit_id=studio.visit().id)
-    _in_view(studio, "agenda")
+    studio.ctx.navigate("calendar", view="agenda", visit_id=studio.visit().id)
     return None
-
-
-def _in_view(studio: Studio, key: str) -> None:
-    show = getattr(studio.window.page(), "show_view", None)
-    if callable(show):
-        show(key)
 
 
 def _to_place(studio: Studio) -> Shown:
     let_requests_wait(studio.ctx)
-    _in_view(studio, "month")
-    studio.ctx.navigate("calendar", requests=True)
+    studio.ctx.navigate("calendar", view="month", requests=True)
     return None
 
 
@@ -294,8 +287,9 @@ def _away_with_requests(studio: Studio) -> Shown:
 
 
 def _editor(studio: Studio, line: str = "") -> Shown:
-    _in_view(studio, "month")
-    studio.ctx.navigate("calendar", **({"new_visit_line": line} if line else {"edit_visit": studio.visit().id}))
+    studio.ctx.navigate(
+        "calendar", view="month", **({"new_visit_line": line} if line else {"edit_visit": studio.visit().id})
+    )
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, VisitEditor) and each.isVisible()]
     for editor in found:
         editor.keeper.drop()  # nothing is offered again in the next picture
@@ -365,6 +359,7 @@ SCENES: Final[dict[str, Scene]] = {
     "request-form": _request_forms,
     "calendar-october": _away_with_requests,
     "calendar-agenda": _agenda,
+    **BOARD_SCENES,
     "visit-editor": _editor,
     "visit-one-line": partial(_editor, line="下周三下午3点 副县长 青石镇 接访 带水利局"),
     "visit-preparation": preparation_scene,
@@ -384,11 +379,14 @@ SCENES: Final[dict[str, Scene]] = {
     "townships": _page("townships"),
     "townships-story": _page("townships", township_id=1, story=True),
     "townships-village": _village,
+    **MAP_SCENES,
+    **COVERAGE_SCENES,
     "leaders": _page("leaders", leader_id=1),
     "leaders-story": _page("leaders", leader_id=1, story=True),
     "units-story": _page("leaders", agency_id=2, story=True),
     "reports": _page("reports"),
     "reports-year": _year,
+    "reports-plots": _page("reports", view="plots"),
     **{f"settings-{entry.key}": _page("settings", section=entry.key) for entry in SECTIONS},
     "settings-notice": notice_scene,
     "import-1-choose": _choose,

@@ -1,15 +1,28 @@
-"""The program as somebody at a terminal runs it: a process of its own, its two streams and its exit code."""
+"""The program as somebody at a terminal runs it: its words, its two streams and its exit code.
+
+`run_main` runs a command in this process, `run_process` as a process of its own. Every command has at least one test
+of the second kind (tests/test_redacted_outputs.py demands it): only a fresh process shows an import that is missing.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from core import i18n
+from core.command_line import leave_out
+from core.redaction import Redactor
+from main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = tuple(sorted((ROOT / "resources" / "sample").glob("*.xlsx")))
@@ -44,8 +57,8 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
 
 
-def run_main(*arguments: object, more: Mapping[str, str | None] | None = None) -> Done:
-    """Run `python main.py ...` to its end."""
+def run_process(*arguments: object, more: Mapping[str, str | None] | None = None) -> Done:
+    """Run `python main.py ...` to its end, as a process of its own."""
     ran = subprocess.run(
         command(*arguments),
         capture_output=True,
@@ -57,3 +70,28 @@ def run_main(*arguments: object, more: Mapping[str, str | None] | None = None) -
         timeout=PATIENCE,
     )
     return Done(ran.returncode, ran.stdout, ran.stderr)
+
+
+def run_main(*arguments: object, more: Mapping[str, str | None] | None = None) -> Done:
+    """Run what `python main.py ...` runs, in this process, and leave the process as it was."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _stream in range(2))
+    spoken, handler = i18n.language(), signal.getsignal(signal.SIGTERM)
+    leave_out(Redactor())
+    try:
+        with (
+            patch.dict(os.environ, environment(more), clear=True),
+            patch.dict("db.vault.terminal._said", clear=True),
+            patch.object(sys, "stdin", io.StringIO()),
+            chdir(ROOT),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            code = main([str(each) for each in arguments])
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+        i18n.set_language(spoken)
+    return Done(code, _text(out), _text(err))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    return stream.buffer.getvalue().decode("utf-8").replace(os.linesep, "\n")  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -63,6 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("same", derandomize=True, database=None)
     if not os.environ.get("ONSITE_FULL"):
         hypothesis.settings.load_profile("same")
+    from tests.compiled_once import share_compiled_statements  # noqa: PLC0415 - once the profile is isolated
+
+    share_compiled_statements()
     if not hasattr(config, "workerinput"):
         subprocess.run([sys.executable, ROOT / "requirements" / "translations.py"], check=True)
 
@@ -82,3 +86,40 @@ def _one_language() -> Iterator[None]:
     i18n.set_language(LANGUAGE)
     yield
     i18n.set_language(LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def yunling(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample county as `main.py import` makes it: once in a run, for all workers. Copy it, never open it.
+
+    What the command printed stands beside it, in told.json.
+    """
+    from tests.commands import SAMPLE, TODAY, run_process  # noqa: PLC0415 - see above
+
+    def bring_in(folder: Path) -> None:
+        done = run_process("import", *SAMPLE, "--db", folder / "yunling.db", "--on", TODAY, "--json")
+        assert (done.code, done.err) == (0, "")
+        (folder / "told.json").write_text(done.out, encoding="utf-8")
+
+    return _made_once(tmp_path_factory, "yunling", bring_in) / "yunling.db"
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that one worker fills while the others wait for it."""
+    base = factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, lock = folder / name, folder / f"{name}.lock"
+    while not made.exists():
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            time.sleep(0.05)
+            continue
+        try:
+            if not made.exists():
+                draft = factory.mktemp(name)
+                make(draft)
+                draft.rename(made)
+        finally:
+            lock.rmdir()
+    return made

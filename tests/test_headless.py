@@ -1,7 +1,8 @@
-"""Every sub-command of main.py as a process of its own, on the workbooks of the sample county."""
+"""Every sub-command of main.py on the workbooks of the sample county."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
@@ -11,17 +12,14 @@ import openpyxl
 import pypdf
 import pytest
 
-from tests.commands import LEDGER, SAMPLE, TODAY, run_main
+from tests.commands import LEDGER, SAMPLE, TODAY, run_main, run_process
 from tests.ledger import overdue_in_ledger, written_issues
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def county(yunling: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the sample county, imported by the command; tests only read it."""
-    path = tmp_path_factory.mktemp("county") / "云岭 county.db"
-    done = run_main("import", *SAMPLE, "--db", path, "--on", TODAY, "--json")
-    assert (done.code, done.err) == (0, "")
-    return path
+    return Path(shutil.copyfile(yunling, tmp_path_factory.mktemp("county") / "云岭 county.db"))
 
 
 @pytest.fixture
@@ -55,11 +53,9 @@ def test_a_dry_run_leaves_a_schedule_as_it_was(own_county: Path) -> None:
     assert done.out.endswith("This was a dry run: nothing was changed.\n")
 
 
-def test_an_import_accounts_for_every_row_and_a_second_one_changes_nothing(tmp_path: Path) -> None:
-    db = tmp_path / "new.db"
-
-    first = run_main("import", *SAMPLE, "--db", db, "--on", TODAY, "--json").json
-    second = run_main("import", *SAMPLE, "--db", db, "--on", TODAY, "--json").json
+def test_an_import_accounts_for_every_row_and_a_second_one_changes_nothing(yunling: Path, own_county: Path) -> None:
+    first = json.loads(yunling.with_name("told.json").read_text(encoding="utf-8"))
+    second = run_main("import", *SAMPLE, "--db", own_county, "--on", TODAY, "--json").json
 
     read, new, changed, same, refused = counts(first)
     assert first["done"] is True
@@ -177,11 +173,11 @@ def test_check_finds_the_county_whole(county: Path) -> None:
 
 def test_a_restored_backup_gives_back_what_was_there(own_county: Path, tmp_path: Path) -> None:
     before = run_main("overdue", "--db", own_county, "--on", TODAY, "--json").out
-    made = run_main("backup", "--db", own_county, "-o", tmp_path / "kept")
+    made = run_process("backup", "--db", own_county, "-o", tmp_path / "kept")
     backup = Path(made.out.strip())
     own_county.write_bytes(b"")
 
-    restored = run_main("restore", "--db", own_county, "--from", backup)
+    restored = run_process("restore", "--db", own_county, "--from", backup)
 
     assert (made.code, backup.parent) == (0, tmp_path / "kept")
     assert (restored.code, restored.err) == (0, "")

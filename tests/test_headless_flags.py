@@ -1,4 +1,4 @@
-"""`issues` and `digest` as processes of their own: states, flags and lights; what waits on a day, fit for a chat."""
+"""`issues` and `digest` on a terminal: states, flags and lights; what waits on a day, fit for a chat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`readiness` as a process of its own: the lights of the days ahead, and what is still missing."""
+"""`readiness` on a terminal: the lights of the days ahead, and what is still missing."""
 
 from __future__ import annotations
 

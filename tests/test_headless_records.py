@@ -1,4 +1,4 @@
-"""`visit show` and `prose` as processes of their own, on a county with one visit written down in full."""
+"""`visit show` and `prose` on a terminal, on a county with one visit written down in full."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DAY = date(2026, 11, 23)
 SHOWN = {
     "id", "year", "number", "day", "half", "starts_at", "ends_at", "kind", "kind_name", "leader", "post", "leaders",
     "township", "village", "place", "theme", "state", "state_reason", "unannounced", "reception_form", "agencies",
-    "appointments", "cut_short", "record", "issues", "marks", "files", "same_day", "result", "prose",
+    "appointments", "cut_short", "record", "leader_changes", "issues", "marks", "files", "same_day", "result", "prose",
 }  # fmt: skip
 
 

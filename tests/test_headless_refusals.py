@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from db.opening import create_file
-from tests.commands import LEDGER, PATIENCE, ROOT, SAMPLE, TODAY, Done, command, environment, run_main
+from tests.commands import LEDGER, PATIENCE, ROOT, SAMPLE, TODAY, Done, command, environment, run_main, run_process
 
 REFUSED, MISUSED, STOPPED = 1, 2, 130
 
@@ -42,6 +42,7 @@ def require_one_sentence(done: Done, *, code: int = REFUSED, saying: str) -> Non
 COMMANDS_ON_A_SCHEDULE = (
     ("overdue",),
     ("readiness",),
+    ("conflicts", "--from", "2026-11-01", "--to", "2026-11-30"),
     ("visits", "--from", "2026-11-01", "--to", "2026-11-30"),
     ("check",),
     ("print", "visit-sheet", "--visit", "1", "-o", "never.pdf"),
@@ -102,7 +103,7 @@ def test_a_wrong_value_is_named(empty: Path, tmp_path: Path, words: tuple[str, .
     ],
 )
 def test_a_command_misused_points_to_the_help(words: tuple[str, ...], saying: str) -> None:
-    require_one_sentence(run_main(*words), code=MISUSED, saying=saying)
+    require_one_sentence(run_process(*words), code=MISUSED, saying=saying)
 
 
 def test_an_unknown_unit_is_named() -> None:
@@ -198,7 +199,7 @@ def test_the_window_needs_a_display_that_answers(display: str | None) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux starts without a display")
 
-    done = run_main(more={"DISPLAY": display, "WAYLAND_DISPLAY": None})
+    done = run_process(more={"DISPLAY": display, "WAYLAND_DISPLAY": None})
 
     require_one_sentence(done, saying="no display")
 

@@ -7,6 +7,7 @@ import os
 import pty
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from db.vault.sealing import create_protected
 from db.vault.tries import forgive
 from db.vault.unlocking import is_protected, unlock
 from tests import mockup
-from tests.commands import LEDGER, PATIENCE, ROOT, TODAY, command, environment, run_main
+from tests.commands import LEDGER, PATIENCE, ROOT, TODAY, Done, command, environment, run_main, run_process
 from tests.db.vaults import CHEAP, PHRASE, files_with
 
 COMMANDS = (
     ("overdue",),
     ("readiness",),
+    ("conflicts", "--from", "2026-11-01", "--to", "2026-11-30"),
     ("visits", "--from", "2026-11-01", "--to", "2026-11-30"),
     ("visit", "show", "1"),
     ("prose", "--month", "2026-11"),
@@ -31,6 +33,7 @@ COMMANDS = (
     ("check",),
     ("import", str(LEDGER), "--dry-run"),
 )
+Run = Callable[..., Done]
 COUNTY = "云岭县"  # three signs: two could stand in 14 MB of random bytes by chance
 
 
@@ -55,8 +58,8 @@ def schedule(tmp_path: Path, template: tuple[Path, str]) -> Path:
     return tmp_path / "office" / "schedule.db"
 
 
-def told(*words: object, db: Path, phrase: str | None = PHRASE) -> object:
-    return run_main(*words, "--db", db, more={"ONSITE_PASSPHRASE": phrase, "ONSITE_TODAY": TODAY})
+def told(*words: object, db: Path, phrase: str | None = PHRASE, run: Run = run_main) -> Done:
+    return run(*words, "--db", db, more={"ONSITE_PASSPHRASE": phrase, "ONSITE_TODAY": TODAY})
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
@@ -80,7 +83,7 @@ def test_the_sixth_wrong_one_has_to_wait_in_another_process_too(schedule: Path) 
     for _n in range(5):
         assert "not the passphrase" in told("overdue", db=schedule, phrase="a wrong one").err
     for phrase in ("a wrong one", PHRASE):
-        assert "Too many wrong tries" in told("overdue", db=schedule, phrase=phrase).err
+        assert "Too many wrong tries" in told("overdue", db=schedule, phrase=phrase, run=run_process).err
 
 
 def test_there_is_no_such_argument(schedule: Path) -> None:
@@ -89,7 +92,7 @@ def test_there_is_no_such_argument(schedule: Path) -> None:
 
 
 def test_backup_and_restore_take_it_and_leave_nothing_readable(schedule: Path, tmp_path: Path) -> None:
-    made = told("backup", db=schedule)
+    made = told("backup", db=schedule, run=run_process)
     source = Path(made.out.strip())
     assert source.is_file(), made.err
     assert told("restore", "--from", source, db=schedule).code == 0
@@ -127,7 +130,7 @@ def test_it_is_asked_for_unseen_on_a_terminal(schedule: Path) -> None:
 
 def test_an_import_into_a_protected_schedule_leaves_nothing_readable(schedule: Path, tmp_path: Path) -> None:
     answers = tmp_path / "none"
-    done = run_main(
+    done = run_process(
         "import", LEDGER, "--db", schedule, "--dry-run",
         more={"ONSITE_PASSPHRASE": PHRASE, "ONSITE_TODAY": TODAY, "TMPDIR": str(tmp_path)},
     )  # fmt: skip

@@ -7,7 +7,7 @@ here makes a test fail.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +18,27 @@ from sqlalchemy.orm import Session
 from core.calendar.workdays import work_calendar
 from core.chain import PaperKind, Variant
 from core.documents.forms import FORMS, PAPER_FORMS
+from core.documents.paper_facts import PaperDraft
 from core.documents.pdf import render
 from core.i18n import set_language
 from core.issues import ActionKind, IssueState
+from core.planning import CallAnswer
 from core.settings import OfficeSettings
 from db import models as m
 from db.headless import TOPICS
 from db.queries.clock_biography import biography_of, date_story
 from db.queries.issues import IssueFilter
 from db.queries.papers import batch_of, paper_words_of
+from db.queries.releases import call_rows, notice_facts, phone_list_facts, release_rows, rota_facts
 from db.queries.visit_sheet import visit_sheet
 from db.services.exports import export_ledger
 from db.services.issue_lines import add_line
 from db.services.papers import issue_paper
+from db.services.releases import answer_call, publish
 from db.store import Store, open_store
 from tests.byte_search import hits
 from tests.commands import TODAY as DAY_TEXT
-from tests.commands import run_main
+from tests.commands import run_main, run_process
 from tests.db.county import QINGSHI, WATER, found_county
 
 TODAY = date(2026, 11, 23)
@@ -90,6 +94,7 @@ def schedule(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("redacted") / "county.db"
     store = open_store(path, create=True, actor="王芳", today=lambda: TODAY)
     fill(store)
+    publish_first(store)
     store.close()
     return path
 
@@ -120,10 +125,24 @@ def story_facts(session: Session, _variant: Variant) -> Any:
     return date_story(told, "王芳 2026-0001")
 
 
-NAMES_NOBODY_EVER = {"date_story"}
-MAKERS: dict[str, Callable[[Session, Variant], Any]] = {"visit_sheet": sheet_facts, "date_story": story_facts} | {
-    form.key: paper_facts(kind) for kind, form in PAPER_FORMS.items()
+def release_facts(query: Callable[..., Any]) -> Callable[[Session, Variant], Any]:
+    def make(session: Session, _variant: Variant) -> Any:
+        return query(session, release_rows(session)[0].id, watermark="王芳 2026-0001")
+
+    return make
+
+
+RELEASE_MAKERS = {
+    "rota": release_facts(rota_facts),
+    "change_notice": release_facts(notice_facts),
+    "phone_list": release_facts(phone_list_facts),
 }
+NAMES_NOBODY_EVER = {"date_story", *RELEASE_MAKERS}
+MAKERS: dict[str, Callable[[Session, Variant], Any]] = {
+    "visit_sheet": sheet_facts,
+    "date_story": story_facts,
+    **RELEASE_MAKERS,
+} | {form.key: paper_facts(kind) for kind, form in PAPER_FORMS.items()}
 
 
 def issue_all(store: Store) -> None:
@@ -131,7 +150,26 @@ def issue_all(store: Store) -> None:
     with store.write("Papers") as session:
         if session.query(m.Paper).count() == 0:
             for kind in PAPER_FORMS:
-                issue_paper(session, kind, agency_id=WATER, issue_ids=[1, 2], issued_on=TODAY, text=SENTENCE, **AROUND)
+                issue_paper(session, PaperDraft(kind, WATER, [1, 2], TODAY, text=SENTENCE), **AROUND)
+
+
+PUBLISHED: dict[str, Any] = AROUND | {"today": TODAY, "at": datetime(2026, 11, 23, 9, tzinfo=UTC)}
+
+
+def publish_first(store: Store) -> None:
+    """Publish the plan with the person in its words, and change these."""
+    with store.write("Publish") as session:
+        publish(session, TODAY, date(2026, 11, 30), **PUBLISHED)
+        session.get_one(m.Visit, 1).theme = f"改为看望{SENTENCE[:80]}"
+
+
+def publish_again(store: Store) -> None:
+    """Publish the change once, with the person in the reason and in a remark."""
+    with store.write("Publish") as session:
+        if session.query(m.Release).count() == 1:
+            made = publish(session, TODAY, date(2026, 11, 30), reason=SENTENCE, **PUBLISHED)
+            for call in call_rows(session, made.id):
+                answer_call(session, call.id, CallAnswer.AGREED, at=PUBLISHED["at"], today=TODAY, note=SENTENCE)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -139,6 +177,7 @@ def issue_all(store: Store) -> None:
 def test_no_redacted_form_names_anybody(store: Store, tmp_path: Path, key: str, language: str) -> None:
     set_language(language)
     issue_all(store)
+    publish_again(store)
     with store.read() as session:
         pdf = render(FORMS[key], MAKERS[key](session, Variant.REDACTED), made_on=TODAY)
     made = tmp_path / f"{key}.pdf"
@@ -175,6 +214,11 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "visit show": (1,),
     "prose": ("--visit", 1),
     "readiness": ("--on", DAY_TEXT, "--days", 30),
+    "conflicts": ("--from", "2026-11-01", "--to", "2026-12-31"),
+    "coverage": ("--on", "2026-11-23"),
+    "markets": ("--year", 2027),
+    "publish": ("--from", "2026-11-23", "--to", "2026-11-30", "--reason", SENTENCE, "--on", DAY_TEXT),
+    "changes": (1, "now"),
     "print visit-sheet": ("--visit", 1, "-o", "OUT/sheet.pdf", "--on", DAY_TEXT),
     "check": (),
     "issues": ("--state", "all", "--on", DAY_TEXT),
@@ -188,6 +232,7 @@ NOT_ASKED = {
     "import": "reads files of the office, and masks what it repeats of them",
     "backup": "the schedule itself, for the office",
     "restore": "the schedule itself, for the office",
+    "outlines": "reads borders, and repeats names of places only",
     "deadline": "counts days, without a schedule",
     "notice": "reads a public notice",
     "agency-return": "shows what a unit wrote into a redacted workbook",
@@ -220,11 +265,13 @@ def test_every_command_has_a_case_here() -> None:
 @pytest.mark.parametrize("as_json", [False, True])
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_no_command_names_anybody(schedule: Path, tmp_path: Path, name: str, as_json: bool) -> None:
+    """In words as a process of its own, which also finds what a command forgot to import; as JSON in this one."""
     words = [str(word).replace("OUT", str(tmp_path)) for word in COMMANDS[name]]
     as_well = ["--json"] if as_json and not name.startswith("print") else []
     copy = tmp_path / "own.db"
     copy.write_bytes(schedule.read_bytes())
-    done = run_main(*name.split(), *words, "--db", copy, *as_well)
+    run = run_main if as_json else run_process
+    done = run(*name.split(), *words, "--db", copy, *as_well)
     assert done.code == 0, done.err
     said = tmp_path / "said.txt"
     said.write_text(done.out + done.err, encoding="utf-8")

@@ -10,6 +10,7 @@ from core.calendar import notices_errors as errors
 from core.calendar.notices_words import MOST_SIGNS
 from core.errors import UserError
 from core.imports.delimited import NotATable, UnknownText, decoded
+from core.imports.opening import ENCRYPTED, OLE, opening
 from core.imports.workbook import read_in_child
 from core.request_form import errors as form_errors
 
@@ -18,8 +19,6 @@ TEXTS: Final = frozenset({".txt", ".text", ".md", ".htm", ".html"})
 ENDINGS: Final = (".txt", ".docx", ".htm", ".html")
 MOST_BYTES: Final = 8 * 1024 * 1024
 SECONDS: Final = 20
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _WORDED: Final[dict[type[UserError], type[UserError]]] = {
     old.WorkbookCutShort: form_errors.FormCutShort,
     old.WorkbookEncrypted: form_errors.FormEncrypted,
@@ -38,8 +37,8 @@ def read_notice_file(path: Path | str) -> str:
     data = _bytes_of(path)
     if not data:
         raise old.WorkbookEmpty(file=path.name)
-    if data.startswith(_OLE):
-        raise (form_errors.FormEncrypted if _ENCRYPTED in data else form_errors.FormTooOld)(file=path.name)
+    if data.startswith(OLE):
+        raise (form_errors.FormEncrypted if ENCRYPTED in data else form_errors.FormTooOld)(file=path.name)
     ending = path.suffix.lower()
     if ending in WORDS and data.startswith(b"PK"):
         return _words_of(path)
@@ -55,20 +54,10 @@ def read_notice_file(path: Path | str) -> str:
 
 
 def _bytes_of(path: Path) -> bytes:
-    name = path.name
-    try:
-        if path.is_dir():
-            raise old.WorkbookIsFolder(file=name)
+    with opening(path):
         if path.stat().st_size > MOST_BYTES:
             raise errors.NoticeTooLong(length=f"{path.stat().st_size:,}")
         return path.read_bytes()
-    except FileNotFoundError:
-        raise old.WorkbookMissing(file=name) from None
-    except PermissionError as error:
-        locked = getattr(error, "winerror", None) in {32, 33}
-        raise (old.WorkbookLocked if locked else old.WorkbookNoPermission)(file=name) from None
-    except OSError:
-        raise old.WorkbookMissing(file=name) from None
 
 
 def _words_of(path: Path) -> str:

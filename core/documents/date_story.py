@@ -97,7 +97,7 @@ def story_stem(story: DateStory) -> str:
 
 
 def _clock(clock: ClockStory) -> dict[str, Any]:
-    press = _("press by {day}").format(day=day_text(clock.press_by)) if clock.press_by is not None else ""
+    press = _("chase by {day}").format(day=day_text(clock.press_by)) if clock.press_by is not None else ""
     return {
         "name": plain(clock.name),
         "due": day_text(clock.due, year=True),

@@ -9,6 +9,14 @@ from typing import Any, Final, Generic, TypeVar
 from core.chain import PAPER_NAMES, PaperKind
 from core.documents.date_story import DateStory, story_fields
 from core.documents.paper_facts import PaperBatch, batch_fields
+from core.documents.release_forms import (
+    NoticeFacts,
+    PhoneListFacts,
+    RotaFacts,
+    notice_fields,
+    phone_list_fields,
+    rota_fields,
+)
 from core.documents.visit_sheet import VisitSheet, sheet_fields
 from core.i18n import N_
 
@@ -50,6 +58,14 @@ DATE_STORY: Final[Form[DateStory]] = Form(
     frozenset({"title", "body", "label"}),
 )
 
+ROTA: Final[Form[RotaFacts]] = Form("rota", N_("Rota"), "rota.typ", rota_fields, frozenset({"title", "body", "label"}))
+CHANGE_NOTICE: Final[Form[NoticeFacts]] = Form(
+    "change_notice", N_("Change notice"), "change_notice.typ", notice_fields, frozenset({"title", "body", "label"})
+)
+PHONE_LIST: Final[Form[PhoneListFacts]] = Form(
+    "phone_list", N_("Phone list"), "phone_list.typ", phone_list_fields, frozenset({"title", "body", "label"})
+)
+
 _PAPER_ROLES: Final = frozenset({"title", "body", "label"})
 
 PAPER_FORMS: Final[dict[PaperKind, Form[PaperBatch]]] = {
@@ -57,6 +73,6 @@ PAPER_FORMS: Final[dict[PaperKind, Form[PaperBatch]]] = {
     for kind in (PaperKind.CHASE_LETTER, PaperKind.SUPERVISION_NOTICE, PaperKind.ASSIGNMENT_SLIP)
 }
 
-_SINGLE: Final[tuple[Form[Any], ...]] = (VISIT_SHEET, DATE_STORY)
+_SINGLE: Final[tuple[Form[Any], ...]] = (VISIT_SHEET, DATE_STORY, ROTA, CHANGE_NOTICE, PHONE_LIST)
 
 FORMS: Final[dict[str, Form[Any]]] = {form.key: form for form in (*_SINGLE, *PAPER_FORMS.values())}

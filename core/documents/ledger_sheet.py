@@ -58,7 +58,7 @@ _BEFORE: Final = (
 _AFTER: Final = (
     (N_("Category"), 12), (N_("Issue"), 44), (N_("Brought by"), 12), (N_("Unit"), 18), (N_("With help from"), 18),
     (N_("Due"), 12), (N_("Working days late"), 12), (N_("Stage"), 10), (N_("State"), 12), (N_("Latest"), 40),
-    (N_("Times pressed"), 8), (N_("Times extended"), 8), (N_("Closed on"), 12), (N_("Result"), 40),
+    (N_("Times chased"), 8), (N_("Times extended"), 8), (N_("Closed on"), 12), (N_("Result"), 40),
     (N_("Satisfaction"), 12),
 )  # fmt: skip
 

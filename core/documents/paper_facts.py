@@ -63,6 +63,33 @@ NOTHING_MORE: Final = PaperMore()
 
 
 @dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """What the office wants to issue.
+
+    Attributes:
+        agency_id: Whom it goes to: the unit in charge of every issue on it.
+        issue_ids: In the order in which they stand on it.
+        issued_on: The day on it.
+        answer_by: The day by which an answer is asked for.
+        level: How sharp it is; a letter is a reminder unless said otherwise.
+        text: What is required.
+        signer: Who signs for the office.
+        contact: Person and telephone in the office.
+    """
+
+    kind: PaperKind
+    agency_id: int
+    issue_ids: Sequence[int]
+    issued_on: date
+    answer_by: date | None = None
+    level: NoticeLevel = NoticeLevel.NONE
+    text: str = ""
+    signer: str = ""
+    contact: str = ""
+    more: PaperMore = NOTHING_MORE
+
+
+@dataclass(frozen=True, slots=True)
 class PaperFacts:
     """All facts of one paper.
 

@@ -32,6 +32,10 @@ class HeadedColumn:
     header: str
 
 
+_Candidate = tuple[int, int, list[HeadedColumn]]
+"""A row that may be the header: its number, how many rows it takes, its columns."""
+
+
 @dataclass(slots=True)
 class Table:
     """Where the table of a sheet lies and what its columns mean for one kind of sheet.
@@ -88,9 +92,9 @@ def find_table(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint, *, at: int 
     """
     best: tuple[float, Table] | None = None
     hinted: list[Table] = []
-    known = tuple(kinds)
+    known, candidates = tuple(kinds), _candidates(sheet, at)
     for kind in known:
-        found = table_as(sheet, kind, hint, at=at)
+        found = _table_below(sheet, kind, hint, candidates, at)
         if found is None:
             continue
         if _is_named(found, sheet) and len(found.fields) > 1:
@@ -114,7 +118,8 @@ def _is_explained(table: Table, sheet: Sheet, kinds: Iterable[SheetKind]) -> boo
 
 def likely_kinds(sheet: Sheet, kinds: Iterable[SheetKind], hint: Hint) -> list[SheetKind]:
     """Return *kinds*, those first that know most of the sheet's headers."""
-    tables = [(kind, table_as(sheet, kind, hint)) for kind in kinds]
+    candidates = _candidates(sheet, 0)
+    tables = [(kind, _table_below(sheet, kind, hint, candidates, 0)) for kind in kinds]
     known = {kind.key: len(table.fields) + 0.5 * len(table.doubtful) for kind, table in tables if table is not None}
     return sorted((kind for kind, _ in tables), key=lambda kind: -known.get(kind.key, 0))
 
@@ -126,24 +131,37 @@ def _is_named(table: Table, sheet: Sheet) -> bool:
 
 def table_as(sheet: Sheet, kind: SheetKind, hint: Hint, *, at: int = 0) -> Table | None:
     """Return the table of a sheet read as *kind*, whether or not it fits well; *at* is a header row given."""
+    return _table_below(sheet, kind, hint, _candidates(sheet, at), at)
+
+
+def _candidates(sheet: Sheet, at: int) -> list[_Candidate]:
+    """Return the rows that may be the header, the same for every kind of sheet."""
+    return [
+        (number, depth, _headers(sheet, number, depth))
+        for number in ([at] if at in sheet.rows else sorted(sheet.rows)[:_ROWS_LOOKED_AT])
+        for depth in ((1, 2) if _may_be_two_rows(sheet, number) else (1,))
+    ]
+
+
+def _table_below(sheet: Sheet, kind: SheetKind, hint: Hint, candidates: Iterable[_Candidate], at: int) -> Table | None:
+    """Return the table below the candidate whose headers *kind* knows best."""
     names = _names_of(kind)
-    best: tuple[int, int, int] | None = None
-    for number in [at] if at in sheet.rows else sorted(sheet.rows)[:_ROWS_LOOKED_AT]:
-        for depth in (1, 2) if _may_be_two_rows(sheet, number) else (1,):
-            columns = _headers(sheet, number, depth)
-            hits = sum(bool(_meanings(column.header, names)) for column in columns)
-            if (hits or at == number) and (best is None or hits > best[0]):
-                best = (hits, number, depth)
+    best: tuple[int, _Candidate] | None = None
+    for candidate in candidates:
+        number, _depth, columns = candidate
+        hits = sum(bool(_meanings(column.header, names)) for column in columns)
+        if (hits or at == number) and (best is None or hits > best[0]):
+            best = (hits, candidate)
     if best is None:
         return None
-    _, row, depth = best
+    _, (row, depth, headers) = best
     titles = tuple(
         text
         for above in range(1, row)
         for text in [" ".join(dict.fromkeys(map(text_of, sheet.row(above)))).strip()]
         if text
     )
-    table = Table(kind, row, row + depth, tuple(_headers(sheet, row, depth)), titles)
+    table = Table(kind, row, row + depth, tuple(headers), titles)
     _map_columns(table, sheet, names, hint)
     check_fit(table, sheet, hint)
     return table
@@ -207,7 +225,7 @@ def _may_be_two_rows(sheet: Sheet, row: int) -> bool:
 
 def _spread(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the texts of a row by column, merged ones repeated to the right."""
-    texts = {number: text_of(cell) for number, cell in enumerate(sheet.row(row), 1) if text_of(cell)}
+    texts = {number: text for number, cell in enumerate(sheet.row(row), 1) if (text := text_of(cell))}
     last = sheet.width
     for merge in sheet.merges:
         if merge.top <= row <= merge.bottom and merge.left in texts:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from core.names import one_line
@@ -98,11 +99,13 @@ class SheetKind:
         return next((column.label for column in self.columns if column.field == name), name)
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Return what two spellings of one header share; brackets are kept."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", one_line(text))).casefold()
 
 
+@lru_cache(maxsize=4096)
 def header_keys(text: str) -> tuple[str, ...]:
     """Return the keys to look a header up by: whole, then without what stands in brackets."""
     whole = header_key(text)

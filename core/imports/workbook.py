@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from core import import_errors as errors
 from core.errors import UserError
 from core.imports.cells import Sheet, Workbook, fill_down
 from core.imports.limits import MAX_ROWS, MAX_UNPACKED, SECONDS
+from core.imports.opening import ENCRYPTED, OLE, opening
 from core.imports.reader import into_sheet
 from core.paths import ROOT
 from core.request_form import errors as form_errors
@@ -23,8 +23,6 @@ BOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 OLD = frozenset({".xls", ".et", ".xlt", ".ett"})
 ENDINGS = (*sorted(BOOKS), *sorted(TEXTS))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<meta", b"<style", b"mime-version")
 
 
@@ -50,23 +48,12 @@ def require_readable(path: Path) -> None:
         UserError: one of the `Workbook...` errors.
     """
     name = path.name
-    try:
-        if path.is_dir():
-            raise errors.WorkbookIsFolder(file=name)
+    with opening(path):
         with path.open("rb") as stream:
             head = stream.read(4096)
-            ole = head.startswith(_OLE)
-            rest = stream.read(1 << 20) if ole else b""
+            rest = stream.read(1 << 20) if head.startswith(OLE) else b""
         size = path.stat().st_size
-    except FileNotFoundError:
-        raise errors.WorkbookMissing(file=name) from None
-    except PermissionError as error:
-        locked = getattr(error, "winerror", None) in {32, 33}
-        raise (errors.WorkbookLocked if locked else errors.WorkbookNoPermission)(file=name) from None
-    except OSError as error:
-        busy = error.errno in {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
-        raise (errors.WorkbookLocked if busy else errors.WorkbookMissing)(file=name) from None
-    kind = _refusal_of(path.suffix.lower(), head, encrypted=_ENCRYPTED in head + rest)
+    kind = _refusal_of(path.suffix.lower(), head, encrypted=ENCRYPTED in head + rest)
     if kind is not None:
         raise kind(file=name)
     if size > MAX_UNPACKED:
@@ -80,7 +67,7 @@ def _refusal_of(ending: str, head: bytes, *, encrypted: bool) -> type[UserError]
         found = errors.WorkbookUnknownEnding
     elif not head:
         found = errors.WorkbookEmpty
-    elif head.startswith(_OLE):
+    elif head.startswith(OLE):
         found = errors.WorkbookEncrypted if encrypted else errors.WorkbookTooOld
     elif start.startswith(_PAGE_STARTS):
         found = errors.WorkbookIsWebPage

@@ -11,6 +11,7 @@ from core import import_errors as old
 from core.errors import UserError
 from core.imports.cells import Cell, Sheet
 from core.imports.delimited import NotATable, UnknownText, decoded, delimiter_of
+from core.imports.opening import ENCRYPTED, OLE, opening
 from core.imports.workbook import BOOKS, TEXTS, read_in_child, read_workbook
 from core.request_form import errors
 from core.request_form.layout import labelled
@@ -23,8 +24,6 @@ MOST_TEXT: Final = 1024 * 1024
 SECONDS: Final = 20
 _TOO_OLD: Final = frozenset({".doc", ".dot", ".wps", ".wpt"})
 _MACROS: Final = frozenset({".docm", ".dotm", ".xlsm", ".xltm"})
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _PAGES: Final = (b"<html", b"<!doctype", b"<table", b"<head", b"<body", b"<meta", b"<style", b"mime-version")
 _WORDED: Final[dict[type[UserError], type[UserError]]] = {
     old.WorkbookCutShort: errors.FormCutShort,
@@ -114,20 +113,8 @@ def _read_word(path: Path) -> list[Sheet]:
 
 
 def _first_look(path: Path) -> tuple[bytes, int]:
-    name = path.name
-    try:
-        if path.is_dir():
-            raise old.WorkbookIsFolder(file=name)
-        with path.open("rb") as stream:
-            head = stream.read(1 << 20)
-        return head, path.stat().st_size
-    except FileNotFoundError:
-        raise old.WorkbookMissing(file=name) from None
-    except PermissionError as error:
-        locked = getattr(error, "winerror", None) in {32, 33}
-        raise (old.WorkbookLocked if locked else old.WorkbookNoPermission)(file=name) from None
-    except OSError:
-        raise old.WorkbookMissing(file=name) from None
+    with opening(path), path.open("rb") as stream:
+        return stream.read(1 << 20), path.stat().st_size
 
 
 def _refusal_of(ending: str, head: bytes) -> type[UserError] | None:
@@ -140,8 +127,8 @@ def _refusal_of(ending: str, head: bytes) -> type[UserError] | None:
         found = errors.FormUnknownEnding
     elif not head:
         found = old.WorkbookEmpty
-    elif is_word and head.startswith(_OLE):
-        found = errors.FormEncrypted if _ENCRYPTED in head else errors.FormTooOld
+    elif is_word and head.startswith(OLE):
+        found = errors.FormEncrypted if ENCRYPTED in head else errors.FormTooOld
     elif is_word and start.startswith(_PAGES):
         found = errors.FormIsWebPage
     elif ending in _TOO_OLD:

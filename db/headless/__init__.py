@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from db.headless import (
     calendar_commands,
+    coverage_commands,
     flag_commands,
     importing,
     issue_commands,
     keeping,
     log_commands,
+    map_commands,
     paper_commands,
     printing,
     reading,
+    release_commands,
+    rule_commands,
 )
 
 TOPICS = (
@@ -27,5 +31,9 @@ TOPICS = (
     paper_commands.commands,
     keeping.commands,
     calendar_commands.commands,
+    coverage_commands.commands,
     log_commands.commands,
+    map_commands.commands,
+    release_commands.commands,
+    rule_commands.commands,
 )

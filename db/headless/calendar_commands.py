@@ -10,7 +10,7 @@ import typer
 from core.calendar.notices_errors import NoticeNeedsSchedule
 from core.command_line import day_or_today, emit, say
 from core.i18n import _, ngettext
-from db.headless.schedule import QUESTIONS, AsJson, opened
+from db.headless.schedule import QUESTIONS, AsJson, OnDay, opened
 
 if TYPE_CHECKING:
     from core.calendar.changes import Move
@@ -28,7 +28,7 @@ def notice(
     save: Annotated[bool, typer.Option("--save", help="Enter the year there, and move them.")] = False,
     hold: Annotated[list[str] | None, typer.Option("--hold", help="Number of an issue that stays; repeatable.")] = None,
     doubtful: Annotated[bool, typer.Option("--despite-doubts", help="Save although days do not balance.")] = False,
-    on: Annotated[str, typer.Option("--on", help="The day to judge by; today if left out.")] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> int:
     """Read the State Council's holiday notice into the year's table of days."""

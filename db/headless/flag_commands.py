@@ -10,7 +10,7 @@ from core.command_errors import UnknownFlag, UnknownState
 from core.command_keys import ISSUE_KEYS
 from core.command_line import day_or_today, emit, picked, read_day, say
 from core.i18n import _, day_text, ngettext
-from db.headless.schedule import AsJson, Schedule, opened
+from db.headless.schedule import AsJson, OnDay, Schedule, opened
 
 if TYPE_CHECKING:
     from core.digest import Digest
@@ -27,7 +27,7 @@ def issues(
     state: Annotated[str, typer.Option("--state", help="open, closed, all, or one state such as assigned.")] = "open",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their date.")] = False,
     flag: Annotated[str, typer.Option("--flag", help="Only those with this flag, such as stuck.")] = "",
-    on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """List issues with their light, notice level and flags; what is kept of petitioners is left out."""

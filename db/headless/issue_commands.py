@@ -9,7 +9,7 @@ import typer
 from core.command_errors import NoSuchIssue, SeveralIssues
 from core.command_line import day_or_today, emit, say
 from core.i18n import listed
-from db.headless.schedule import AsJson, Schedule, opened
+from db.headless.schedule import AsJson, OnDay, Schedule, opened
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ def explain(
     issue: Annotated[str, typer.Argument(help="Its number, the end of its number, or its id.")],
     db: Schedule,
     *,
-    on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """Say where each date of an issue comes from, step by step; people are left out."""

@@ -10,14 +10,14 @@ import typer
 from core.command_errors import UnknownAnswer
 from core.command_line import day_or_today, emit, say
 from core.i18n import N_, _, day_text, ngettext
-from db.headless.schedule import AsJson, Schedule, opened
+from db.headless.leaving import say_noted
+from db.headless.schedule import AsJson, OnDay, Schedule, opened
 
 if TYPE_CHECKING:
     from db.queries.agency_workbooks import Review
 
 commands, lists = typer.Typer(), typer.Typer()
 commands.add_typer(lists, name="export", help="Write a list into a file; it names nobody unless asked to.")
-ON_HELP = "The day to judge by, such as 2026-11-23; today if left out."
 
 
 @commands.command("agency-sheet")
@@ -26,22 +26,30 @@ def agency_sheet(
     agency: Annotated[str, typer.Option("--agency", help="The unit's name or short name.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The workbook to write.")],
     *,
-    on: Annotated[str, typer.Option("--on", help=ON_HELP)] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """Hand a workbook with its open issues out to a unit; it names nobody and is numbered."""
+    from core.chain import Variant  # noqa: PLC0415
+    from core.files import require_place  # noqa: PLC0415
+    from core.output_names import marked_path  # noqa: PLC0415
     from db.queries.agency_workbooks import agency_named  # noqa: PLC0415
     from db.queries.settings import office_settings, work_calendar  # noqa: PLC0415
     from db.services.agency_returns import save_workbook  # noqa: PLC0415
     from db.services.agency_workbooks import hand_out  # noqa: PLC0415
 
     today = day_or_today(on)
+    require_place(marked_path(output, Variant.REDACTED, ".xlsx"))
     with opened(db) as store:
         with store.write(N_("Hand out workbook")) as session:
             settings, calendar = office_settings(session), work_calendar(session)
             unit = agency_named(session, agency)
             made = hand_out(session, unit.id, today=today, calendar=calendar, settings=settings)
-        target, overflow = save_workbook(store, made, output, settings)
+        try:
+            target, overflow = save_workbook(store, made, output, settings)
+        except BaseException:
+            store.undo()  # a workbook that was never written was never handed out; its number stays a gap
+            raise
     count = len(made.sheet.rows)
     if as_json:
         emit({"file": str(target), "number": made.number, "agency": made.agency, "issues": count,
@@ -62,7 +70,7 @@ def agency_return(
     accept: Annotated[
         str, typer.Option("--accept", help="all takes every cell that can be taken, none only looks.")
     ] = "none",
-    on: Annotated[str, typer.Option("--on", help=ON_HELP)] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """Compare a workbook that came back with the schedule, cell by cell; writes only with --accept all."""
@@ -96,7 +104,7 @@ def export_ledger_command(
     internal: Annotated[
         bool, typer.Option("--internal", help="With names, phones and addresses; that is noted.")
     ] = False,
-    on: Annotated[str, typer.Option("--on", help=ON_HELP)] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """Write the register of all issues as a workbook; its name says whether it names people."""
@@ -113,6 +121,7 @@ def export_ledger_command(
         target, count = export_ledger(
             store, output, wanted, today=today, calendar=calendar, settings=settings, variant=variant
         )
+        say_noted(store)
     if as_json:
         emit({"file": str(target), "variant": variant, "issues": count, "on": today})
         return

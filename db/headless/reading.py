@@ -13,7 +13,7 @@ from core.command_keys import OVERDUE_KEYS, READINESS_KEYS, VISIT_KEYS
 from core.command_line import day_or_today, emit, picked, read_day, read_month, say
 from core.errors import LastBeforeFirst
 from core.i18n import _, day_text, ngettext
-from db.headless.schedule import AsJson, Schedule, opened
+from db.headless.schedule import AsJson, OnDay, Schedule, opened
 
 commands, one_visit = typer.Typer(), typer.Typer()
 commands.add_typer(one_visit, name="visit", help="One visit in full.")
@@ -23,7 +23,7 @@ commands.add_typer(one_visit, name="visit", help="One visit in full.")
 def overdue(
     db: Schedule,
     *,
-    on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """List the open issues past their due date, the longest overdue first."""
@@ -100,7 +100,7 @@ def prose(
     *,
     visit: Annotated[int, typer.Option(max=2**63 - 1, help="What came of this visit.")] = 0,
     month: Annotated[str, typer.Option(help="What came of this month, such as 2026-11.")] = "",
-    on: Annotated[str, typer.Option("--on", help="The day to judge by; today if left out.")] = "",
+    on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
     """Write the paragraph for the report, of a visit or of a month."""
@@ -121,7 +121,7 @@ def prose(
 def readiness(
     db: Schedule,
     *,
-    on: Annotated[str, typer.Option("--on", help="The day to judge by, such as 2026-11-23; today if left out.")] = "",
+    on: OnDay = "",
     days: Annotated[int, typer.Option("--days", min=0, max=366, help="How many days ahead to look.")] = 10,
     as_json: AsJson = False,
 ) -> None:

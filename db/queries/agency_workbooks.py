@@ -31,7 +31,7 @@ from core.i18n import _
 from core.issues import NOTES, OPEN, IssueState
 from core.life_cycle import MOVES, Need, require
 from core.paper_errors import AgencyUnknown, DoneWithoutWords, WorkbookOfAnotherSchedule, WorkbookUnknownHere
-from db.models import Agency, AgencyAlias, Issue, IssueAction, Paper
+from db.models import Agency, AgencyAlias, Issue, IssueAction, Paper, PaperIssue
 from db.queries.settings import office_settings
 
 _ANSWERED = frozenset({IssueState.FEEDBACK, IssueState.CHECKED, IssueState.REPLIED})
@@ -135,20 +135,28 @@ def handed_out(session: Session, mark: Mark | None, keys: Iterable[str], file: s
 
 
 def _paper_with(session: Session, keys: frozenset[str]) -> Paper | None:
-    """Return the workbook that most of *keys* belong to: its mark was deleted, its keys were not."""
-    best, count = None, 0
-    for paper in session.scalars(select(Paper).where(Paper.kind == PaperKind.AGENCY_WORKBOOK)) if keys else ():
-        found = sum(row["key"] in keys for row in paper.fields.get("rows", ()))
+    """Return the workbook that most of *keys* belong to: its mark was deleted, its keys were not.
+
+    A key belongs to one workbook only, so the search from the latest one backwards ends where all were found.
+    """
+    best, count, left = 0, 0, len(keys)
+    query = select(Paper.id, Paper.fields).where(Paper.kind == PaperKind.AGENCY_WORKBOOK).order_by(Paper.id.desc())
+    for id, fields in session.execute(query.execution_options(yield_per=20)) if keys else ():
+        found = sum(row["key"] in keys for row in fields.get("rows", ()))
         if found > count:
-            best, count = paper, found
-    return best
+            best, count = id, found
+        left -= found
+        if left <= 0:
+            break
+    return session.get(Paper, best)
 
 
 def accepted_before(session: Session, issue_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Return what was last accepted of each issue, column by column, over all workbooks."""
     wanted, found = set(issue_ids), defaultdict[int, dict[str, str]](dict)
-    papers = select(Paper.fields).where(Paper.kind == PaperKind.AGENCY_WORKBOOK).order_by(Paper.id)
-    for fields in session.scalars(papers):
+    named = select(PaperIssue.paper_id).where(PaperIssue.issue_id.in_(wanted))
+    papers = select(Paper.fields).where(Paper.kind == PaperKind.AGENCY_WORKBOOK, Paper.id.in_(named))
+    for fields in session.scalars(papers.order_by(Paper.id)):
         issues = {row["key"]: row["issue"] for row in fields.get("rows", ())}
         for key, answers in fields.get("answers", {}).items():
             if issues.get(key) in wanted:

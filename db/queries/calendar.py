@@ -9,17 +9,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, select
 from sqlalchemy.orm import Session
 
-from core.calendar.lunar import lunar_text, solar_term
+from core.calendar.lunar import festival, lunar_text, solar_term
 from core.calendar.market_rules import Daily
 from core.calendar.markets import MarketRule, market_rule_from_spec
 from core.calendar.seasons import Season, seasons_on
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
+from core.closures import closed_days
+from core.i18n import _
 from core.organisation import short_township
 from core.reception import reception_days
 from core.visits import PLANNED, VOID, Half, VisitState
 from db.models import Appointment, Issue, Leader, Market, Township, Village, Visit, VisitKindRow
 from db.queries.farm_seasons import farm_seasons
 from db.queries.issue_filter import is_overdue
+from db.queries.quotas import closures_touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class VisitRow:
         overdue: An issue of its township is past its date, and this visit can still carry it.
         issues: Issues raised there.
         appointments: Residents who asked to be received.
+        version: Of the visit when it was read; a move passes it on, so that two windows do not move one visit.
     """
 
     id: int
@@ -54,6 +58,7 @@ class VisitRow:
     overdue: bool
     issues: int
     appointments: int
+    version: int | None = None
 
     @property
     def is_done(self) -> bool:
@@ -82,6 +87,8 @@ class DayRow:
         markets: Short names of the townships with a market, in the office's order; daily ones say nothing.
         provisional: The year's holidays are not announced yet.
         seasons: Farm seasons that all townships have then.
+        closed: Why nobody in the county goes out that day (全县停排日); empty where one may.
+        festival: The lunar festival of that day, such as 元宵节, holiday or not.
     """
 
     day: date
@@ -95,6 +102,8 @@ class DayRow:
     reception: bool
     markets: tuple[str, ...]
     seasons: tuple[Season, ...] = ()
+    closed: str = ""
+    festival: str = ""
 
 
 _HALF_ORDER = case({Half.MORNING.value: 0, Half.WHOLE_DAY.value: 0, Half.AFTERNOON.value: 1}, value=Visit.half)
@@ -135,6 +144,7 @@ def visits_between(session: Session, first: date, last: date, *, today: date) ->
             flagged,
             issues,
             asked,
+            Visit.version,
         )
         .join(Visit.leader)
         .join(Visit.township)
@@ -159,9 +169,17 @@ def month_extras(
     """Return what is special about each day from *first* to *last*, both included."""
     markets, seasons = _markets(session), [each for each in farm_seasons(session) if each.township_id is None]
     receptions = reception_days(reception_rule, first, last, calendar) if reception_rule else frozenset()
+    closed, _townships = closed_days(closures_touching(session, first, last), first, last)
     days = (first + timedelta(n) for n in range((last - first).days + 1))
     rows = (_day_row(day, calendar, markets, is_reception=day in receptions) for day in days)
-    return {row.day: replace(row, seasons=tuple(seasons_on(seasons, row.day))) for row in rows}
+    return {
+        row.day: replace(
+            row,
+            seasons=tuple(seasons_on(seasons, row.day)),
+            closed=(closed[row.day] or _("Day kept free")) if row.day in closed else "",
+        )
+        for row in rows
+    }
 
 
 def market_townships(session: Session, day: date) -> list[str]:
@@ -201,6 +219,7 @@ def _day_row(day: date, calendar: WorkCalendar, markets: list[tuple[str, MarketR
         provisional=not calendar.is_settled(day),
         reception=is_reception,
         markets=_held_on(markets, day),
+        festival=festival(day) or "",
     )
 
 

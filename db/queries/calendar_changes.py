@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -78,19 +78,29 @@ def calendar_after(session: Session, change: CalendarChange) -> WorkCalendar:
     return change.on(own_days(session), session.scalars(select(AnnouncedYear.year)))
 
 
-def moves(session: Session, change: CalendarChange, *, today: date, settings: OfficeSettings) -> list[Move]:
-    """Return what *change* would move, the earliest date first; moves before mere remarks."""
+def moves(
+    session: Session,
+    change: CalendarChange,
+    *,
+    today: date,
+    settings: OfficeSettings,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[Move]:
+    """Return what *change* would move, the earliest date first; moves before mere remarks.
+
+    *step* hears how many dates were looked at, of how many, and may stop the count by raising.
+    """
     before, after = work_calendar(session), calendar_after(session, change)
     touched = touched_days(before, after, change)
     if not touched:
         return []
     categories = list(session.scalars(select(IssueCategory)))
     around = _Around(before, after, touched, today, settings, rules(session), categories)
-    found = [*_issue_moves(session, around), *_visit_moves(session, around, settings)]
+    found = [*_issue_moves(session, around, step), *_visit_moves(session, around, settings)]
     return sorted(found, key=lambda each: (not each.moves, each.kind is MoveKind.VISIT, each.old, each.name, each.id))
 
 
-def _issue_moves(session: Session, around: _Around) -> Iterable[Move]:
+def _issue_moves(session: Session, around: _Around, step: Callable[[int, int], None]) -> Iterable[Move]:
     reach = around.touched[0] - timedelta(LONGEST_REST)
     runs = or_(Issue.state.in_(OPEN), IssueClock.kind.in_(REVIEWS))
     issues = (
@@ -106,7 +116,9 @@ def _issue_moves(session: Session, around: _Around) -> Iterable[Move]:
     )
     main, further = list(session.execute(issues)), list(session.execute(clocks))
     _fill_ledgers(session, around, {issue.id for issue, _name in main} | {issue.id for _c, issue, _n in further})
-    for issue, place in main:
+    total = len(main) + len(further)
+    for n, (issue, place) in enumerate(main):
+        step(n, total)
         if issue.due is None or not _can_touch(issue.raised_on, issue.due, around):
             continue
         granted = around.extensions.get(issue.id, [])
@@ -114,7 +126,8 @@ def _issue_moves(session: Session, around: _Around) -> Iterable[Move]:
         found = _recounted(clock, issue.id, around) if clock is not None else None
         if found is not None:
             yield _move((MoveKind.DUE, issue.id), issue, found, title=issue.title, place=place, old=issue.due)
-    for row, issue, place in further:
+    for n, (row, issue, place) in enumerate(further, start=len(main)):
+        step(n, total)
         if _can_touch(row.starts, row.due, around):
             found = _recounted(further_clock(row, around.rules), issue.id, around)
             if found is not None:

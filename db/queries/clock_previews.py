@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
@@ -19,21 +17,18 @@ from core.deadlines import step_text
 from core.i18n import _
 from core.issues import OPEN, SETTLED
 from core.settings import OfficeSettings
-from db.models import Extension, Issue, IssueClock, Suspension
+from db.models import Issue
 from db.queries.clock_limits import GivenLimit, limit_among
 from db.queries.clock_terms import (
     Rule,
     StoredClock,
     active_presets,
-    further_clock,
-    main_clock_with,
+    clocks_and_pauses,
     main_term,
     pauses_of,
     rules,
     stored_clocks,
 )
-
-R = TypeVar("R", Suspension, Extension, IssueClock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +126,26 @@ def bars_pause(clock: StoredClock, *, closed: bool) -> str:
     return ""
 
 
-def would_move(session: Session, *, today: date, calendar: WorkCalendar, settings: OfficeSettings) -> list[WouldMove]:
-    """Return every date of an open issue that the presets as they are now would give otherwise."""
+def would_move(
+    session: Session,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+    settings: OfficeSettings,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[WouldMove]:
+    """Return every date of an open issue that the presets as they are now would give otherwise.
+
+    *step* hears how many issues were looked at, of how many, and may stop the count by raising.
+    """
     office = _Office(active_presets(session), rules(session), settings)
-    issues = list(session.scalars(select(Issue).where(Issue.state.in_(OPEN)).order_by(Issue.due, Issue.id)))
-    pauses, granted = _by_issue(session, Suspension), _by_issue(session, Extension)
-    further = _by_issue(session, IssueClock)
+    issues = clocks_and_pauses(session, Issue.state.in_(OPEN), known=office.known, settings=settings)
     found = []
-    for issue in issues:
-        stood = [ClockPause(row.starts, row.ends, row.kind, row.reason) for row in pauses[issue.id]]
-        main = main_clock_with(session, issue, granted[issue.id], known=office.known, settings=settings)
-        clocks = [] if main is None else [_main_anew(session, issue, main, office)]
-        clocks += [
-            _further_anew(issue, further_clock(row, office.known), office)
-            for row in further[issue.id]
-            if row.met_on is None
-        ]
+    for n, (issue, clocks, stood) in enumerate(issues):
+        step(n, len(issues))
         for clock in clocks:
-            move = None if clock is None else _move(issue, clock, stood, calendar=calendar, today=today)
+            anew = _anew(session, issue, clock, office)
+            move = None if anew is None else _move(issue, anew, stood, calendar=calendar, today=today)
             found += [move] if move is not None else []
     return found
 
@@ -172,8 +169,14 @@ def _move(
     )
 
 
+def _anew(session: Session, issue: Issue, clock: StoredClock, office: _Office) -> StoredClock | None:
+    """Return a running clock by the limit that applies now; None where nobody's preset gave its date."""
+    if clock.id is None:
+        return _main_anew(session, issue, clock, office)
+    return _further_anew(issue, clock, office) if clock.met_on is None else None
+
+
 def _main_anew(session: Session, issue: Issue, main: StoredClock, office: _Office) -> StoredClock | None:
-    """Return the main clock by the limit that applies now; None where nobody's preset gave its date."""
     if main.stated or main.term.by == "typed":
         return None
     limit: GivenLimit = limit_among(session, issue, office.presets, office.known, office.settings)
@@ -192,14 +195,3 @@ def _further_anew(issue: Issue, clock: StoredClock, office: _Office) -> StoredCl
     pausable = clock.kind not in OPEN_DOORS and rule.pausable
     term = replace(clock.term, amount=rule.amount, unit=rule.unit, roll=rule.roll, pausable=pausable)
     return replace(clock, term=term, rule=rule)
-
-
-def _by_issue(session: Session, model: type[R]) -> dict[int, list[R]]:
-    """Return the rows that belong to open issues, in the order in which they were written."""
-    rows: Iterable[R] = session.scalars(
-        select(model).join(Issue, Issue.id == model.issue_id).where(Issue.state.in_(OPEN)).order_by(model.id)
-    )
-    found: dict[int, list[R]] = defaultdict(list)
-    for row in rows:
-        found[row.issue_id].append(row)
-    return found

@@ -5,12 +5,13 @@ Both the recount of one issue (db.services.issue_clocks) and every preview read 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
@@ -22,6 +23,8 @@ from core.deadlines import Deadline, Extension, Step, steps_from_json
 from core.settings import OfficeSettings
 from db.models import ClockPreset, DeadlineRuleRow, Issue, IssueCategory, IssueClock, Suspension
 from db.models import Extension as ExtensionRow
+
+R = TypeVar("R", Suspension, ExtensionRow, IssueClock)
 
 STAND_INS: Final = {CountsFrom.ACCEPTED: CountsFrom.RECEIVED, CountsFrom.ASSIGNED: CountsFrom.RAISED}
 """What the day an issue was raised counts as, while the event that a rule counts from is not written down."""
@@ -107,6 +110,32 @@ def stored_clocks(session: Session, issue: Issue, *, settings: OfficeSettings) -
     )
     main = main_clock(session, issue, known=known, settings=settings)
     return [*([main] if main is not None else []), *(further_clock(row, known) for row in rows)]
+
+
+def clocks_and_pauses(
+    session: Session, which: ColumnElement[bool], *, known: dict[str, Rule], settings: OfficeSettings
+) -> list[tuple[Issue, list[StoredClock], list[ClockPause]]]:
+    """Return *which* issues with the `stored_clocks` and the pauses of each, the first due first; four reads in all."""
+    pauses = _by_issue(session, Suspension, which, Suspension.starts, Suspension.id)
+    granted = _by_issue(session, ExtensionRow, which, ExtensionRow.id)
+    further = _by_issue(session, IssueClock, which, IssueClock.starts, IssueClock.id)
+    found = []
+    for issue in session.scalars(select(Issue).where(which).order_by(Issue.due, Issue.id)).all():
+        main = main_clock_with(session, issue, granted[issue.id], known=known, settings=settings)
+        clocks = [*([main] if main is not None else []), *(further_clock(row, known) for row in further[issue.id])]
+        stood = [ClockPause(row.starts, row.ends, row.kind, row.reason) for row in pauses[issue.id]]
+        found.append((issue, clocks, stood))
+    return found
+
+
+def _by_issue(session: Session, model: type[R], which: ColumnElement[bool], *order: Any) -> defaultdict[int, list[R]]:
+    found = defaultdict[int, list[R]](list)
+    rows: Iterable[R] = session.scalars(
+        select(model).where(model.issue_id.in_(select(Issue.id).where(which))).order_by(*order)
+    )
+    for row in rows:
+        found[row.issue_id].append(row)
+    return found
 
 
 def main_clock(

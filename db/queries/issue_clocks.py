@@ -175,6 +175,8 @@ def clock_text(clock: ClockRow) -> str:
     """Return how a clock stands in words: met, standing still, over, or days left or late."""
     if clock.met_on is not None:
         day = day_text(clock.met_on)
+        if clock.kind is ClockKind.OBJECTION:  # whether the unit objected or went to work
+            return _("Ended on {day}").format(day=day)
         if clock.late_by:
             late = ngettext("{n} working day late", "{n} working days late", clock.late_by).format(n=clock.late_by)
             return _("Done on {day}, {late}").format(day=day, late=late)

@@ -14,18 +14,21 @@ from sqlalchemy.orm import Session
 from core.calendar.workdays import WorkCalendar
 from core.conflicts import ClashContext, Level, VisitFacts, clashes
 from core.joint_trips import OTHER_HALF, JointTrip, TripFacts, keeps_interval, saved, trip_reasons
+from core.need import NeedFacts, need_of, total
 from core.settings import OfficeSettings
-from core.urgency import NeedFacts, need_of, total
 from core.visits import PLANNED, VOID, VisitState
 from db.models import Leader, Township, Visit
-from db.queries.requests import UnplacedRow, township_needs, unplaced
+from db.queries.clashes import clash_context
+from db.queries.needs import township_needs
+from db.queries.requests import UnplacedRow, unplaced
 from db.queries.templates import RoadRow, roads
-from db.queries.visit_form import clash_context
 
 REACH: Final = 400
 """Days around the trip within which a township's visits tell its interval."""
 
-_STOPS: Final = frozenset({"double_booking", "absence", "blocked_day", "meeting", "travel", "same_township", "revisit"})
+_STOPS: Final = frozenset(
+    {"double_booking", "absence", "blocked_day", "meeting", "travel", "same_village", "same_township", "revisit"}
+)
 """Clashes that speak against going there as well; what concerns the day itself was accepted with the visit."""
 
 
@@ -89,7 +92,7 @@ def _county(
         calendar=calendar,
         context=clash_context(session, visit.day, visit.day, calendar=calendar, settings=settings),
         townships={row.id: row for row in session.execute(select(*columns))},
-        needs=township_needs(session, today, default_interval=settings.visit_interval_days),
+        needs=township_needs(session, today, calendar=calendar, settings=settings),
         requests=asked,
         visits=_visits(session, [road.other_id for road in near], visit.day, today),
     )

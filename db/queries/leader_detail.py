@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.calendar.recurrence import occurrences, recurrence_from_spec, recurrence_text
 from core.calendar.workdays import WorkCalendar
-from core.directory import AbsenceDraft, LeaderDraft
+from core.directory import AbsenceDraft, LeaderDraft, PairDraft
 from core.i18n import listed
 from core.masking import mask_phone
 from core.organisation import LeadershipBody
@@ -30,6 +30,7 @@ from db.models import (
     VisitKindRow,
 )
 from db.queries.coverage import nearest_visits
+from db.queries.leader_changes import LeaderChangeRow, changes_of_leader
 from db.queries.lines import VisitLine, visit_lines
 
 MEETING_REACH = timedelta(62)
@@ -128,6 +129,7 @@ class LeaderDetail:
     note: str
     paired: tuple[PairedRow, ...]
     absences: tuple[AbsenceRow, ...]
+    changes: tuple[LeaderChangeRow, ...]
     meetings: tuple[MeetingLine, ...]
     coming: tuple[VisitLine, ...]
     past: tuple[VisitLine, ...]
@@ -171,6 +173,7 @@ def leader_detail(session: Session, leader_id: int, *, today: date, calendar: Wo
         row=row, phone=mask_phone(leader.phone), duty_share=leader.duty_share, duty_reason=leader.duty_reason,
         valid_from=leader.valid_from, valid_to=leader.valid_to, note=leader.note,
         paired=_paired(session, leader_id, today), absences=_absences(session, leader_id, today),
+        changes=changes_of_leader(session, leader_id),
         meetings=_meetings(session, leader_id, today, calendar),
         coming=visit_lines(session, mine, Visit.state.in_(PLANNED), Visit.day >= today, newest_first=False),
         past=visit_lines(session, mine, or_(Visit.day < today, Visit.state.not_in(PLANNED))),
@@ -182,14 +185,23 @@ def leader_draft(session: Session, leader_id: int, today: date) -> LeaderDraft |
     row = session.get(Leader, leader_id)
     if row is None:
         return None
-    pair = session.execute(_standing_pairs(today).where(_in_pair(leader_id))).first()
-    partner = None if pair is None else pair[1] if pair[0] == leader_id else pair[0]
     return LeaderDraft(
         name=row.name, post=row.post, body=row.body, portfolio=row.portfolio, phone=row.phone,
         duty_share=row.duty_share, duty_reason=row.duty_reason, valid_from=row.valid_from, valid_to=row.valid_to,
-        partner_id=partner, townships=[each.township_id for each in _paired(session, leader_id, today)],
+        pairs=pair_drafts(session, leader_id),
+        townships=[each.township_id for each in _paired(session, leader_id, today)],
         note=row.note, id=row.id, version=row.version,
     )  # fmt: skip
+
+
+def pair_drafts(session: Session, leader_id: int) -> list[PairDraft]:
+    """Return the AB pairs of a leader for editing, from either side, those that ended first."""
+    query = select(BackupPair).where(_in_pair(leader_id))
+    rows = sorted(session.scalars(query), key=lambda row: (row.ends or date.max, row.starts or date.min, row.id))
+    return [
+        PairDraft(row.b_leader_id if row.a_leader_id == leader_id else row.a_leader_id, row.starts, row.ends, row.id)
+        for row in rows
+    ]
 
 
 def absence_draft(session: Session, absence_id: int) -> AbsenceDraft | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from core.calendar.workdays import WorkCalendar
 from core.chain import NoticeLevel, PaperKind
 from core.deadlines import Lateness, state_of
-from core.documents.paper_facts import NOTHING_MORE, PaperFacts, PaperItem, PaperMore
+from core.documents.paper_facts import PaperDraft, PaperFacts, PaperItem, PaperMore
 from core.errors import IssueIsSettled, Vanished
 from core.i18n import _, day_text
 from core.issues import OPEN
@@ -33,19 +33,10 @@ PRESSING = frozenset({PaperKind.CHASE_LETTER, PaperKind.SUPERVISION_NOTICE})
 
 def draft_paper(
     session: Session,
-    kind: PaperKind,
+    draft: PaperDraft,
     *,
-    agency_id: int,
-    issue_ids: Sequence[int],
-    issued_on: date,
     calendar: WorkCalendar,
     settings: OfficeSettings,
-    answer_by: date | None = None,
-    level: NoticeLevel = NoticeLevel.NONE,
-    text: str = "",
-    signer: str = "",
-    contact: str = "",
-    more: PaperMore = NOTHING_MORE,
     hidden: Redactor | None = None,
 ) -> PaperFacts:
     """Return what the paper says, with a blank where its number goes.
@@ -61,11 +52,12 @@ def draft_paper(
         AnswerTooEarly: the answer is asked for before the paper is written.
         TooLong, UnreadableText: words cannot be kept as they are.
     """
-    agency, issues = _agency(session, agency_id), _issues(session, issue_ids)
+    kind, issued_on = draft.kind, draft.issued_on
+    agency, issues = _agency(session, draft.agency_id), _issues(session, draft.issue_ids)
     _require_fits(session, kind, agency, issues, issued_on)
-    _require_later(answer_by, issued_on)
-    words = clean_text(text, _("What is required"), limit=4000)
-    more = _cleaned(more)
+    _require_later(draft.answer_by, issued_on)
+    words = clean_text(draft.text, _("What is required"), limit=4000)
+    more = _cleaned(draft.more)
     hidden = hidden or redactor_of(session)
     return PaperFacts(
         kind=kind,
@@ -75,12 +67,12 @@ def draft_paper(
         agency=agency.name,
         issued_on=issued_on,
         items=tuple(_item(issue, kind, issued_on, calendar, hidden) for issue in issues),
-        answer_by=answer_by,
-        level=NoticeLevel.REMINDER if level is NoticeLevel.NONE and kind in PRESSING else level,
+        answer_by=draft.answer_by,
+        level=NoticeLevel.REMINDER if draft.level is NoticeLevel.NONE and kind in PRESSING else draft.level,
         text=hidden.text(words),
-        signer=clean_line(signer, _("Signed for the office"), limit=60),
-        contact=clean_line(contact, _("Contact person"), limit=120),
-        supporting=_supporting(session, [issue.id for issue in issues], agency_id),
+        signer=clean_line(draft.signer, _("Signed for the office"), limit=60),
+        contact=clean_line(draft.contact, _("Contact person"), limit=120),
+        supporting=_supporting(session, [issue.id for issue in issues], agency.id),
         more=replace(more, instruction=hidden.text(more.instruction), enclosures=hidden.text(more.enclosures)),
     )
 
@@ -188,5 +180,5 @@ def _cleaned(more: PaperMore) -> PaperMore:
         more.feedback_every,
         clean_line(more.leader, _("Leader answerable"), limit=120),
         clean_line(more.helping_leaders, _("Leaders helping"), limit=200),
-        clean_line(more.enclosures, _("Enclosures"), limit=200),
+        clean_line(more.enclosures, _("Enclosed papers"), limit=200),
     )

@@ -12,24 +12,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from core.calendar.workdays import WorkCalendar
+from core.need import NeedFacts, need_of, total
 from core.preparation import RequestDraft, RequestOrigin, RequestState
 from core.settings import OfficeSettings
-from core.urgency import NeedFacts, need_of, total
 from core.visits import Half
 from db.models import (
     Agency,
-    Issue,
     Leader,
     Township,
     Village,
-    Visit,
     VisitKindRow,
     VisitRequest,
     VisitRequestAgency,
 )
-from db.queries.coverage import nearest_visits
-from db.queries.issue_filter import is_overdue
-from db.queries.promises import overdue_promises_by_township
+from db.queries.needs import township_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +86,12 @@ class RequestRow:
 
 def unplaced(session: Session, *, today: date, calendar: WorkCalendar, settings: OfficeSettings) -> list[UnplacedRow]:
     """Return the open requests, the most urgent first, then those received first."""
-    needs = township_needs(session, today, default_interval=settings.visit_interval_days)
+    needs = township_needs(session, today, calendar=calendar, settings=settings)
     asked = _agencies(session)
     rows = [
         _unplaced_row(row, needs[row.township_id], asked, today, calendar) for row in session.execute(_open_requests())
     ]
     return sorted(rows, key=lambda row: (-row.urgency, row.received_on, row.id))
-
-
-def township_needs(session: Session, today: date, *, default_interval: int) -> dict[int, NeedFacts]:
-    """Return what each township's need depends on, requests aside."""
-    last, _coming = nearest_visits(session, Visit.township_id, today)
-    late = select(Issue.township_id, func.count()).where(is_overdue(today)).group_by(Issue.township_id)
-    overdue = {row[0]: row[1] for row in session.execute(late)}
-    promised = overdue_promises_by_township(session, today)
-    return {
-        township_id: NeedFacts(
-            days_since_visit=(today - last[township_id].day).days if township_id in last else None,
-            interval=interval or default_interval,
-            overdue_issues=overdue.get(township_id, 0),
-            broken_promises=promised.get(township_id, 0),
-        )
-        for township_id, interval in session.execute(select(Township.id, Township.visit_interval_days))
-    }
 
 
 def decided(session: Session, *, limit: int = 50) -> list[RequestRow]:

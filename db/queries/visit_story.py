@@ -20,6 +20,7 @@ from core.visits import HALF_NAMES, VISIT_STATE_NAMES
 from db.attachments import AttachmentRow, attachments_of
 from db.models import Agency, Issue
 from db.queries.issue_entry import marks_of
+from db.queries.leader_changes import LeaderChangeRow, changes_of_visit
 from db.queries.visit_outcome import outcome_facts, residents_of
 from db.queries.visit_record import record_draft
 from db.queries.visits import VisitDetail, visit_detail
@@ -59,6 +60,7 @@ class VisitStory:
 
     visit: VisitDetail
     record: RecordDraft
+    changes: tuple[LeaderChangeRow, ...]
     issues: tuple[StoryIssue, ...]
     marks: tuple[StoryMark, ...]
     files: tuple[AttachmentRow, ...]
@@ -84,6 +86,7 @@ def visit_story(session: Session, visit_id: int, *, today: date, calendar: WorkC
     return VisitStory(
         visit=_detail(detail, plain),
         record=record,
+        changes=tuple(replace(row, reason=plain(row.reason)) for row in changes_of_visit(session, visit_id)),
         issues=tuple(replace(issue, title=plain(issue.title)) for issue in issues),
         marks=tuple(replace(mark, title=plain(mark.title)) for mark in marks),
         files=tuple(replace(file, name=plain(file.name)) for file in files),
@@ -155,6 +158,7 @@ _RECORD = (
     "arrived_at", "left_at", "approach", "headcount", "audience", "materials", "copies", "outreach_form", "vehicles",
     "companions",
 )  # fmt: skip
+_CHANGE = ("how", "from_leader", "to_leader", "reason", "agreed_by", "decided_on")
 _UNTOLD = frozenset({"id", "uid", "issue_uid", "leader_id", "agency_id"})
 
 
@@ -176,6 +180,7 @@ def story_values(story: VisitStory) -> dict[str, Any]:
             "households": plain(record.households),
             "attendees": plain(each for each in record.attendees if each.present is not None),
         },
+        "leader_changes": [{name: getattr(row, name) for name in _CHANGE} for row in story.changes],
         "issues": [asdict(row) for row in story.issues],
         "marks": [asdict(row) for row in story.marks],
         "files": [asdict(row) for row in story.files],
@@ -193,6 +198,7 @@ def story_lines(story: VisitStory) -> list[str]:
     lines = [
         f"{day_text(visit.day, year=True)} {_(HALF_NAMES[visit.half])} {_(visit.kind_name)}",
         clauses([f"{visit.leader} {visit.post}".strip(), *visit.leaders, *(row.name for row in visit.agencies)]),
+        *(row.sentence for row in story.changes),
         where,
         visit.theme,
         statements(filter(None, (state, visit.state_reason))),

@@ -28,6 +28,7 @@ from db.models import (
     VisitLeader,
 )
 from db.queries.calendar import market_townships
+from db.queries.leader_changes import LeaderChangeRow, changes_of_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class VisitDetail:
     appointments: tuple[AppointmentRow, ...]
     bring: tuple[BringRow, ...]
     last_visit: LastVisitRow | None
+    changes: tuple[LeaderChangeRow, ...] = ()
 
     @property
     def told(self) -> int:
@@ -161,6 +163,7 @@ def visit_detail(
         appointments=_appointments(session, visit_id),
         bring=_bring_along(session, visit.township_id, today, calendar, soon),
         last_visit=_last_visit(session, visit, today),
+        changes=changes_of_visit(session, visit_id),
     )
 
 

@@ -27,6 +27,7 @@ from db.queries.clock_previews import WouldMove, would_move
 from db.services.directory import found, next_position, whole
 from db.services.issue_clocks import reclass_issue
 from db.services.issue_lines import add_line
+from db.services.ordering import move_in_order
 from db.services.presets_edit import Limit
 
 LONGEST: Final = 3660
@@ -154,17 +155,8 @@ def delete_preset(session: Session, preset_id: int) -> None:
 
 def move_preset(session: Session, preset_id: int, *, steps: int) -> bool:
     """Move a line up (negative) or down; of equal lines the upper one wins. Return whether anything moved."""
-    found(session, ClockPreset, preset_id)
-    rows = list(session.scalars(select(ClockPreset).order_by(ClockPreset.position, ClockPreset.id)))
-    at = next(n for n, row in enumerate(rows) if row.id == preset_id)
-    to = min(max(at + steps, 0), len(rows) - 1)
-    if to == at:
-        return False
-    rows.insert(to, rows.pop(at))
-    for place, row in enumerate(rows):
-        if row.position != place:
-            row.position = place
-    return True
+    row = found(session, ClockPreset, preset_id)
+    return move_in_order(session, row, ClockPreset.position, steps=steps)
 
 
 def restore_presets(session: Session) -> None:

@@ -6,6 +6,7 @@ core.clocks. Nothing here runs by a timer: each function is called by what someb
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
-from core.chain import CLOCK_NAMES, ClockKind, IssueTrack
+from core.chain import CLOCK_NAMES, OPEN_DOORS, ClockKind, IssueTrack
 from core.chain_presets import ClockPresetDraft
 from core.clock_errors import MetBeforeStart
-from core.clocks import FOLLOWED_BY, MET_BY, REVIEWS, STARTED_BY, ClockTerm, preset_for, recount
+from core.clocks import FOLLOWED_BY, MET_BY, REVIEWS, STARTED_BY, ClockPause, ClockTerm, preset_for, recount
 from core.deadline_rules import CountsFrom, Roll, Unit
 from core.deadlines import Step, steps_from_json, steps_to_json
 from core.errors import DayAhead, Vanished
@@ -95,9 +96,24 @@ def recount_issue(
     The limits stay as they were given; `reclass_issue` asks the presets anew.
     """
     session.flush()
+    clocks, pauses = stored_clocks(session, issue, settings=settings), pauses_of(session, issue.id)
+    moved = recount_clocks(session, issue, clocks, pauses, calendar=calendar, today=today)
+    session.flush()
+    return moved
+
+
+def recount_clocks(
+    session: Session,
+    issue: Issue,
+    clocks: Sequence[StoredClock],
+    pauses: Sequence[ClockPause],
+    *,
+    calendar: WorkCalendar,
+    today: date,
+) -> list[tuple[StoredClock, date]]:
+    """Do what `recount_issue` does with *clocks* and *pauses* that were read already; it does not flush."""
     moved = []
-    pauses = pauses_of(session, issue.id)
-    for clock in stored_clocks(session, issue, settings=settings):
+    for clock in clocks:
         if clock.met_on is not None or (clock.id is None and issue.state in SETTLED):
             continue
         deadline = clock.deadline(calendar, pauses, today=today)
@@ -105,7 +121,6 @@ def recount_issue(
         if clock.due != deadline.due:
             moved.append((clock, deadline.due))
         _store(session, issue, clock.id, deadline.due, steps, provisional=deadline.provisional)
-    session.flush()
     return moved
 
 
@@ -306,8 +321,10 @@ def _running(session: Session, issue: Issue, kind: ClockKind) -> list[IssueClock
 
 
 def _meet_all(session: Session, issue: Issue, kind: ClockKind, day: date, *, calendar: WorkCalendar) -> None:
-    """Meet the running clocks of a kind; one that repeats begins anew."""
+    """Meet the running clocks of a kind; one that repeats begins anew. A door whose time is over has ended already."""
     for row in _running(session, issue, kind):
+        if kind in OPEN_DOORS and row.due < day:
+            continue
         row.met_on = max(day, row.starts)
         if row.repeats:
             _start(session, issue, kind, day, calendar=calendar)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -101,8 +100,7 @@ def receive_issue(
     judge(session, issue, move, {Need.AGENCY: issue.lead_agency_id}, day=day, today=today)
     who = clean_line(person, _("Signed for by"), limit=60)
     issue.receipt_on = day
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, person=who, agency_id=issue.lead_agency_id, **around)
+    make(session, issue, move, day, calendar=calendar, settings=settings, person=who, agency_id=issue.lead_agency_id)
 
 
 def object_to_issue(
@@ -132,8 +130,10 @@ def object_to_issue(
         unit = _unit(session, issue.lead_agency_id)
         raise ObjectionTooLate(agency=unit.name, until=day_text(until, year=True), days=days)
     who = clean_line(person, _("Said by"), limit=60)
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=why, person=who, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, day, calendar=calendar, settings=settings, text=why, person=who,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def objection_until(session: Session, issue: Issue, calendar: WorkCalendar) -> tuple[date, int]:
@@ -167,8 +167,10 @@ def overrule_objection(
     judge(session, issue, move, {Need.REASON: why}, day=day, today=today)
     who = clean_line(person, _("Decided by"), limit=60)
     issue.receipt_on = issue.receipt_on or day
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=why, person=who, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, day, calendar=calendar, settings=settings, text=why, person=who,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def accept_petition(
@@ -222,8 +224,10 @@ def answer_on_site(
     judge_day(session, issue, move, issue.raised_on, today)
     issue.closed_on, issue.close_result, issue.bring_to_visit_id = issue.raised_on, words, None
     issue.due, issue.due_steps, issue.due_stated, issue.due_provisional = None, [], False, False
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, issue.raised_on, text=words, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, issue.raised_on, calendar=calendar, settings=settings, text=words,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def _set_supporting(session: Session, issue: Issue, wanted: Sequence[int] | None) -> None:

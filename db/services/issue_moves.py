@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -76,5 +75,4 @@ def add_progress(
     issue = issue_for(session, issue_id, move)
     words = clean_text(text, _("Progress"), limit=4000)
     judge(session, issue, move, {Need.AGENCY: issue.lead_agency_id, Need.WORDS: words}, day=day, today=today)
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=words, agency_id=issue.lead_agency_id, **around)
+    make(session, issue, move, day, calendar=calendar, settings=settings, text=words, agency_id=issue.lead_agency_id)

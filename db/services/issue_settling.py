@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -61,8 +60,10 @@ def add_feedback(
     for name, data in files:
         attach(session, data, name, added_on=today, issue_id=issue.id)
     kept = listed(filter(None, (proof, *names)))[:400]
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=words, evidence=kept, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, day, calendar=calendar, settings=settings, text=words, evidence=kept,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def send_back(
@@ -89,8 +90,10 @@ def send_back(
     judge(session, issue, move, given, day=day, today=today)
     _begin_round(issue)
     who = clean_line(person, _("Said by"), limit=60)
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=why, person=who, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, day, calendar=calendar, settings=settings, text=why, person=who,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def check_issue(
@@ -172,8 +175,7 @@ def record_satisfaction(
     judge(session, issue, move, {Need.SATISFACTION: satisfaction or why}, day=day, today=today)
     issue.satisfaction, issue.not_asked = satisfaction, "" if satisfaction else why
     said = words if satisfaction else why
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=said, way=how, satisfaction=satisfaction, **around)
+    make(session, issue, move, day, calendar=calendar, settings=settings, text=said, way=how, satisfaction=satisfaction)
 
 
 def close_issue(
@@ -213,8 +215,7 @@ def close_issue(
     if known.satisfaction is Satisfaction.DISSATISFIED:
         against = _("Closed although the person is not satisfied: {reason}").format(reason=why)
         said = f"{words}\n{against}"
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
-    make(session, issue, move, day, text=said, agency_id=issue.lead_agency_id, **around)
+    make(session, issue, move, day, calendar=calendar, settings=settings, text=said, agency_id=issue.lead_agency_id)
 
 
 def archive_issue(
@@ -264,10 +265,12 @@ def reopen(
     issue.closed_on, issue.close_result, issue.retain_until = None, "", None
     issue.drawn_on = issue.look_back_on = issue.look_back_held = None
     _begin_round(issue)
-    around: dict[str, Any] = {"calendar": calendar, "settings": settings}
     if issue.lead_agency_id is not None:
         issue.assigned_on, issue.receipt_on = day, None
-    make(session, issue, move, day, text=why, due=due, agency_id=issue.lead_agency_id, **around)
+    make(
+        session, issue, move, day, calendar=calendar, settings=settings, text=why, due=due,
+        agency_id=issue.lead_agency_id,
+    )  # fmt: skip
 
 
 def _begin_round(issue: Issue) -> None:

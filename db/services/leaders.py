@@ -12,20 +12,28 @@ from core.directory import AbsenceDraft, LeaderDraft
 from core.errors import LastBeforeFirst, MissingField, NameTaken
 from core.i18n import _, day_text
 from core.names import person_name
+from core.people_errors import AbsencesOverlap
 from core.text import clean_line, clean_text, required_line
 from db.models import (
     Absence,
     BackupPair,
+    BurdenEntry,
     HouseholdVisit,
     Issue,
     IssueAction,
     Leader,
+    LeaderChange,
+    MeetingAttendee,
     Pairing,
     Promise,
+    Quota,
     Visit,
     VisitLeader,
 )
+from db.services.backup_pairs import keep_pairs
 from db.services.directory import NAME_LIMIT, found, next_position, opened, require_unused, whole
+from db.services.ordering import move_in_order
+from db.services.visit_rules import require_plannable
 
 
 def save_leader(session: Session, draft: LeaderDraft, *, today: date) -> int:
@@ -35,7 +43,8 @@ def save_leader(session: Session, draft: LeaderDraft, *, today: date) -> int:
 
     Raises:
         MissingField: there is no name.
-        LastBeforeFirst: the term would end before it starts.
+        LastBeforeFirst: the term, or a pair, would end before it starts.
+        PairOverlaps, PairTooOften: two lines of one AB pair do not go together.
         UserError: a field is too long or out of range, or the leader was changed meanwhile.
     """
     name = person_name(required_line(draft.name, _("Name"), limit=NAME_LIMIT))
@@ -57,7 +66,7 @@ def save_leader(session: Session, draft: LeaderDraft, *, today: date) -> int:
     row.valid_from, row.valid_to = draft.valid_from, draft.valid_to
     row.note = clean_text(draft.note, _("Note"))
     session.flush()
-    _pair_with(session, row.id, draft.partner_id, today)
+    keep_pairs(session, row.id, draft.pairs)
     _answer_for(session, row.id, draft.townships, today)
     return row.id
 
@@ -79,10 +88,18 @@ def delete_leader(session: Session, leader_id: int) -> None:
         (notes_text, IssueAction.leader_id == row.id, IssueAction),
         (promises_text, Promise.leader_id == row.id, Promise),
         (households_text, HouseholdVisit.leader_id == row.id, HouseholdVisit),
+        (
+            visits_text,
+            or_(LeaderChange.from_leader_id == row.id, LeaderChange.to_leader_id == row.id),
+            LeaderChange,
+        ),
     )
     for model, condition in (
         (Absence, Absence.leader_id == row.id),
         (Pairing, Pairing.leader_id == row.id),
+        (Quota, Quota.leader_id == row.id),
+        (BurdenEntry, BurdenEntry.leader_id == row.id),
+        (MeetingAttendee, MeetingAttendee.leader_id == row.id),
         (BackupPair, or_(BackupPair.a_leader_id == row.id, BackupPair.b_leader_id == row.id)),
     ):
         for each in session.scalars(select(model).where(condition)):
@@ -93,17 +110,8 @@ def delete_leader(session: Session, leader_id: int) -> None:
 
 def move_leader(session: Session, leader_id: int, *, steps: int) -> bool:
     """Move a leader up (negative) or down in the rank order; return whether anything moved."""
-    found(session, Leader, leader_id)
-    rows = list(session.scalars(select(Leader).order_by(Leader.rank_order, Leader.id)))
-    at = next(n for n, row in enumerate(rows) if row.id == leader_id)
-    to = min(max(at + steps, 0), len(rows) - 1)
-    if to == at:
-        return False
-    rows.insert(to, rows.pop(at))
-    for place, row in enumerate(rows, start=1):
-        if row.rank_order != place:
-            row.rank_order = place
-    return True
+    row = found(session, Leader, leader_id)
+    return move_in_order(session, row, Leader.rank_order, steps=steps, first=1)
 
 
 def save_absence(session: Session, draft: AbsenceDraft) -> int:
@@ -112,14 +120,19 @@ def save_absence(session: Session, draft: AbsenceDraft) -> int:
     Raises:
         MissingField: a day is missing.
         LastBeforeFirst: it would end before it starts.
+        AbsencesOverlap: the leader is away on one of the days already.
+        DayOutOfRange: no office plans for such a day.
         UserError: it was changed or deleted meanwhile.
     """
     if draft.starts is None:
         raise MissingField(field=_("First day"))
     ends = draft.ends or draft.starts
     _require_order(draft.starts, ends)
-    found(session, Leader, draft.leader_id)
+    for day in (draft.starts, ends):
+        require_plannable(day)
+    leader = found(session, Leader, draft.leader_id)
     row = opened(session, Absence, draft.id, draft.version)
+    _require_apart(session, leader, draft.id, draft.starts, ends)
     if row is None:
         row = Absence(leader_id=draft.leader_id)
         session.add(row)
@@ -138,28 +151,17 @@ def delete_absence(session: Session, absence_id: int) -> None:
     session.delete(found(session, Absence, absence_id))
 
 
+def _require_apart(session: Session, leader: Leader, own: int | None, starts: date, ends: date) -> None:
+    others = select(Absence).where(Absence.leader_id == leader.id, Absence.starts <= ends, Absence.ends >= starts)
+    row = session.scalars((others if own is None else others.where(Absence.id != own)).order_by(Absence.starts)).first()
+    if row is not None:
+        first, last = day_text(row.starts, year=True), day_text(row.ends, year=True)
+        raise AbsencesOverlap(leader=leader.name, first=first, last=last)
+
+
 def _require_order(first: date | None, last: date | None) -> None:
     if first is not None and last is not None and last < first:
         raise LastBeforeFirst(first=day_text(first, year=True), last=day_text(last, year=True))
-
-
-def _pair_with(session: Session, leader_id: int, partner_id: int | None, today: date) -> None:
-    mine = or_(BackupPair.a_leader_id == leader_id, BackupPair.b_leader_id == leader_id)
-    standing = [
-        pair
-        for pair in session.scalars(select(BackupPair).where(mine))
-        if (pair.starts is None or pair.starts <= today) and (pair.ends is None or pair.ends >= today)
-    ]
-    for pair in standing:
-        if partner_id in {pair.a_leader_id, pair.b_leader_id}:
-            return
-    for pair in standing:
-        session.delete(pair)
-    session.flush()
-    if partner_id is not None and partner_id != leader_id:
-        found(session, Leader, partner_id)
-        session.add(BackupPair(a_leader_id=leader_id, b_leader_id=partner_id))
-        session.flush()
 
 
 def _answer_for(session: Session, leader_id: int, townships: list[int], today: date) -> None:

@@ -14,7 +14,7 @@ from db.services.exports import export_file
 from db.store import Store
 
 _COLUMNS = (
-    (N_("Time"), 18), (N_("Who"), 14), (N_("Kind"), 14), (N_("What"), 30), (N_("How"), 14), (N_("Variant"), 10),
+    (N_("Time"), 18), (N_("By whom"), 14), (N_("Kind"), 14), (N_("What"), 30), (N_("How"), 14), (N_("Variant"), 10),
     (N_("Copy no."), 14), (N_("About"), 26), (N_("Person"), 20), (N_("Issues or visits"), 10), (N_("File"), 40),
     (N_("To"), 20), (N_("Purpose"), 30),
 )  # fmt: skip

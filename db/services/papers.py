@@ -5,7 +5,6 @@ An undone paper leaves a gap: its number is never given again. What a paper said
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -14,8 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
-from core.chain import NOTICE_LEVEL_NAMES, PAPER_NAMES, ClockKind, NoticeLevel, PaperKind
-from core.documents.paper_facts import NOTHING_MORE, PaperFacts, PaperMore
+from core.chain import NOTICE_LEVEL_NAMES, PAPER_NAMES, ClockKind, PaperKind
+from core.documents.paper_facts import PaperDraft, PaperFacts
 from core.documents.paper_words import paper_words
 from core.errors import DayAhead, Vanished
 from core.i18n import _, day_text
@@ -35,19 +34,10 @@ from db.services.numbers import locked_series
 
 def issue_paper(
     session: Session,
-    kind: PaperKind,
+    draft: PaperDraft,
     *,
-    agency_id: int,
-    issue_ids: Sequence[int],
-    issued_on: date,
     calendar: WorkCalendar,
     settings: OfficeSettings,
-    answer_by: date | None = None,
-    level: NoticeLevel = NoticeLevel.NONE,
-    text: str = "",
-    signer: str = "",
-    contact: str = "",
-    more: PaperMore = NOTHING_MORE,
     uid: str = "",
     hidden: Redactor | None = None,
 ) -> Paper:
@@ -55,18 +45,9 @@ def issue_paper(
 
     Args:
         session: An open write.
-        kind: A chase letter, a supervision notice or an assignment slip.
-        agency_id: Whom it goes to: the unit in charge of every issue on it.
-        issue_ids: In the order in which they stand on it.
-        issued_on: The day on it.
+        draft: A chase letter, a supervision notice or an assignment slip.
         calendar: The office's.
         settings: The office's.
-        answer_by: The day by which an answer is asked for.
-        level: How sharp it is; a letter is a reminder unless said otherwise.
-        text: What is required.
-        signer: Who signs for the office.
-        contact: Person and telephone in the office.
-        more: What only some papers say.
         uid: Made by the caller once, so that pressing twice issues one paper.
         hidden: Who must not be named, read once where many papers are written.
 
@@ -76,12 +57,10 @@ def issue_paper(
     known = session.scalar(select(Paper).where(Paper.uid == uid)) if uid else None
     if known is not None:
         return known
-    facts = draft_paper(
-        session, kind, agency_id=agency_id, issue_ids=issue_ids, issued_on=issued_on, calendar=calendar,
-        settings=settings, answer_by=answer_by, level=level, text=text, signer=signer, contact=contact, more=more,
-        hidden=hidden,
-    )  # fmt: skip
-    paper = new_paper(session, kind, settings=settings, agency_id=agency_id, issued_on=issued_on, uid=uid)
+    facts = draft_paper(session, draft, calendar=calendar, settings=settings, hidden=hidden)
+    paper = new_paper(
+        session, draft.kind, settings=settings, agency_id=draft.agency_id, issued_on=draft.issued_on, uid=uid
+    )
     _fill(paper, facts)
     for place, item in enumerate(facts.items):
         session.add(PaperIssue(paper_id=paper.id, issue_id=item.issue_id, position=place, chase_no=item.chase_no))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
-from core.chain import PAUSE_NAMES, PauseKind
+from core.chain import PAUSE_NAMES
 from core.clock_errors import NothingStandsStill, PauseEndsFirst, PauseIsOver, PauseStillOpen, PauseTooLong
-from core.clocks import REVIEWS
+from core.clocks import REVIEWS, ClockPause
 from core.errors import DayAhead, DayTooEarly, IssueIsSettled, Vanished
 from core.i18n import _, clauses, day_text, statements
 from core.issues import SETTLED, ActionKind
@@ -22,8 +22,8 @@ from core.settings import OfficeSettings
 from core.text import required_line
 from db.models import Issue, Suspension
 from db.queries.clock_previews import bars_pause
-from db.queries.clock_terms import stored_clocks
-from db.services.issue_clocks import recount_issue
+from db.queries.clock_terms import clocks_and_pauses, rules, stored_clocks
+from db.services.issue_clocks import recount_clocks, recount_issue
 from db.services.issue_lines import add_line
 
 LONGEST_PAUSE: Final = 1100
@@ -33,11 +33,8 @@ LONGEST_PAUSE: Final = 1100
 def pause_issue(
     session: Session,
     issue_id: int,
+    pause: ClockPause,
     *,
-    starts: date,
-    ends: date | None,
-    kind: PauseKind,
-    reason: str,
     today: date,
     calendar: WorkCalendar,
     settings: OfficeSettings,
@@ -47,10 +44,7 @@ def pause_issue(
     Args:
         session: A write of the store.
         issue_id: The issue.
-        starts: First day that does not count.
-        ends: Last such day; None until somebody ends it.
-        kind: Hearing, papers, returned, other.
-        reason: In words.
+        pause: Its days, kind and reason.
         today: A pause without an end counts up to it.
         calendar: The office's.
         settings: The office's.
@@ -63,11 +57,9 @@ def pause_issue(
         NothingStandsStill: no rule of its clocks allows a pause; each is named.
     """
     issue = _issue(session, issue_id)
-    why = required_line(reason, _("Reason"), limit=400)
-    _require_days(issue, starts, ends)
-    _require_no_open(session, issue_id, ends)
+    row = Suspension(issue_id=issue_id)
+    _fill(session, row, issue, pause)
     _require_something_stands(session, issue, settings)
-    row = Suspension(issue_id=issue_id, starts=starts, ends=ends, kind=kind, reason=why)
     session.add(row)
     due = _count(session, issue, calendar=calendar, settings=settings, today=today)
     add_line(session, issue, ActionKind.SUSPENDED, today, text=_words(row), due=due)
@@ -107,11 +99,8 @@ def end_pause(
 def correct_pause(
     session: Session,
     pause_id: int,
+    pause: ClockPause,
     *,
-    starts: date,
-    ends: date | None,
-    kind: PauseKind,
-    reason: str,
     today: date,
     calendar: WorkCalendar,
     settings: OfficeSettings,
@@ -123,13 +112,9 @@ def correct_pause(
             as for a new one.
     """
     row, issue = _pause(session, pause_id)
-    why = required_line(reason, _("Reason"), limit=400)
-    _require_days(issue, starts, ends)
-    _require_no_open(session, issue.id, ends, leave_out=pause_id)
-    if (row.starts, row.ends, row.kind, row.reason) == (starts, ends, kind, why):
-        return
     before = _words(row)
-    row.starts, row.ends, row.kind, row.reason = starts, ends, kind, why
+    if not _fill(session, row, issue, pause):
+        return
     due = _count(session, issue, calendar=calendar, settings=settings, today=today)
     words = _("Pause corrected: {after}; before: {before}").format(after=_words(row), before=before)
     add_line(session, issue, ActionKind.RECOUNTED, today, text=words, due=due)
@@ -166,10 +151,21 @@ def carry_on(session: Session, *, today: date, calendar: WorkCalendar, settings:
     Such a date moves with every day, so that nothing that stands still ever counts as overdue.
     """
     paused = select(Suspension.issue_id).where(Suspension.ends.is_(None), Suspension.starts <= today)
-    moved = 0
-    for issue in session.scalars(select(Issue).where(Issue.id.in_(paused), Issue.state.not_in(SETTLED))).all():
-        moved += bool(recount_issue(session, issue, calendar=calendar, settings=settings, today=today))
+    which = and_(Issue.id.in_(paused), Issue.state.not_in(SETTLED))
+    found = clocks_and_pauses(session, which, known=rules(session), settings=settings)
+    moved = sum(bool(recount_clocks(session, *each, calendar=calendar, today=today)) for each in found)
+    session.flush()
     return moved
+
+
+def _fill(session: Session, row: Suspension, issue: Issue, pause: ClockPause) -> bool:
+    """Write *pause* into *row* if its words and days make sense; return whether it says anything new."""
+    why = required_line(pause.reason, _("Reason"), limit=400)
+    _require_days(issue, pause.starts, pause.ends)
+    _require_no_open(session, issue.id, pause.ends, leave_out=row.id)
+    stood, then = (row.starts, row.ends, row.kind, row.reason), (pause.starts, pause.ends, pause.kind, why)
+    row.starts, row.ends, row.kind, row.reason = then
+    return stood != then
 
 
 def _require_something_stands(session: Session, issue: Issue, settings: OfficeSettings) -> None:

@@ -11,6 +11,7 @@ from core.i18n import _
 from core.paper_errors import PhraseLost
 from core.text import clean_text
 from db.models import Phrase
+from db.services.ordering import move_in_order
 
 LIMIT = 1000
 
@@ -37,20 +38,13 @@ def save_phrase(session: Session, phrase_id: int | None, *, text: str, topic: Ph
     return row.id
 
 
-def move_phrase(session: Session, phrase_id: int, steps: int) -> None:
-    """Move a phrase up or down in the order; beyond the ends nothing happens.
+def move_phrase(session: Session, phrase_id: int, *, steps: int) -> bool:
+    """Move a phrase up (negative) or down in the order; return whether anything moved.
 
     Raises:
         PhraseLost: it was deleted meanwhile.
     """
-    row = _phrase(session, phrase_id)
-    order = list(session.scalars(select(Phrase).order_by(Phrase.position, Phrase.id)))
-    at = order.index(row)
-    order.insert(max(0, min(at + steps, len(order) - 1)), order.pop(at))
-    for position, each in enumerate(order):
-        if each.position != position:
-            each.position = position
-    session.flush()
+    return move_in_order(session, _phrase(session, phrase_id), Phrase.position, steps=steps)
 
 
 def set_phrase_active(session: Session, phrase_id: int, *, active: bool) -> None:

@@ -17,6 +17,7 @@ from core.names import name_key
 from core.text import required_line
 from db.models import DeadlineRuleRow, Issue, IssueCategory
 from db.services.directory import found, next_position, whole
+from db.services.ordering import move_in_order
 
 LONGEST: Final = 3660
 
@@ -58,17 +59,8 @@ def set_category_active(session: Session, key: str, *, active: bool) -> None:
 
 def move_category(session: Session, key: str, *, steps: int) -> bool:
     """Move a category up (negative) or down; return whether anything moved."""
-    found(session, IssueCategory, key)
-    rows = list(session.scalars(select(IssueCategory).order_by(IssueCategory.position, IssueCategory.key)))
-    at = next(n for n, row in enumerate(rows) if row.key == key)
-    to = min(max(at + steps, 0), len(rows) - 1)
-    if to == at:
-        return False
-    rows.insert(to, rows.pop(at))
-    for place, row in enumerate(rows):
-        if row.position != place:
-            row.position = place
-    return True
+    row = found(session, IssueCategory, key)
+    return move_in_order(session, row, IssueCategory.position, steps=steps)
 
 
 def delete_category(session: Session, key: str) -> None:

@@ -20,6 +20,7 @@ from core.text import clean_line, clean_text, required_line
 from db.models import HouseholdCategory, Township, TownshipRoad, VisitKindRow, VisitTemplate
 from db.queries.templates import household_categories
 from db.services.directory import found, next_position, opened, require_free_name, whole
+from db.services.ordering import move_in_order
 from db.services.preparation import cleaned_steps, cleaned_stops
 
 Road: TypeAlias = tuple[int, int | None, int | None, str]
@@ -116,18 +117,8 @@ def set_household_category_active(session: Session, key: str, *, active: bool) -
 
 def move_household_category(session: Session, key: str, *, steps: int) -> bool:
     """Move a category up (negative) or down; return whether anything moved."""
-    found(session, HouseholdCategory, key)
-    rows = list(session.scalars(select(HouseholdCategory).order_by(HouseholdCategory.position, HouseholdCategory.key)))
-    at = next(n for n, row in enumerate(rows) if row.key == key)
-    to = min(max(at + steps, 0), len(rows) - 1)
-    if to == at:
-        return False
-    rows.insert(to, rows.pop(at))
-    for place, row in enumerate(rows):
-        if row.position != place:
-            row.position = place
-    session.flush()
-    return True
+    row = found(session, HouseholdCategory, key)
+    return move_in_order(session, row, HouseholdCategory.position, steps=steps)
 
 
 def delete_household_category(session: Session, key: str) -> None:

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, inspect, select, true
+from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from core.clash_facts import Level
 from core.counts import households_text
 from core.errors import (
     ChoiceVanished,
@@ -39,6 +40,7 @@ from db.models import (
     VisitNote,
     VisitRecord,
 )
+from db.queries.clash_levels import chosen_levels
 
 FIRST_DAY: Final = date(1950, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
@@ -104,12 +106,27 @@ def booking(session: Session, visit: Visit) -> Iterator[None]:
             yield
             wish = (visit.leader_id, visit.day, visit.half, visit.id)
             if visit.state not in VOID and not visit.overlap_confirmed and _must_be_free(visit):
-                require_free(session, *wish)
+                visit.overlap_confirmed = books_twice(session, visit, wish[:3])
             session.flush()
     except IntegrityError:
         if wish is not None:
             require_free(session, *wish)
         raise
+
+
+def books_twice(session: Session, visit: Visit, wish: tuple[int, date, Half], *, beside: int | None = None) -> bool:
+    """Return whether a leader, day and half book a leader twice as meant: the office's rule for that is milder.
+
+    Raises:
+        LeaderBusy: the leader goes elsewhere then, and the rule is as shipped.
+    """
+    try:
+        require_free(session, *wish, visit.id, beside=beside)
+    except LeaderBusy:
+        if chosen_levels(session).get("double_booking", Level.BLOCK) is Level.BLOCK:
+            raise
+        return True
+    return False
 
 
 def _must_be_free(visit: Visit) -> bool:
@@ -125,14 +142,16 @@ def _must_be_free(visit: Visit) -> bool:
     )
 
 
-def require_free(session: Session, leader_id: int, day: date, half: Half, visit_id: int | None) -> None:
-    """Refuse a leader who goes elsewhere in that half of the day."""
+def require_free(
+    session: Session, leader_id: int, day: date, half: Half, visit_id: int | None, *, beside: int | None = None
+) -> None:
+    """Refuse a leader who goes elsewhere in that half of the day; the visit *beside* gives way at the same time."""
     others = (
         select(Visit.half, Leader.name, Township.name)
         .join(Visit.leader)
         .join(Visit.township)
         .where(Visit.leader_id == leader_id, Visit.day == day, Visit.state.not_in(VOID))
-        .where(true() if visit_id is None else Visit.id != visit_id)
+        .where(*(Visit.id != each for each in (visit_id, beside) if each is not None))
         .order_by(Visit.id)
     )
     for taken, leader, township in session.execute(others):

@@ -63,7 +63,7 @@ def save_visit(session: Session, draft: VisitDraft) -> int:
     """
     if draft.id is None:
         return create_visit(session, draft)
-    visit = _visit(session, draft.id)
+    visit = visit_of(session, draft.id)
     if draft.version is not None and draft.version != visit.version:
         raise ChangedMeanwhile
     require_sound(session, draft)
@@ -71,7 +71,7 @@ def save_visit(session: Session, draft: VisitDraft) -> int:
     with booking(session, visit):
         _take_over(session, visit, draft)
         if before != (visit.day, visit.half):
-            _tell_again(visit)
+            tell_again(visit)
     households_follow(session, visit)
     visit_state_changed(session, visit, stood)
     return visit.id
@@ -87,7 +87,7 @@ def move_visit(
         VisitIsOver: it has taken place or was called off.
         LeaderBusy: the leader goes elsewhere then, and this was not confirmed.
     """
-    visit = _visit(session, visit_id)
+    visit = visit_of(session, visit_id)
     if visit.state not in PLANNED:
         raise VisitIsOver(state=_(VISIT_STATE_NAMES[visit.state]), planned=_(VISIT_STATE_NAMES[VisitState.SET]))
     require_plannable(to)
@@ -100,7 +100,7 @@ def move_visit(
         visit.day, visit.half = to, target
         if overlap_confirmed is not None:
             visit.overlap_confirmed = overlap_confirmed
-        _tell_again(visit)
+        tell_again(visit)
     households_follow(session, visit)
     session.flush()
 
@@ -122,7 +122,7 @@ def postpone_visit(
     """
     text = clean_line(reason, _("Reason"), limit=400)
     move_visit(session, visit_id, to=to, half=half, overlap_confirmed=overlap_confirmed)
-    _visit(session, visit_id).state_reason = text
+    visit_of(session, visit_id).state_reason = text
     session.flush()
 
 
@@ -134,7 +134,7 @@ def set_state(session: Session, visit_id: int, state: VisitState, *, reason: str
     Raises:
         LeaderBusy: a visit called off earlier cannot stand again, its leader goes elsewhere now.
     """
-    visit = _visit(session, visit_id)
+    visit = visit_of(session, visit_id)
     stood = visit.state
     with booking(session, visit):
         visit.state = state
@@ -144,7 +144,7 @@ def set_state(session: Session, visit_id: int, state: VisitState, *, reason: str
 
 def mark_notified(session: Session, visit_id: int, *, on: date) -> None:
     """Say that leader, township and every accompanying agency have been told."""
-    visit = _visit(session, visit_id)
+    visit = visit_of(session, visit_id)
     if visit.state in PLANNED:
         visit.state = VisitState.NOTIFIED
     for agency in visit.agencies:
@@ -190,7 +190,7 @@ def delete_visit(session: Session, visit_id: int) -> None:
     Raises:
         VisitHasRecords: issues, papers, photos or promises belong to it; cancel it instead.
     """
-    visit = _visit(session, visit_id)
+    visit = visit_of(session, visit_id)
     if held := records_of(session, visit_id):
         raise VisitHasRecords(what=listed(held))
     keep_appointments(session, visit, [])
@@ -199,7 +199,12 @@ def delete_visit(session: Session, visit_id: int) -> None:
     session.flush()
 
 
-def _visit(session: Session, visit_id: int) -> Visit:
+def visit_of(session: Session, visit_id: int) -> Visit:
+    """Return a visit with everybody who goes along and asked to be received.
+
+    Raises:
+        Vanished: it was deleted meanwhile.
+    """
     visit = session.get(
         Visit,
         visit_id,
@@ -244,7 +249,7 @@ def _keep_agencies(visit: Visit, wanted: list[int]) -> bool:
     return True
 
 
-def _tell_again(visit: Visit) -> None:
+def tell_again(visit: Visit) -> None:
     """Take back what people were told, because it is no longer true."""
     if visit.state is VisitState.NOTIFIED:
         visit.state = VisitState.SET

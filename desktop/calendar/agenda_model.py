@@ -1,4 +1,8 @@
-"""The agenda's rows: visits day after day, read on as the list is scrolled, with no wall at a month's end."""
+"""The agenda's rows: visits day after day, read on both ways as the list is scrolled, with no wall at a month's end.
+
+It is the twin of every painted view for screen readers: each row says its day, its visit and its state, and as its
+description what is special about the day.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing_extensions import override
 
 from core.i18n import day_text, weekday_text
 from db.queries.calendar import DayRow, VisitRow
-from desktop.calendar.spoken import visit_words
+from desktop.calendar.spoken import day_words, visit_words
 
 Index = QModelIndex | QPersistentModelIndex
 Load = Callable[[date, date], tuple[Sequence[VisitRow], Mapping[date, DayRow]]]
@@ -23,7 +27,7 @@ _STRETCH = 62
 
 
 class AgendaModel(QAbstractListModel):
-    """Visits from a day on; further ones come by `fetchMore`."""
+    """Visits around a day; later ones come by `fetchMore`, earlier ones by `fetch_earlier`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +36,24 @@ class AgendaModel(QAbstractListModel):
         self._days: dict[date, DayRow] = {}
         self._next: date | None = None
         self._last: date | None = None
+        self._from: date | None = None
+        self._earliest: date | None = None
 
-    def start(self, first: date, last: date | None, load: Load, *, reach: date | None = None) -> None:
-        """Show the visits from *first* on; *last* is the day of the last visit of all, *reach* is loaded at once."""
+    def start(
+        self, first: date, last: date | None, load: Load, *, reach: date | None = None, earliest: date | None = None
+    ) -> None:
+        """Show the visits from *first* on.
+
+        Args:
+            first: The first day that is read at once.
+            last: The day of the last visit of all.
+            load: Reads a stretch of days.
+            reach: Until then everything is read at once.
+            earliest: The day of the first visit of all; without it nothing earlier is read.
+        """
         self.beginResetModel()
         self._load, self._rows, self._days = load, [], {}
-        self._next, self._last = first, last
+        self._next, self._last, self._from, self._earliest = first, last, first, earliest
         self._rows = self._read_on(reach)
         self.endResetModel()
 
@@ -57,6 +73,29 @@ class AgendaModel(QAbstractListModel):
         """Return the last day read."""
         return None if self._next is None else self._next - timedelta(1)
 
+    def shown_from(self) -> date | None:
+        """Return the first day read."""
+        return self._from
+
+    def fetch_earlier(self) -> int:
+        """Read the stretch before that has a visit in it; return how many rows came above the others."""
+        found: list[VisitRow] = []
+        while not found and self._load is not None and self._from is not None and self._earliest is not None:
+            if self._from <= self._earliest:
+                break
+            until = self._from - timedelta(1)
+            self._from = max(self._from - timedelta(_STRETCH), self._earliest)
+            rows, days = self._load(self._from, until)
+            found = list(rows)
+            self._days.update(days)
+        if found:
+            self.beginInsertRows(QModelIndex(), 0, len(found) - 1)
+            self._rows = found + self._rows
+            self.endInsertRows()
+            below = self.index(len(found))
+            self.dataChanged.emit(below, below, [FIRST_ROLE])  # no longer the first of all
+        return len(found)
+
     @override
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -68,6 +107,8 @@ class AgendaModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{day_text(row.day)} {weekday_text(row.day)} {visit_words(row)}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return day_words(self._days.get(row.day), sum(each.day == row.day for each in self._rows))
         if role == VISIT_ROLE:
             return row
         if role == DAY_ROLE:

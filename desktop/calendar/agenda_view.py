@@ -1,10 +1,10 @@
-"""The agenda: the month as a list, for reading down, for the keyboard, and for screen readers."""
+"""The agenda: all visits as one list, for reading up and down, for the keyboard, and for screen readers."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -103,12 +103,14 @@ class AgendaView(QListView):
 
     Signals:
         selected(object), open_wanted(int), menu_wanted(object, date, QPoint), closed(): Esc.
+        reached(date): this day came to the upper edge.
     """
 
     selected = Signal(object)
     open_wanted = Signal(int)
     menu_wanted = Signal(object, object, object)
     closed = Signal()
+    reached = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,21 +129,80 @@ class AgendaView(QListView):
         self.customContextMenuRequested.connect(self._menu)
         self.activated.connect(lambda index: self.open_wanted.emit(index.data(VISIT_ROLE).id))
         self.selectionModel().currentChanged.connect(self._on_current)
+        self._reading = False
+        self._read_more = QTimer(self, singleShot=True, interval=0)
+        self._read_more.timeout.connect(self._read_above)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
-    def show_from(self, first: date, last: date | None, load: Load, today: date, *, keep: int | None) -> None:
-        """Show the visits from *first* on; the visit *keep* stays chosen, else today comes into sight."""
-        reach, place = self.rows.shown_to(), self.verticalScrollBar().value()
-        same = self.rows.rowCount() > 0 and reach is not None and first <= reach
+    def show_from(
+        self,
+        first: date,
+        reach: tuple[date, date] | None,
+        load: Load,
+        today: date,
+        *,
+        keep: int | None,
+        anew: bool = False,
+    ) -> None:
+        """Show the visits around *first*; what was at the upper edge stays there unless *anew*.
+
+        Args:
+            first: The day to be shown when nothing is yet, or *anew*.
+            reach: The days of the first and the last visit of all.
+            load: Reads a stretch of days.
+            today: The day that counts as today.
+            keep: The visit that stays chosen.
+            anew: Another day is asked for: it comes to the upper edge.
+        """
+        earliest, last = reach if reach is not None else (None, None)
+        until = self.rows.shown_to()
+        same = not anew and self.rows.rowCount() > 0 and until is not None
+        begin, place = self.rows.shown_from() if same else first, self.verticalScrollBar().value()
         self._delegate.today = today
         blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.rows.start(first, last, load, reach=reach if same and keep is not None else None)
+        self._reading = True
+        self.rows.start(begin or first, last, load, reach=until if same else None, earliest=earliest)
+        if not same:
+            self.rows.fetch_earlier()
         self.choose(keep)
         self.blockSignals(blocked)
-        row = self.rows.row_of(keep)
-        if row is not None and same:
+        self.doItemsLayout()
+        if same:
             self.verticalScrollBar().setValue(place)
-        elif (now := self.rows.row_from(today)) is not None and first <= today:
-            self.scrollTo(self.rows.index(max(now - 2, 0)), QAbstractItemView.ScrollHint.PositionAtTop)
+        else:
+            self.show_day(max(first, today) if (first.year, first.month) == (today.year, today.month) else first)
+        self._reading = False
+
+    def show_day(self, day: date) -> None:
+        """Bring the first visit on or after a day to the upper edge, a little below where it is today."""
+        row = self.rows.row_from(day)
+        if row is None:
+            self.scrollToBottom()
+            return
+        above = 2 if day == self._delegate.today else 0
+        self.scrollTo(self.rows.index(max(row - above, 0)), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def top_day(self) -> date | None:
+        """Return the day at the upper edge."""
+        index = self.indexAt(QPoint(4, 4))
+        return index.data(VISIT_ROLE).day if index.isValid() else None
+
+    def _on_scroll(self, value: int) -> None:
+        if self._reading:
+            return
+        if value < 4 * ROW:
+            self._read_more.start()
+        day = self.top_day()
+        if day is not None:
+            self.reached.emit(day)
+
+    def _read_above(self) -> None:
+        """Read what lies before; what is in sight stays where it is."""
+        place, self._reading = self.verticalScrollBar().value(), True
+        added = self.rows.fetch_earlier()
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place + added * ROW)
+        self._reading = False
 
     def choose(self, visit_id: int | None) -> None:
         """Choose a visit without speaking of it."""

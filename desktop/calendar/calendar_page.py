@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.i18n import month_text
+from core.i18n import _
 from core.visits import Half
+from desktop.calendar.agenda_pane import AgendaPane
 from desktop.calendar.agenda_view import AgendaView
-from desktop.calendar.day_popup import DayPopup
-from desktop.calendar.filtering import FilteredPage
+from desktop.calendar.board_actions import BoardActions
+from desktop.calendar.board_commands import BoardCommands
 from desktop.calendar.header import CalendarHeader
 from desktop.calendar.inspector import Inspector
 from desktop.calendar.inspector_wishes import connect_wishes
 from desktop.calendar.legend import Legend
-from desktop.calendar.month_data import MonthData
+from desktop.calendar.month_pane import MonthPane
 from desktop.calendar.month_view import MonthView
 from desktop.calendar.moves import Moves
-from desktop.calendar.reading import Stretch, read_detail, read_last_day, read_month, read_stretch
+from desktop.calendar.panes import CalendarPane
+from desktop.calendar.place import Place
+from desktop.calendar.reading import read_detail
 from desktop.calendar.side import Side
-from desktop.calendar.views import AGENDA, MONTH
+from desktop.calendar.views import AGENDA, MONTH, view_of
 from desktop.calendar.visit_menu import day_menu, visit_menu
 from desktop.context import AppContext
 from desktop.visits.requests.dock import TABLES as REQUEST_TABLES
@@ -32,14 +35,15 @@ from desktop.visits.requests.dock import RequestDock
 from desktop.visits.visit_commands import VisitCommands
 
 
-class CalendarPage(FilteredPage):
-    """Month and agenda over the same visits."""
+class CalendarPage(BoardActions):
+    """The views of VIEWS over the same visits."""
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"visit", "visit_agency", "visit_leader", "appointment", "petitioner", "issue", "leader", "township", "village"}
         | {"agency", "market", "setting", "calendar_day", "announced_year", "visit_kind", "absence", "meeting"}
         | {"meeting_attendee", "backup_pair", "preparation_step", "visit_template", "visit_record", "printed_document"}
-        | {"itinerary_stop", "farm_season"}
+        | {"itinerary_stop", "farm_season", "closure", "quota", "rule_override", "plan_release", "township_interval"}
+        | {"saved_filter", "promise"}
         | REQUEST_TABLES
     )
 
@@ -49,23 +53,40 @@ class CalendarPage(FilteredPage):
         self.month_day = self.today.replace(day=1)
         self.moves = Moves(ctx)
         self.commands = VisitCommands(ctx, self, self.moves)
-        self.header = CalendarHeader()
-        self.month = MonthView(MonthData(self.month_day, self.today))
-        self.agenda = AgendaView(self.today)
-        self.legend = Legend(ctx.kinds)
-        self.inspector = Inspector()
-        self.side = Side(ctx, self.inspector, self.month)
+        self.moving = BoardCommands(ctx, self, self.moves)
+        self.header, self.legend, self.inspector = CalendarHeader(), Legend(ctx.kinds), Inspector()
+        self.views = QStackedWidget()
+        self._panes: dict[str, CalendarPane] = {}
+        self.side = Side(ctx, self.inspector, self)
+        self.pane = self.pane_of(MONTH)
         self.requests = RequestDock(ctx, self)
-        self._day_popup: DayPopup | None = None
         self._offered = False
         self._build()
-        self._connect_views()
+        self._connect()
         connect_wishes(self.inspector, ctx, self.commands)
 
+    @property
+    def month(self) -> MonthView:
+        """The month's view."""
+        return cast("MonthPane", self.pane_of(MONTH)).view
+
+    @property
+    def agenda(self) -> AgendaView:
+        """The agenda's view."""
+        return cast("AgendaPane", self.pane_of(AGENDA)).view
+
+    def pane_of(self, key: str) -> CalendarPane:
+        """Return a view's pane, made when it is first asked for."""
+        if key not in self._panes:
+            pane = self._panes[key] = view_of(key).make(self)
+            self.views.addWidget(pane.widget)
+            view = cast("Any", pane.keyed)
+            view.selected.connect(self.side.show_choice)
+            view.open_wanted.connect(self.commands.edit)
+            view.closed.connect(self.hide_inspector)
+        return self._panes[key]
+
     def _build(self) -> None:
-        self.views = QStackedWidget()
-        self.views.addWidget(self.month)
-        self.views.addWidget(self.agenda)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.views, 1)
@@ -81,29 +102,21 @@ class CalendarPage(FilteredPage):
         column.addWidget(self.header)
         column.addLayout(body, 1)
 
-    def _connect_views(self) -> None:
+    def _connect(self) -> None:
         header = self.header
-        header.before.clicked.connect(lambda: self.month.turn(-1))
-        header.after.clicked.connect(lambda: self.month.turn(1))
+        header.before.clicked.connect(lambda: self.pane.turn(-1))
+        header.after.clicked.connect(lambda: self.pane.turn(1))
         header.now.clicked.connect(self.go_today)
         header.segments.chosen.connect(self.show_view)
         header.filter_button.clicked.connect(self.open_filter)
+        header.publish_button.clicked.connect(lambda: self.open_release_menu(header.publish_button))
         header.new_button.clicked.connect(self.new_visit)
         header.new_button.setEnabled(not self.ctx.read_only)
-        self.legend.filtered.connect(self._on_legend)
-        self.month.judge = self.moves.judge
-        self.month.can_change = not self.ctx.read_only
-        self.month.month_wanted.connect(self._show_month_of)
-        self.month.new_wanted.connect(self.commands.new)
-        self.month.move_wanted.connect(self._move)
-        self.month.day_wanted.connect(self._open_day)
-        for view in (self.month, self.agenda):
-            view.selected.connect(self.side.show_choice)
-            view.open_wanted.connect(self.commands.edit)
-            view.menu_wanted.connect(self._open_menu)
-            view.closed.connect(self.hide_inspector)
+        self.legend.filtered.connect(self.filter_by_kind)
         self.inspector.visit_wanted.connect(self.show_visit)
         self.commands.show_new = lambda visit_id: QTimer.singleShot(0, self, lambda: self._show_new(visit_id))
+        self.moving.moved = self._after_move
+        self.moving.refused = lambda: self.reload(self.TABLES)
 
     # Page
 
@@ -113,7 +126,7 @@ class CalendarPage(FilteredPage):
             self.month_day = today.replace(day=1)
         self.today = today
         self.reload(self.TABLES)
-        self._view().setFocus()
+        self.pane.keyed.setFocus()
         if not self._offered:
             self._offered = True
             self.commands.offer_unsaved()
@@ -133,8 +146,13 @@ class CalendarPage(FilteredPage):
         """Show what is named, or begin a visit.
 
         `visit_id=`, `edit_visit=`, `day=`; `new_visit_on=` a day, `new_visit_to=` a township, `new_visit_line=` as a
-        line describes it; `requests=` an id or True lists what waits to be placed.
+        line describes it; `requests=` an id or True lists what waits to be placed; `view=` a key of VIEWS;
+        `township_id=` leaves only the visits there in sight.
         """
+        if (view := target.get("view")) is not None:
+            self.show_view(view)
+        if (township_id := target.get("township_id")) is not None:
+            self.filter_by_township(township_id)
         if (visit_id := target.get("edit_visit") or target.get("visit_id")) is not None:
             detail = read_detail(self.ctx, visit_id, self.today)
             if detail is not None:
@@ -149,12 +167,12 @@ class CalendarPage(FilteredPage):
             day = target.get("new_visit_on") or self.today
             self.commands.new(day, Half.MORNING, township_id=target.get("new_visit_to"))
         elif (day := target.get("day")) is not None:
-            self._show_month_of(day)
-            self.month.put_cursor(day, keyboard=False)
+            self.pane.go_to(day)
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self._view(), self.requests.panel if self.requests.is_open() else self.inspector]
+        beside = self.requests.panel if self.requests.is_open() else self.inspector
+        return [self.pane.keyed, *self.pane.further(), beside]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -163,32 +181,27 @@ class CalendarPage(FilteredPage):
 
     # Reading
 
+    @override
     def _load(self) -> None:
-        data = read_month(self.ctx, self.month_day, self.today, self.filter)
-        self.month.show_month(data)
-        self.header.title.setText(month_text(self.month_day))
-        self.legend.show_counts(data.counts, data.total, data.done)
+        self.pane.load()
+        self.show_title()
         self._show_filter()
-        if self._view() is self.agenda:
-            last, keep = read_last_day(self.ctx), self.side.visit_id()
-            self.agenda.show_from(self.month_day, last, self._stretch, self.today, keep=keep)
 
-    def _stretch(self, first: date, last: date) -> Stretch:
-        return read_stretch(self.ctx, first, last, self.today, self.filter)
+    def show_title(self) -> None:
+        """Say in the header what is in sight."""
+        self.header.title.setText(self.pane.title())
+        self.header.show_turning(_(self.pane.BEFORE), _(self.pane.AFTER))
 
     # Going about
 
+    @override
     def selected(self) -> int | None:
-        """Return the visit chosen in the view in sight."""
-        return self.month.show_state.selected if self._view() is self.month else self.side.visit_id()
+        return self.pane.selected()
 
     def show_visit(self, visit_id: int, day: date) -> None:
         """Bring a visit into sight and choose it."""
-        if not self.month.layout_now.shows(day):
-            self._show_month_of(day)
-        self.month.select(visit_id)
-        self.agenda.choose(visit_id)
-        if self.month.show_state.selected != visit_id:  # filtered away, or called off
+        self.pane.choose(visit_id, day)
+        if self.pane.selected() != visit_id:  # filtered away, or called off
             self.side.show_choice(visit_id)
 
     def _show_new(self, visit_id: int) -> None:
@@ -196,56 +209,61 @@ class CalendarPage(FilteredPage):
         self.go(visit_id=visit_id)
         self.requests.visit_planned()
 
+    def _after_move(self, visit_id: int) -> None:
+        """Choose a visit where it stands now."""
+        detail = read_detail(self.ctx, visit_id, self.today)
+        if detail is not None:
+            self.show_visit(visit_id, detail.day)
+            self.pane.keyed.setFocus()
+
     def go_today(self) -> None:
         """Show today: T."""
-        self._show_month_of(self.today)
-        self.month.put_cursor(self.today, keyboard=self.month.hasFocus())
+        self.pane.go_to(self.today, keyboard=self.pane.keyed.hasFocus())
 
     def show_view(self, key: str) -> None:
-        """Show the month or the agenda."""
-        self.header.segments.choose(key)
-        self.views.setCurrentWidget(self._view())
-        if key == AGENDA:
+        """Show another view of the same days."""
+        pane, day = self.pane_of(key), self.pane.cursor()
+        if pane is not self.pane:
+            self.pane.cancel()
+            chosen, self.pane = self.pane.selected(), pane
+            if not pane.OPENS_DETAILS:
+                self.side.put_away()
+            self.legend.setVisible(pane.HAS_LEGEND)
+            self.views.setCurrentWidget(pane.widget)
             self._load()
-        self._view().setFocus()
+            pane.bring(day)
+            if chosen is not None and pane.visit(chosen) is not None:
+                pane.choose(chosen)
+        self.header.segments.choose(key)
+        pane.keyed.setFocus()
 
     def hide_inspector(self) -> None:
         """Put the details away and choose nothing."""
         self.side.put_away()
-        self.month.select(None)
+        self.pane.choose(None)
 
     def toggle_inspector(self) -> None:
         """Show or hide the details: I."""
         self.requests.close()
         self.side.toggle(self.selected())
 
-    def _view(self) -> MonthView | AgendaView:
-        return self.month if self.header.segments.current() == MONTH else self.agenda
-
-    def _show_month_of(self, day: date) -> None:
+    def show_period_of(self, day: date) -> None:
+        """Show the month of *day*."""
         if day.replace(day=1) != self.month_day:
             self.month_day = day.replace(day=1)
             self._load()
 
-    def _move(self, visit_id: int, day: date, half: Half) -> None:
-        visit = self.month.data.visit(visit_id) or self.month.drag.last_visit(visit_id)
-        if visit is not None and self.commands.move(visit, day, half):
-            self.show_visit(visit_id, day)
-            self.month.setFocus()
-
     # Menus and popups
 
-    def _open_menu(self, visit_id: int | None, day: date, at: QPoint) -> None:
-        visit = self.month.data.visit(visit_id) or self.agenda.rows.visit(visit_id)
-        menu = visit_menu(self.commands, visit, self) if visit else day_menu(self.commands, day, self)
+    def open_menu(self, visit_id: int | None, day: date, at: QPoint, *, place: Place | None = None) -> None:
+        """Open what can be done with a visit, or on a bare day; *place* names the row of a board."""
+        visit = self.pane.visit(visit_id)
+        if visit is not None:
+            menu = visit_menu(self.commands, visit, self, self.rearranging(at))
+        else:
+            leader, township = (place.leader_id, place.township_id) if place is not None else (None, None)
+            menu = day_menu(self.commands, day, self, leader_id=leader, township_id=township)
         menu.popup(at)
-
-    def _open_day(self, day: date, at: QRect) -> None:
-        if self._day_popup is None:
-            self._day_popup = DayPopup()
-            self._day_popup.picked.connect(self.month.select)
-            self._day_popup.opened.connect(self.commands.edit)
-        self._day_popup.open_at(self.month.viewport(), at, day, self.month.data.on(day))
 
     # Commands of desktop/actions.py
 
@@ -259,6 +277,4 @@ class CalendarPage(FilteredPage):
 
     def new_visit(self) -> None:
         """Plan a visit on the day under the cursor: N."""
-        cursor = self.month.show_state.cursor
-        day = cursor if self.month.layout_now.shows(cursor) else self.today
-        self.commands.new(max(day, self.today), Half.MORNING)
+        self.commands.new(max(self.pane.cursor(), self.today), Half.MORNING)

@@ -137,13 +137,13 @@ def paint_chip(painter: QPainter, rect: QRectF, visit: VisitRow, text: ChipText,
 
 
 def _paint_ground(painter: QPainter, rect: QRectF, visit: VisitRow, look: ChipLook) -> None:
-    border, line, dashed = _border(visit, look)
-    box(painter, rect, radius=4, fill=_fill(visit, look), border=border, width=line, dashed=dashed)
+    border, line, dashed = border_of(visit, look)
+    box(painter, rect, radius=4, fill=fill_of(visit, look), border=border, width=line, dashed=dashed)
     if look.focused:
         box(painter, rect.adjusted(-2, -2, 2, 2), radius=6, border=theme().focus, width=2)
 
 
-def _fill(visit: VisitRow, look: ChipLook) -> QColor | None:
+def fill_of(visit: VisitRow, look: ChipLook) -> QColor | None:
     """Tense at a glance: the past has no tint, the future has one, a draft only dashes."""
     colours, kind = theme(), theme().kind(visit.colour)
     if look.lifted:
@@ -156,7 +156,7 @@ def _fill(visit: VisitRow, look: ChipLook) -> QColor | None:
     return fill
 
 
-def _border(visit: VisitRow, look: ChipLook) -> tuple[QColor | None, float, bool]:
+def border_of(visit: VisitRow, look: ChipLook) -> tuple[QColor | None, float, bool]:
     """Return colour, width, and whether it is dashed; the gravest state wins."""
     colours, kind = theme(), theme().kind(visit.colour)
     if look.lifted:

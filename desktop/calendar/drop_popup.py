@@ -28,11 +28,12 @@ class DropPopup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._window = window
         self._verdict: Verdict | None = None
+        self._does = ("", "")
         self.hide()
 
-    def show_verdict(self, verdict: Verdict, at: QPoint) -> None:
-        """Show *verdict* beside *at*, a point of the window, and inside the window."""
-        self._verdict = verdict
+    def show_verdict(self, verdict: Verdict, at: QPoint, *, key: str = "", act: str = "") -> None:
+        """Show *verdict* beside *at*, a point of the window, and inside the window; *key* does what *act* says."""
+        self._verdict, self._does = verdict, (key or _("Release"), act or _("move"))
         size = self._wanted()
         window = self._window
         x = at.x() + 24 if at.x() + 24 + size.width() < window.width() - 8 else at.x() - 24 - size.width()
@@ -83,7 +84,7 @@ class DropPopup(QWidget):
 
     def _paint_keys(self, painter: QPainter, area: QRectF) -> None:
         allowed = self._verdict is not None and self._verdict.allowed
-        pairs = [(_("Release"), _("move"))] if allowed else []
+        pairs = [self._does] if allowed else []
         for key, words in (*pairs, ("Esc", _("cancel"))):
             paint_key(painter, area, key)
             x = draw(painter, area.left() + key_width(key) + 8, area.center().y(), words, theme().ink2, px=13)

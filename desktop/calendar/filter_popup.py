@@ -1,21 +1,25 @@
-"""The filter under 筛选: by leader, township, kind, state, and townships with overdue issues."""
+"""The filter under 筛选: leaders, townships, kinds, states, overdue issues, market days, and filters with a name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _
 from core.visits import VISIT_STATE_NAMES, VisitKind, VisitState
+from db.queries.saved_filters import SavedFilterRow
 from db.queries.visit_form import VisitChoices
+from desktop.calendar.filter_fields import filter_of
+from desktop.calendar.filter_parts import ChosenNames, SavedFilters
 from desktop.calendar.month_data import VisitFilter
 from desktop.fonts import sans
-from desktop.widgets import PinyinCombo, PlainLabel, Popup, QuietButton, choice
+from desktop.widgets import PinyinCombo, PlainLabel, Popup, QuietButton, Rule, choice
 
 _WIDTH = 380
 
@@ -28,13 +32,22 @@ class FilterPopup(Popup):
     def __init__(self) -> None:
         super().__init__()
         self._filter = VisitFilter()
+        self._anchor_button: QWidget | None = None
+        self._refit_soon = QTimer(self, singleShot=True, interval=0)
+        self._refit_soon.timeout.connect(self._refit)
         self._kinds: dict[str, QCheckBox] = {}
         self._states: dict[VisitState, QCheckBox] = {}
         self.leader = PinyinCombo(placeholder=_("All leaders"))
         self.township = PinyinCombo(placeholder=_("All townships"))
         self.leader.setAccessibleName(_("Leader"))
         self.township.setAccessibleName(_("Township"))
+        self.leaders, self.townships = ChosenNames(), ChosenNames()
+        self._names: tuple[dict[int, str], dict[int, str]] = ({}, {})
         self.overdue = QCheckBox(_("Only townships with overdue issues"))
+        self.market = QCheckBox(_("Only on market days"))
+        self.saved = SavedFilters()
+        self._saved_rows: Sequence[SavedFilterRow] = ()
+        self._can_write = True
         self.clear = QuietButton(_("Show everything"))
         self.setAccessibleName(_("Filter"))
         self._build()
@@ -44,10 +57,31 @@ class FilterPopup(Popup):
         self._filter = wanted
         self.leader.set_choices([choice(row.name, row.id, note=row.note) for row in choices.leaders])
         self.township.set_choices([choice(row.name, row.id) for row in choices.townships])
+        self._names = (
+            {row.id: row.name for row in choices.leaders},
+            {row.id: row.name for row in choices.townships},
+        )
         self._show_kinds(kinds)
         self._show_filter()
+        self._anchor_button = anchor
         self.open_under(anchor, QSize(_WIDTH, self._column.sizeHint().height()), align_right=True)
         self.leader.setFocus()
+
+    def show_saved(self, rows: Sequence[SavedFilterRow], *, can_write: bool) -> None:
+        """Show the filters that have a name."""
+        self._saved_rows, self._can_write = rows, can_write
+        self._show_current()
+
+    def _show_current(self) -> None:
+        current = next((row.id for row in self._saved_rows if filter_of(row.fields) == self._filter), None)
+        self.saved.show_filters(self._saved_rows, current, can_write=self._can_write)
+        self._refit_soon.start()  # what was just added counts only once it is shown
+
+    def _refit(self) -> None:
+        """Be as high as what it holds, below its button."""
+        if self.isVisible() and self._anchor_button is not None:
+            size = QSize(_WIDTH, self._column.sizeHint().height())
+            self.open_under(self._anchor_button, size, align_right=True)
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
@@ -56,9 +90,11 @@ class FilterPopup(Popup):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for row, (words, field) in enumerate(((_("Leader"), self.leader), (_("Township"), self.township))):
-            grid.addWidget(PlainLabel(words, px=13, tone="ink2"), row, 0)
-            grid.addWidget(field, row, 1)
+        sorts = ((_("Leader"), self.leader, self.leaders), (_("Township"), self.township, self.townships))
+        for row, (words, field, chosen) in enumerate(sorts):
+            grid.addWidget(PlainLabel(words, px=13, tone="ink2"), 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
+            grid.addWidget(chosen, 2 * row + 1, 1)
         self._column.addLayout(grid)
         self._column.addWidget(PlainLabel(_("Kind"), px=13, tone="ink2"))
         self._kind_grid = QGridLayout()
@@ -72,16 +108,25 @@ class FilterPopup(Popup):
             self._states[state] = tick
             states.addWidget(tick, n // 3, n % 3)
         self._column.addLayout(states)
-        self.overdue.setFont(sans(14))
-        self._column.addWidget(self.overdue)
+        for tick in (self.overdue, self.market):
+            tick.setFont(sans(14))
+            tick.clicked.connect(self._tell)
+            self._column.addWidget(tick)
+        self._column.addWidget(Rule("line"))
+        self._column.addWidget(self.saved)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.clear)
         self._column.addLayout(foot)
-        self.overdue.clicked.connect(self._tell)
-        self.leader.chosen.connect(self._tell)
-        self.township.chosen.connect(self._tell)
-        self.clear.clicked.connect(self._clear)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.leader.chosen.connect(self._add_leader)
+        self.township.chosen.connect(self._add_township)
+        self.leaders.removed.connect(lambda id: self._change(leaders=self._filter.leaders - {id}))
+        self.townships.removed.connect(lambda id: self._change(townships=self._filter.townships - {id}))
+        self.saved.picked.connect(self._pick)
+        self.clear.clicked.connect(lambda: self._set(VisitFilter()))
 
     def _show_kinds(self, kinds: Sequence[VisitKind]) -> None:
         if list(self._kinds) == [kind.key for kind in kinds]:
@@ -98,35 +143,57 @@ class FilterPopup(Popup):
 
     def _show_filter(self) -> None:
         wanted = self._filter
-        self.leader.set_value(next(iter(wanted.leaders), None))
-        self.township.set_value(next(iter(wanted.townships), None))
-        for key, field in self._kinds.items():
-            field.setChecked(key in wanted.kinds)
+        for field in (self.leader, self.township):
+            field.set_value(None)
+        gone = _("No longer listed")
+        for shown, ids, names in zip(
+            (self.leaders, self.townships), (wanted.leaders, wanted.townships), self._names, strict=True
+        ):
+            shown.show_names({id: names.get(id, gone) for id in sorted(ids)})
+        for key, field_of_kind in self._kinds.items():
+            field_of_kind.setChecked(key in wanted.kinds)
         for state, box in self._states.items():
             box.setChecked(state in wanted.states)
         self.overdue.setChecked(wanted.overdue_only)
+        self.market.setChecked(wanted.market_only)
+        self._show_current()
+
+    def _add_leader(self, leader: object) -> None:
+        if isinstance(leader, int):
+            self._change(leaders=self._filter.leaders | {leader})
+
+    def _add_township(self, township: object) -> None:
+        if isinstance(township, int):
+            self._change(townships=self._filter.townships | {township})
 
     def _tell(self, *_changed: object) -> None:
-        leader, township = self.leader.value(), self.township.value()
-        self._filter = replace(
-            self._filter,
-            leaders=frozenset({leader}) if isinstance(leader, int) else frozenset(),
-            townships=frozenset({township}) if isinstance(township, int) else frozenset(),
+        self._change(
             kinds=frozenset(key for key, field in self._kinds.items() if field.isChecked()),
             states=frozenset(state for state, field in self._states.items() if field.isChecked()),
             overdue_only=self.overdue.isChecked(),
+            market_only=self.market.isChecked(),
         )
-        self.changed.emit(self._filter)
 
-    def _clear(self) -> None:
-        self._filter = VisitFilter()
+    def _pick(self, filter_id: int) -> None:
+        row = next((each for each in self._saved_rows if each.id == filter_id), None)
+        if row is not None:
+            self._set(filter_of(row.fields))
+
+    def _change(self, **fields: Any) -> None:
+        self._set(replace(self._filter, **fields))
+
+    def _set(self, wanted: VisitFilter) -> None:
+        self._filter = wanted
         self._show_filter()
-        self.changed.emit(self._filter)
+        self.changed.emit(wanted)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_popup()
+            if self.saved.is_renaming():
+                self.saved.stop_renaming()
+            else:
+                self.close_popup()
             return
         super().keyPressEvent(event)
 

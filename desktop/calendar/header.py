@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.i18n import _
 from desktop.calendar.views import VIEWS
-from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Segmented
+from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Segmented, plain_tooltip
 
 
 class CalendarHeader(QWidget):
@@ -23,6 +23,7 @@ class CalendarHeader(QWidget):
         self.filter_button.setCheckable(True)
         self.requests_button = PlainButton(_("To place"), hint="U")
         self.requests_button.setCheckable(True)
+        self.publish_button = IconButton("megaphone", _("Publish plan"), hint="Ctrl Shift I")
         self.new_button = FilledButton(_("New visit"), "plus", hint="N")
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
@@ -30,6 +31,12 @@ class CalendarHeader(QWidget):
         row.addLayout(self._left(), 1)
         row.addWidget(self.segments)
         row.addLayout(self._right(), 1)
+
+    def show_turning(self, before: str, after: str) -> None:
+        """Say what the arrows turn, such as a month or some weeks."""
+        for button, words, keys in ((self.before, before, "PgUp"), (self.after, after, "PgDn")):
+            button.setAccessibleName(words)
+            plain_tooltip(button, f"{words}  {keys}")
 
     def show_filter(self, count: int) -> None:
         """Show how many sorts of filter are set."""
@@ -53,5 +60,6 @@ class CalendarHeader(QWidget):
         right.addStretch(1)
         right.addWidget(self.requests_button)
         right.addWidget(self.filter_button)
+        right.addWidget(self.publish_button)
         right.addWidget(self.new_button)
         return right

@@ -17,6 +17,7 @@ from desktop.calendar.inspector_outing import Acts, Outing, outing_part
 from desktop.calendar.inspector_parts import (
     appointments_part,
     bring_part,
+    changes_part,
     company_part,
     fact_row,
     head_part,
@@ -114,6 +115,7 @@ class Inspector(QWidget):
         when_part(column, detail)
         place_part(column, detail)
         company_part(column, detail)
+        changes_part(column, detail)
         told_part(column, detail, self._told_acts(detail.id) if can_change else None)
         first = True
         for part in (
@@ -142,11 +144,13 @@ class Inspector(QWidget):
         content, column = _sheet()
         column.addWidget(PlainLabel(f"{day_text(day)} {weekday_text(day)}", px=19, bold=True, serifed=True))
         if row is not None:
-            words = clauses((row.term or row.lunar, row.holiday))
+            words = clauses(dict.fromkeys((row.term or row.lunar, row.holiday, row.festival)))
             column.addWidget(PlainLabel(words, px=13, tone="ink2"))
             column.addSpacing(14)
             if row.markets:
                 fact_row(column, "map-pin", _("market in {townships}").format(townships=listed(row.markets)))
+            if row.closed:
+                fact_row(column, "prohibit", _("Nobody is sent out: {reason}").format(reason=row.closed))
             if row.reception:
                 fact_row(column, "users-three", _("Reception day"))
             if not row.is_workday:

@@ -139,6 +139,12 @@ def company_part(column: QVBoxLayout, detail: VisitDetail) -> None:
         fact_row(column, "users-three", *lines)
 
 
+def changes_part(column: QVBoxLayout, detail: VisitDetail) -> None:
+    """Add who goes in whose place, why, and who agreed."""
+    for change in detail.changes:
+        fact_row(column, "arrows-clockwise", change.who, change.why)
+
+
 def notes_part(detail: VisitDetail) -> QVBoxLayout | None:
     """Return the note and the reason of the last change, letter for letter."""
     lines = [line for line in (detail.state_reason, detail.note) if line]

@@ -124,13 +124,13 @@ class Legend(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.sum)
 
-    def show_counts(self, counts: Mapping[str, int], total: int, done: int) -> None:
-        """Show how many visits of each kind the month has, and how many took place."""
+    def show_counts(self, counts: Mapping[str, int], total: int, done: int, *, stretch: str = "") -> None:
+        """Show how many visits of each kind the month has, and how many took place; *stretch* says another sum."""
         self._used = {key for key, count in counts.items() if count}
         for item in self._items:
             if item.key not in _RARER:
                 item.set_count(counts.get(item.key, 0))
-        month = ngettext("{n} visit this month", "{n} visits this month", total).format(n=total)
+        month = stretch or ngettext("{n} visit this month", "{n} visits this month", total).format(n=total)
         self._long = _("{month}, {done} done").format(month=month, done=done)
         self._short = _("{done} of {total} done").format(done=done, total=total)
         self._fit()

@@ -161,14 +161,15 @@ class MonthPainter:
         painter.restore()
 
     def _occasion(self, painter: QPainter, cell: QRectF, row: DayRow, left: float, middle: float) -> None:
-        """Write 接访日 or the holiday's name at the right."""
+        """Write why nobody goes out, 接访日, or the holiday's or festival's name at the right."""
         colours = theme()
-        words = _("Reception day") if row.reception else _short_holiday(row.holiday)
+        words = _("Reception day") if row.reception else _short_holiday(row.holiday or row.festival)
+        words = row.closed or words
         room = cell.right() - 5 - left - 6
         if not words or room < 14:
             return
         shown = elided(words, 12, room)
-        tone = colours.ink2 if row.reception else colours.grn
+        tone = colours.red if row.closed else colours.ink2 if row.reception else colours.grn
         draw(painter, cell.right() - 5 - width(shown, 12), middle, shown, tone, px=12)
 
     def _more(self, painter: QPainter, plan: CellPlan) -> None:

@@ -34,11 +34,10 @@ def read_stretch(ctx: AppContext, first: date, last: date, today: date, wanted: 
     return [row for row in rows if wanted.shows(row, days.get(row.day))], days
 
 
-def read_last_day(ctx: AppContext) -> date | None:
-    """Return the day of the last visit of all."""
+def read_reach(ctx: AppContext) -> tuple[date, date] | None:
+    """Return the days of the first and the last visit of all."""
     with ctx.store.read() as session:
-        reach = visit_reach(session)
-    return None if reach is None else reach[1]
+        return visit_reach(session)
 
 
 def read_detail(ctx: AppContext, visit_id: int, today: date) -> VisitDetail | None:

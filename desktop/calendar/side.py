@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.calendar.inspector import NARROW, WIDE, Inspector
-from desktop.calendar.month_view import MonthView
 from desktop.calendar.reading import read_detail, read_outing
 from desktop.context import AppContext
+
+if TYPE_CHECKING:
+    from desktop.calendar.calendar_page import CalendarPage
 
 _NARROW_BELOW = 1360
 
@@ -22,9 +25,9 @@ class Side(QObject):
     can no longer follow, because the columns move when it comes.
     """
 
-    def __init__(self, ctx: AppContext, inspector: Inspector, month: MonthView) -> None:
-        super().__init__(month)
-        self._ctx, self.inspector, self._month = ctx, inspector, month
+    def __init__(self, ctx: AppContext, inspector: Inspector, page: CalendarPage) -> None:
+        super().__init__(page)
+        self._ctx, self.inspector, self._page = ctx, inspector, page
         self._wanted = self._gives_way = False
         self._reveal = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._reveal.timeout.connect(self._come_up)
@@ -39,8 +42,8 @@ class Side(QObject):
         if visit_id is None:
             self._show_day()
             return
-        self._wanted = True
-        if self._month.by_mouse and not self.inspector.isVisible():
+        self._wanted = self._wanted or self._page.pane.OPENS_DETAILS
+        if self._page.pane.by_mouse and not self.inspector.isVisible():
             self._reveal.start()
         self._show_visit(visit_id)
 
@@ -87,15 +90,16 @@ class Side(QObject):
             self.inspector.setVisible(not self._gives_way)
 
     def _show_day(self) -> None:
-        day = self._month.show_state.cursor
-        self.inspector.show_day(self._month.data.days.get(day), day, can_change=not self._ctx.read_only)
+        pane = self._page.pane
+        day = pane.cursor()
+        self.inspector.show_day(pane.day_row(day), day, can_change=not self._ctx.read_only)
         self.inspector.setVisible(self._wanted and not self._gives_way)
 
     def _today(self) -> date:
-        return self._month.data.today
+        return self._page.today
 
     def _come_up(self) -> None:
-        if self._month.drag.is_active():
+        if self._page.pane.is_carrying():
             self._reveal.start()
         elif self._wanted:
             self.inspector.setVisible(not self._gives_way)

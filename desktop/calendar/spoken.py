@@ -51,8 +51,9 @@ def day_words(row: DayRow | None, visits: int) -> str:
     if row is None:
         return ""
     words = [f"{day_text(row.day)} {weekday_text(row.day)}", row.term or row.lunar]
-    if row.holiday:
-        words.append(row.holiday)
+    words += [name for name in dict.fromkeys((row.holiday, row.festival)) if name]
+    if row.closed:
+        words.append(_("Nobody is sent out: {reason}").format(reason=row.closed))
     if row.badge is not None or row.day.weekday() >= 5:
         words.append(_("Working day") if row.is_workday else _("Day off"))
     if row.reception:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -14,7 +17,20 @@ from desktop.icons import icon
 from desktop.visits.visit_commands import VisitCommands
 
 
-def visit_menu(commands: VisitCommands, visit: VisitRow, parent: QWidget) -> QMenu:
+@dataclass(frozen=True, slots=True)
+class Rearranging:
+    """What can be done with a visit's place in the plan, each called with the visit."""
+
+    other_leader: Callable[[VisitRow], object]
+    other_day: Callable[[VisitRow], object]
+    resize: Callable[[VisitRow, Half], object]
+    pin: Callable[[VisitRow, bool], object]
+    stand_in: Callable[[VisitRow], object]
+
+
+def visit_menu(
+    commands: VisitCommands, visit: VisitRow, parent: QWidget, rearranging: Rearranging | None = None
+) -> QMenu:
     """Return what can be done with *visit*."""
     menu = _menu(parent)
     _add(menu, _("Open"), "note-pencil", "Return", lambda: commands.edit(visit.id))
@@ -31,6 +47,8 @@ def visit_menu(commands: VisitCommands, visit: VisitRow, parent: QWidget) -> QMe
         if visit.state is not VisitState.NOTIFIED:
             _add(menu, _("Everybody was told"), "check-circle", "", lambda: commands.notified(visit.id))
         _add(menu, _("Postpone…"), "arrows-clockwise", "R", lambda: commands.postpone(visit.id))
+        if rearranging is not None:
+            _add_places(menu, visit, rearranging)
     else:
         _add(menu, _("Set again"), "arrow-u-up-left", "", lambda: commands.restore(visit.id))
     _add(menu, _("Duplicate visit"), "plus", "Ctrl+D", lambda: commands.duplicate(visit.id))
@@ -42,14 +60,36 @@ def visit_menu(commands: VisitCommands, visit: VisitRow, parent: QWidget) -> QMe
     return menu
 
 
-def day_menu(commands: VisitCommands, day: date, parent: QWidget) -> QMenu:
-    """Return what can be done on *day*."""
+def _add_places(menu: QMenu, visit: VisitRow, acts: Rearranging) -> None:
+    menu.addSeparator()
+    _add(menu, _("Other leader…"), "users-three", "L", lambda: acts.other_leader(visit))
+    _add(menu, _("Stand-in or swap…"), "users-three", "B", lambda: acts.stand_in(visit))
+    _add(menu, _("Other day…"), "arrows-clockwise", "Shift+L", lambda: acts.other_day(visit))
+    if visit.half is Half.WHOLE_DAY:
+        for half in (Half.MORNING, Half.AFTERNOON):
+            words = _("Only the morning") if half is Half.MORNING else _("Only the afternoon")
+            _add(menu, words, "clock", "", partial(acts.resize, visit, half))
+    else:
+        _add(menu, _("Whole day"), "clock", "W", lambda: acts.resize(visit, Half.WHOLE_DAY))
+    words = _("Unpin") if visit.pinned else _("Pin")
+    _add(menu, words, "lock-simple", "K", lambda: acts.pin(visit, not visit.pinned))
+    menu.addSeparator()
+
+
+def day_menu(
+    commands: VisitCommands, day: date, parent: QWidget, *, leader_id: int | None = None, township_id: int | None = None
+) -> QMenu:
+    """Return what can be done on *day*, on a board for the leader or township of the row."""
     menu = _menu(parent)
+
+    def new(half: Half) -> None:
+        commands.new(day, half, leader_id=leader_id, township_id=township_id)
+
     for half, words in (
         (Half.MORNING, _("New visit in the morning")),
         (Half.AFTERNOON, _("New visit in the afternoon")),
     ):
-        _add(menu, words, "plus", "", lambda half=half: commands.new(day, half))
+        _add(menu, words, "plus", "", partial(new, half))
     for action in menu.actions():
         action.setEnabled(not commands.read_only)
     return menu
@@ -61,7 +101,7 @@ def _menu(parent: QWidget) -> QMenu:
     return menu
 
 
-def _add(menu: QMenu, words: str, glyph: str, keys: str, act: object) -> None:
+def _add(menu: QMenu, words: str, glyph: str, keys: str, act: Callable[[], object]) -> None:
     shown = f"{words}\t{keys_text(keys)}" if keys else words  # shown only: the keys are commands of the page
     action = menu.addAction(icon(glyph, "ink2"), shown)
-    action.triggered.connect(act)
+    action.triggered.connect(lambda: act())  # noqa: PLW0108 - without the `checked` that Qt would pass on

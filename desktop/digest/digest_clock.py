@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.digest import Digest, Snooze, digest_hour, missed_when_given, snoozed_until
+from core.digest import Digest, Snooze, believed, digest_hour, latest_put_off, missed_when_given, snoozed_until
+from core.digest_words import summary
 from core.errors import UserError
 from core.i18n import _, day_text
 from db.queries.digest import digest
 from desktop.context import AppContext
 from desktop.digest.digest_dialog import DigestDialog
-from desktop.digest.memory import DigestMemory
+from desktop.digest.memory import DigestMemory, Given
 from desktop.digest.tray import Tray
 from desktop.lock.signals import lock_signals
 
@@ -113,7 +115,7 @@ class DigestClock(QObject):
             self._ctx.toast(_("The digest comes again at {when}.").format(when=when))
 
     def _give_if_due(self, at: time, *, starting: bool) -> None:
-        ctx, now, last = self._ctx, self.now(), self.memory.given()
+        ctx, now, last = self._ctx, self.now(), self._remembered(at)
         was_put_off = last is not None and last.until is not None
         if last is not None and last.until is not None:
             if now < last.until:
@@ -131,12 +133,29 @@ class DigestClock(QObject):
         if found.count:
             self._tell(found, starting=starting and before is not None)  # the very first one only introduces itself
 
+    def _remembered(self, at: time) -> Given | None:
+        """Return the digest before; what a clock gone wrong left is put right for good."""
+        ctx, last = self._ctx, self.memory.given()
+        if last is None:
+            return None
+        today, on = ctx.today(), believed(last.on, ctx.today())
+        right = None
+        if on is not None:
+            since = last.since if last.since is None or last.since < on else None
+            latest = latest_put_off(self.now(), at, ctx.calendar, ctx.settings)
+            until = min(last.until, latest) if last.until is not None else None
+            right = replace(last, on=on, since=since, until=until)
+        if right != last:
+            _LOG.warning("the digest's memory lay ahead of %s and was put right", today)
+            self.memory.put_right(right)
+        return right
+
     def _tell(self, found: Digest, *, starting: bool) -> None:
         """Open it at the start; while somebody works, say it above the page and in the tray."""
         if starting:
             self.open()
             return
-        words = found.summary()
+        words = summary(found)
         self._ctx.window.notice(
             NOTICE, words, icon_name="sun-horizon", action=_("Show digest"), do=self.open, may_close=True
         )

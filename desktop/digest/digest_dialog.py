@@ -15,14 +15,17 @@ from core.digest import (
     SNOOZE_NAMES,
     Digest,
     DigestKey,
+    DigestLine,
     DigestSection,
     Snooze,
     chat_text,
     missed_text,
 )
-from core.i18n import _, day_text, ngettext, statements, weekday_long
+from core.digest_words import changed_text, first_line, first_text, section_text
+from core.i18n import _, clauses, day_text, statements, weekday_long
 from desktop.context import AppContext
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, SmallButton
+from desktop.widgets.link import LinkLabel
 from desktop.widgets.panel import PanelLine
 
 WIDTH: Final = 520
@@ -60,7 +63,8 @@ class DigestDialog(QDialog):
         column.addWidget(PlainLabel(title, px=19, bold=True, serifed=True))
         if digest.missed:
             column.addWidget(PlainLabel(missed_text(digest.missed), px=13, tone="ink2", wrap=True))
-        column.addSpacing(6)
+        column.addSpacing(4)
+        self._build_opening(column)
         for number, section in enumerate(self.sections, 1):
             column.addWidget(self._line(number, section))
         if not self.sections:
@@ -71,12 +75,32 @@ class DigestDialog(QDialog):
         column.addLayout(self._build_buttons())
         self.close_button.setFocus()
 
+    def _build_opening(self, column: QVBoxLayout) -> None:
+        """Say in two sentences what changed and what to do first; the second leads there."""
+        self.changed = PlainLabel(changed_text(self.digest), px=15, wrap=True)
+        column.addWidget(self.changed)
+        found = first_line(self.digest)
+        self.first = LinkLabel("" if found is None else first_text(*found), px=15, bold=True, tone="acc", wrap=True)
+        self.first.setVisible(found is not None)
+        column.addWidget(self.first)
+        if found is not None:
+            self.first.clicked.connect(partial(self._open_first, *found))
+            stands = clauses((found[1].plain, found[1].note))
+            if stands:
+                column.addWidget(PlainLabel(stands, px=13, tone="ink2", wrap=True))
+        column.addSpacing(8)
+
+    def _open_first(self, key: DigestKey, line: DigestLine) -> None:
+        if line.issue_id is not None:
+            self._ctx.navigate("issues", issue_id=line.issue_id)
+        else:
+            self.open_list(key)
+
     def _line(self, number: int, section: DigestSection) -> QWidget:
-        count = ngettext("{n}, {new} new", "{n}, {new} new", section.count).format(n=section.count, new=section.new)
         late = section.key is DigestKey.OVERDUE
         line = PanelLine(
-            section.title, lead=str(number), lead_width=22, note=count if section.new else str(section.count),
-            note_tone="red" if late else "ink2", below=statements(each.words for each in section.lines[:PREVIEWED]),
+            section_text(section), lead=str(number), lead_width=22, tone="red" if late else "ink",
+            below=statements(each.words for each in section.lines[:PREVIEWED]),
         )  # fmt: skip
         line.clicked.connect(partial(self.open_list, section.key))
         return line

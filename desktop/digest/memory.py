@@ -72,6 +72,14 @@ class DigestMemory:
         if isinstance(kept, dict):
             self._keep({**kept, "until": until.isoformat() if until else None})
 
+    def put_right(self, last: Given | None) -> None:
+        """Remember *last* in place of what a clock gone wrong left; None is no digest at all."""
+        if last is None:
+            self._keep({})
+            return
+        self.give(last.on, since=last.since, missed=last.missed)
+        self.put_off(last.until)
+
     def _all(self) -> dict[str, Any]:
         kept = self._machine.views.get(VIEW)
         return kept if isinstance(kept, dict) else {}

@@ -1,23 +1,22 @@
-"""Editing a leader and an absence."""
+"""Editing a leader."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from core.directory import AbsenceDraft, LeaderDraft
-from core.i18n import N_, _, day_text, listed
+from core.directory import LeaderDraft
+from core.i18n import N_, _
 from core.organisation import BODY_NAMES, LeadershipBody, body_of
-from db.queries.leader_detail import visits_within
-from db.services.leaders import delete_absence, delete_leader, save_absence, save_leader
+from db.services.leaders import delete_leader, save_leader
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.fonts import sans
+from desktop.people.pair_rows import PairRows
 from desktop.widgets.dialogs import ask
 from desktop.widgets.form import DayField, FormDialog, NotReadable, NumberField, TextField, such_as, text_area
-from desktop.widgets.pinyin import Choice, PinyinCombo
+from desktop.widgets.pinyin import Choice
 
 
 class PlacesField(TextField):
@@ -89,14 +88,12 @@ class LeaderForm(FormDialog):
 
     def _build_duty(self, others: Sequence[Choice], places: Sequence[tuple[int, str]]) -> None:
         draft, today = self._draft, self._ctx.today()
-        self.partner = PinyinCombo(others)
-        self.partner.setFixedWidth(200)
-        self.partner.set_value(draft.partner_id)
+        self.pairs = PairRows(draft.pairs, others, today)
         self.places = PlacesField(draft.townships, places)
         self.share, self.reason = NumberField(draft.duty_share, width=80), TextField(draft.duty_reason, width=240)
         self.first, self.last = DayField(draft.valid_from, today), DayField(draft.valid_to, today)
         self.note = text_area(draft.note)
-        self.add(_("AB partner"), self.partner, hint=_("The two must not be away at the same time."))
+        self.add(_("AB partner"), self.pairs, hint=_("The two must not be away at the same time."))
         self.add(_("Answers for"), self.places)
         self.add_pair(_("Duty share, %"), self.share, _("Reason"), self.reason)
         self.add_pair(_("In office from"), self.first, _("until"), self.last)
@@ -109,10 +106,7 @@ class LeaderForm(FormDialog):
         draft.duty_share, draft.duty_reason = self.share.value(), self.reason.text()
         draft.valid_from, draft.valid_to = self.first.day(), self.last.day()
         draft.note = self.note.toPlainText()
-        partner = self.partner.value()
-        if not self.partner.is_known():
-            raise NotReadable(_("“{name}” is no leader of the list.").format(name=self.partner.text()))
-        draft.partner_id = partner if isinstance(partner, int) else None
+        draft.pairs = self.pairs.drafts()
         draft.townships = self.places.ids()
         label = N_("Add leader") if draft.id is None else N_("Edit leader")
         with self._ctx.store.write(label) as session:
@@ -127,60 +121,3 @@ class LeaderForm(FormDialog):
         if outcome.ok:
             self.reject()
             self._ctx.toast(_("{name} was deleted.").format(name=name), undo=True)
-
-
-class AbsenceForm(FormDialog):
-    """Days and reason of an absence; visits that fall into it are named while the days are typed."""
-
-    def __init__(self, ctx: AppContext, draft: AbsenceDraft, parent: QWidget, *, leader: str) -> None:
-        super().__init__(parent, _("Absence of {leader}").format(leader=leader), width=480)
-        self._ctx, self._draft = ctx, draft
-        self.first, self.last = DayField(draft.starts, ctx.today()), DayField(draft.ends, ctx.today())
-        self.reason = TextField(draft.reason, placeholder=such_as("省委党校学习"))
-        self._warning = self.add_pair(_("First day"), self.first, _("Last day"), self.last)
-        self.add(_("Reason"), self.reason)
-        for field in (self.first, self.last):
-            field.textEdited.connect(self._warn)
-        self.on_save(self._store)
-        self.delete_button.setVisible(draft.id is not None)
-        self.deleted.connect(self._delete)
-        self._warn()
-
-    def warning(self) -> str:
-        """Return what is said about visits in these days."""
-        return self._warning.text()
-
-    def _days(self) -> tuple[date, date] | None:
-        try:
-            first, last = self.first.day(), self.last.day()
-        except NotReadable:
-            return None
-        return (first, last or first) if first is not None else None
-
-    def _warn(self) -> None:
-        days = self._days()
-        if days is None or days[1] < days[0]:
-            self._warning.say("")
-            return
-        with self._ctx.store.read() as session:
-            hit = visits_within(session, self._draft.leader_id, *days)
-        named = listed(f"{day_text(visit.day)} {visit.township}" for visit in hit)
-        self._warning.say(
-            _("Visits fall into these days: {visits}. They stay; move them.").format(visits=named) if hit else "", "amb"
-        )
-
-    def _store(self) -> None:
-        draft = self._draft
-        draft.starts, draft.ends, draft.reason = self.first.day(), self.last.day(), self.reason.text()
-        label = N_("Add absence") if draft.id is None else N_("Edit absence")
-        with self._ctx.store.write(label) as session:
-            save_absence(session, draft)
-
-    def _delete(self) -> None:
-        if self._draft.id is None:
-            return
-        with shown_to(self) as outcome, self._ctx.store.write(N_("Delete absence")) as session:
-            delete_absence(session, self._draft.id)
-        if outcome.ok:
-            self.reject()
-            self._ctx.toast(_("The absence was deleted."), undo=True)

@@ -10,6 +10,7 @@ from core.i18n import _, day_text, ngettext
 from core.organisation import BODY_NAMES
 from db.queries.leader_detail import AbsenceRow, LeaderDetail
 from db.queries.lines import VisitLine
+from desktop.actions import hint
 from desktop.directory.columns import away_text
 from desktop.directory.panel_lines import story_button, visit_line
 from desktop.widgets.buttons import PlainButton, SmallButton
@@ -20,11 +21,13 @@ from desktop.widgets.text import plain_tooltip
 class LeaderPanel(SidePanel):
     """Shows a LeaderDetail.
 
-    Signals: edit(), add_absence(), story(): buttons. edit_absence(int), visit(int), township(int), meetings(): lines.
+    Signals: edit(), add_absence(), hand_over(), story(): buttons. edit_absence(int), visit(int), township(int),
+    meetings(): lines.
     """
 
     edit = Signal()
     add_absence = Signal()
+    hand_over = Signal()
     edit_absence = Signal(int)
     visit = Signal(int)
     township = Signal(int)
@@ -35,7 +38,7 @@ class LeaderPanel(SidePanel):
         super().__init__(_("Leader"))
         self._read_only = read_only
         self._shown: int | None = None
-        self.absence_button = PlainButton(_("Add absence"), "plus")
+        self.absence_button = PlainButton(_("Add absence"), "plus", hint=hint("leaders.absence"))
         self.absence_button.clicked.connect(self.add_absence)
         self.edit_button = PlainButton(_("Edit"), "note-pencil", hint="Enter")
         self.edit_button.clicked.connect(self.edit)
@@ -53,10 +56,14 @@ class LeaderPanel(SidePanel):
             self.calm(_("Choose a leader at the left."))
             return
         self.title(detail.row.name, detail.row.post)
-        self.add(story_button(self.story.emit))
+        passing = SmallButton(_("Hand over work"), "arrow-right", hint=hint("leaders.hand_over"))
+        passing.setDisabled(self._read_only)
+        passing.clicked.connect(self.hand_over)
+        self.add(story_button(self.story.emit, passing))
         self._facts(detail)
         self._paired(detail)
         self._absences(detail)
+        self._changes(detail)
         self._meetings(detail)
         self._visits(_("Visits to come"), detail.coming, _("None planned."))
         self._visits(_("Past visits"), detail.past, _("No visit yet."))
@@ -90,6 +97,15 @@ class LeaderPanel(SidePanel):
             self.calm(_("None entered."))
         for absence in detail.absences:
             self.line(_absence_line(absence), None if self._read_only else partial(self.edit_absence.emit, absence.id))
+
+    def _changes(self, detail: LeaderDetail) -> None:
+        """List where the leader went for others, and others for him."""
+        if not detail.changes:
+            return
+        self.section(_("Stand-ins and swaps"), str(len(detail.changes)))
+        for change in detail.changes:
+            line = PanelLine(change.who, below=change.why, note=f"{day_text(change.day)} {change.township}")
+            self.line(line, partial(self.visit.emit, change.visit_id))
 
     def _meetings(self, detail: LeaderDetail) -> None:
         if not detail.meetings:

@@ -10,21 +10,21 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.directory import AbsenceDraft, AgencyDraft, LeaderDraft
+from core.directory import AgencyDraft, LeaderDraft
 from core.i18n import N_, _, listed, ngettext
 from db.queries.directory import AgencyRow, agency_draft, agency_rows
-from db.queries.leader_detail import LeaderRow, absence_draft, leader_detail, leader_draft, leader_rows
+from db.queries.leader_detail import LeaderRow, leader_detail, leader_draft, leader_rows
 from db.queries.lines import agency_issue_lines
 from db.queries.names import named_townships
 from db.services.leaders import move_leader
 from desktop.context import AppContext
 from desktop.directory.agencies import AgencyForm, AgencyPanel
 from desktop.directory.columns import AGENCIES, LEADERS
-from desktop.directory.leader_form import AbsenceForm, LeaderForm
+from desktop.directory.leader_form import LeaderForm
 from desktop.directory.leader_panel import LeaderPanel
 from desktop.directory.story_pane import STORY_TABLES, StoryOf, StoryStack
-from desktop.page import Page
-from desktop.widgets.buttons import FilledButton
+from desktop.people.people_actions import PeopleActions
+from desktop.widgets.buttons import FilledButton, PlainButton
 from desktop.widgets.choices import Segmented
 from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.fields import SearchField
@@ -37,12 +37,13 @@ PEOPLE: Final = "leaders"
 UNITS: Final = "agencies"
 
 
-class LeadersPage(Page):
+class LeadersPage(PeopleActions):
     """Two lists under one switch; each has its panel."""
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"leader", "backup_pair", "absence", "pairing", "meeting", "meeting_attendee", "township", "village"}
         | {"visit", "visit_kind", "agency", "agency_alias", "issue", "setting", "calendar_day", "announced_year"}
+        | {"leader_change"}
         | STORY_TABLES
     )
 
@@ -57,7 +58,8 @@ class LeadersPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        header = page_header(PlainLabel(_("Leaders"), px=22, bold=True, serifed=True), self.search, self.add_button)
+        title = PlainLabel(_("Leaders"), px=22, bold=True, serifed=True)
+        header = page_header(title, self.search, self.burden_button, self.add_button)
         header.insertWidget(1, self.switch)
         header.insertWidget(2, self._sentence)
         column.addLayout(header)
@@ -81,6 +83,8 @@ class LeadersPage(Page):
         self.add_button = FilledButton(_("Add leader"), "plus")
         self.add_button.setDisabled(self.ctx.read_only)
         self.add_button.clicked.connect(self.add)
+        self.burden_button = PlainButton(_("Burden ledger"), "chart-bar", hint="B")
+        self.burden_button.clicked.connect(self.show_burden)
         self._sentence = PlainLabel("", px=13, tone="ink2")
 
     def _build_leaders(self) -> None:
@@ -92,6 +96,7 @@ class LeadersPage(Page):
         self.panel = LeaderPanel(read_only=self.ctx.read_only)
         self.panel.edit.connect(lambda: self.edit_leader(_current(self.table)))
         self.panel.add_absence.connect(self.add_absence)
+        self.panel.hand_over.connect(self.hand_over)
         self.panel.edit_absence.connect(self.edit_absence)
         self.panel.visit.connect(lambda visit_id: self.ctx.navigate("calendar", visit_id=visit_id))
         self.panel.township.connect(lambda township_id: self.ctx.navigate("townships", township_id=township_id))
@@ -207,18 +212,6 @@ class LeadersPage(Page):
         form.open_tall()
         return form
 
-    def add_absence(self) -> AbsenceForm | None:
-        """Open the dialog on a new absence of the leader that is current."""
-        row = self.table.current_row()
-        return None if row is None else self._open_absence(AbsenceDraft(row.id), row.name)
-
-    def edit_absence(self, absence_id: int) -> AbsenceForm | None:
-        """Open the dialog on an absence."""
-        with self.ctx.store.read() as session:
-            draft = absence_draft(session, absence_id)
-        row = self.table.current_row()
-        return None if draft is None or row is None else self._open_absence(draft, row.name)
-
     def edit_agency(self, agency_id: int | None, *, new: bool = False) -> AgencyForm | None:
         """Open the dialog on a unit, or on a new one."""
         if self.ctx.read_only or (agency_id is None and not new):
@@ -240,16 +233,12 @@ class LeadersPage(Page):
         if row is not None and not self.ctx.read_only and not self._text:
             self.ctx.run(N_("Move leader in the order"), move_leader, row.id, steps=steps, widget=self)
 
-    def _open_absence(self, draft: AbsenceDraft, leader: str) -> AbsenceForm:
-        form = AbsenceForm(self.ctx, draft, self, leader=leader)
-        form.open_tall()
-        return form
-
     def _switch(self, which: str) -> None:
         people = which == PEOPLE
         self.switch.choose(which)
         self._stack.setCurrentIndex(0 if people else 1)
         self.add_button.set_caption(_("Add leader") if people else _("Add unit"))
+        self.burden_button.setVisible(people)
         self._show_way_back()
         self.search.setPlaceholderText(_("Name, post or portfolio") if people else _("Unit, short name or contact"))
         self._show()

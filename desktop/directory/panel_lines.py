@@ -52,13 +52,15 @@ def calls_text(village: VillageRow, least: int) -> str:
     return words.format(n=village.calls, least=village.wanted(least))
 
 
-def story_button(do: Callable[[], object]) -> QWidget:
-    """Return the button below a panel's title that opens the story, in a row of its own."""
+def story_button(do: Callable[[], object], *beside: QWidget) -> QWidget:
+    """Return the button below a panel's title that opens the story, in a row of its own with what stands *beside*."""
     button = SmallButton(_("Chronicle"), "clock", hint=hint("townships.story"))
     button.clicked.connect(lambda _checked=False: do())
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 12)
-    row.addWidget(button)
+    row.setSpacing(8)
+    for each in (button, *beside):
+        row.addWidget(each)
     row.addStretch(1)
     return holder

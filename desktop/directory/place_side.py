@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.coverage import Standing
+from db.queries.blind_spots import standings
 from db.queries.directory import TownshipRow
 from db.queries.township_detail import TownshipDetail, township_detail
 from db.queries.village_detail import VillageDetail, village_detail
@@ -74,7 +76,8 @@ class PlaceSide(QWidget):
     def show_township(self, row: TownshipRow | None) -> None:
         """Show a township; one of its villages stays in sight."""
         self._row = row
-        self.panel.show_detail(self._township(row), least=self._ctx.settings.households_per_village)
+        least = self._ctx.settings.households_per_village
+        self.panel.show_detail(self._township(row), least=least, standing=self._standing(row))
         self._turn_to(self.village_id())
 
     def show_village(self, village_id: int) -> None:
@@ -114,6 +117,14 @@ class PlaceSide(QWidget):
                 session, row.id, today=self._ctx.today(), calendar=self._ctx.calendar,
                 default_interval=settings.visit_interval_days, soon=settings.due_soon_days,
             )  # fmt: skip
+
+    def _standing(self, row: TownshipRow | None) -> Standing | None:
+        if row is None:
+            return None
+        ctx = self._ctx
+        with ctx.store.read() as session:
+            rows = standings(session, today=ctx.today(), calendar=ctx.calendar, settings=ctx.settings)
+        return next((each for each in rows if each.township_id == row.id), None)
 
     def _read(self, village_id: int) -> VillageDetail | None:
         ctx = self._ctx

@@ -22,8 +22,12 @@ from core.organisation import TownshipKind, VillageKind, township_kind_of, villa
 from db.queries.names import named_townships
 from db.queries.templates import roads
 from db.services.directory import MARKET_EXAMPLE, delete_township, delete_village, save_township, save_village
+from db.services.intervals import save_intervals
 from db.services.templates import save_roads
 from desktop.context import AppContext
+from desktop.coverage.kind_intervals import KindIntervals
+from desktop.coverage.market_habit import MarketHabit
+from desktop.coverage.market_preview import MarketPreview
 from desktop.directory.road_rows import RoadRows
 from desktop.errors import shown_to
 from desktop.widgets.buttons import SmallButton
@@ -86,6 +90,10 @@ class TownshipForm(FormDialog):
         self.add_pair(_("Distance, km"), self.distance, _("Travel time, minutes"), self.travel)
         self.add(_("Population"), self.population)
         self._market_note = self.add(_("Market days"), self.market)
+        self.habit = MarketHabit(self.market, draft.market_known)
+        self.habit.rewritten.connect(self._on_market)
+        self.habit.year_button.clicked.connect(lambda _on=False: self.open_year())
+        self.add(_("Months of 29 days"), self.habit)
 
     def _build_people(self) -> None:
         draft = self._draft
@@ -93,6 +101,7 @@ class TownshipForm(FormDialog):
         self.place = TextField(draft.reception_place)
         usual = self._ctx.settings.visit_interval_days
         self.interval = NumberField(draft.visit_interval_days, placeholder=str(usual))
+        self.kinds = KindIntervals(self._ctx, draft.id)
         self.note = text_area(draft.note)
         self.add_pair(_("Liaison"), self.liaison, _("Phone"), self.phone)
         self.add(_("Reception place"), self.place)
@@ -100,6 +109,11 @@ class TownshipForm(FormDialog):
             _("Visit at least every … days"),
             self.interval,
             hint=_("Left empty it takes the office's {n} days.").format(n=usual),
+        )
+        self.add(
+            _("By kind, at least every … days"),
+            self.kinds,
+            hint=_("Left empty the county's number holds, which is shown in grey."),
         )
         self.add(_("Note"), self.note)
 
@@ -123,6 +137,21 @@ class TownshipForm(FormDialog):
     def _on_market(self, text: str) -> None:
         words, known = market_preview(text, self._ctx.today(), self._draft.market_known)
         self._market_note.say(words, "ink2" if known else "red")
+        self.habit.show_words(text)
+
+    def open_year(self) -> MarketPreview | None:
+        """Show the market days of a year by the words as they stand; words that are not understood are said."""
+        read = read_markets(self.market.text(), self._draft.market_known)
+        rules = [rule for _words, rule in read if rule is not None]
+        if not rules or len(rules) < len(read):
+            self._on_market(self.market.text())
+            self.market.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        name = self.name.text().strip() or _("Township")
+        dialog = MarketPreview(self, name, rules, today=self._ctx.today(), workdays=self._ctx.calendar)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def _read(self) -> TownshipDraft:
         draft = self._draft
@@ -138,13 +167,14 @@ class TownshipForm(FormDialog):
         draft = self._read()
         words, known = market_preview(draft.market, self._ctx.today(), draft.market_known)
         label = N_("Add township") if draft.id is None else N_("Edit township")
-        neighbours = self.roads.drafts()
+        neighbours, intervals = self.roads.drafts(), self.kinds.changed()
         if not known:
             self.refuse_at(_("Market days"), words)
         with self._ctx.store.write(label) as session:
             self.saved_id = save_township(session, draft)
             if self.roads.typed() != self._roads_before:
                 save_roads(session, self.saved_id, neighbours)
+            save_intervals(session, self.saved_id, intervals)
 
     def _delete(self) -> None:
         name, township_id = self._draft.name, self._draft.id

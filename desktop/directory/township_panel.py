@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 
 from core.counts import days_ago_text
+from core.coverage import Standing
 from core.directory import TOWNSHIP_KIND_NAMES, days_ahead
 from core.i18n import _, day_text, listed, ngettext, weekday_text
 from db.queries.directory import TownshipRow
 from db.queries.township_detail import TownshipDetail
+from desktop.coverage.panel_need import add_need
 from desktop.directory.columns import liaison_text, way_text
 from desktop.directory.panel_lines import story_button, village_line, visit_line
 from desktop.widgets.buttons import PlainButton, SmallButton
@@ -49,7 +51,7 @@ class TownshipPanel(SidePanel):
         self.edit_button.setDisabled(read_only)
         self.foot(self.visit_button, self.edit_button)
 
-    def show_detail(self, detail: TownshipDetail | None, *, least: int = 0) -> None:
+    def show_detail(self, detail: TownshipDetail | None, *, least: int = 0, standing: Standing | None = None) -> None:
         """Show a township, or nothing; *least* households are to be called on in every village within the year."""
         self.begin()
         self._village_lines.clear()
@@ -65,6 +67,8 @@ class TownshipPanel(SidePanel):
         self.title(row.name, self._below(row))
         self.add(story_button(self.story.emit))
         self._facts(detail)
+        if standing is not None:
+            add_need(self, standing)
         self._leaders(detail)
         self._villages(detail, least)
         self._issues(detail)

@@ -16,6 +16,7 @@ from db.queries.directory import TownshipRow, township_rows
 from db.queries.township_detail import township_draft, village_draft
 from desktop.context import AppContext
 from desktop.directory.columns import TOWNSHIPS
+from desktop.directory.list_or_map import ListOrMap
 from desktop.directory.place_side import PlaceSide
 from desktop.directory.story_pane import STORY_TABLES, StoryStack
 from desktop.directory.township_form import TownshipForm, VillageForm
@@ -52,7 +53,7 @@ class TownshipsPage(Page):
 
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"township", "village", "market", "leader", "pairing", "visit", "issue", "agency", "setting", "visit_kind"}
-        | {"calendar_day", "announced_year"}
+        | {"calendar_day", "announced_year", "promise", "township_interval", "township_shape"}
         | STORY_TABLES
     )
 
@@ -71,7 +72,8 @@ class TownshipsPage(Page):
         self._empty = EmptyWords(self.table)
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(lambda row: self.edit(row.id))
-        self.stories = StoryStack(ctx, self.table)
+        self.views = ListOrMap(ctx, self.table)
+        self.stories = StoryStack(ctx, self.views)
         self.search.left.connect(self.stories.setFocus)
         self.side = PlaceSide(ctx)
         self.panel = self.side.panel
@@ -79,7 +81,7 @@ class TownshipsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        header = page_header(title, self.search, self.add_button)
+        header = page_header(title, self.views.switch, self.search, self.add_button)
         header.insertWidget(1, self._sentence)
         column.addLayout(header)
         column.addWidget(Rule("line2"))
@@ -104,6 +106,9 @@ class TownshipsPage(Page):
         side.edit_village.connect(self.edit_village)
         side.story.connect(self.show_story)
         side.turned.connect(self._on_turned)
+        self.views.turned.connect(self.stories.close_story)
+        self.views.map.edit.connect(self.edit)
+        self.views.map.new_visit.connect(lambda township_id: self.ctx.navigate("calendar", new_visit_to=township_id))
 
     @override
     def shown(self, today: date) -> None:
@@ -117,13 +122,17 @@ class TownshipsPage(Page):
             interval = self.ctx.settings.visit_interval_days
             self._rows = township_rows(session, self.ctx.today(), default_interval=interval)
         self._sentence.set_text(townships_sentence(self._rows))
+        if tables & {"township_shape", "township"}:
+            self.views.map.read_shapes()
         self._show()
         self.stories.reload()
 
     @override
     def go(self, **target: Any) -> None:
-        """Show what is named: `township_id=`, `village_id=`, with `story=True` its story; `add=` opens the dialog."""
+        """Show what is named: `township_id=`, `village_id=`, with `story=True` its story; `view=`; `add=` a dialog."""
         township_id, village_id = target.get("township_id"), target.get("village_id")
+        if (view := target.get("view")) is not None:
+            self.show_view(view)
         if village_id is not None and (draft := self._village_draft(village_id)) is not None:
             township_id = draft.township_id
         if township_id is not None:
@@ -160,6 +169,17 @@ class TownshipsPage(Page):
         """Return the id of the township that is current."""
         row = self.table.current_row()
         return None if row is None else row.id
+
+    def show_view(self, key: str) -> None:
+        """Show the townships as a `list` or as a `map`: 1, 2."""
+        self.stories.close_story()
+        self.views.show_view(key)
+
+    def open_coverage(self) -> None:
+        """List how every township stands, and the blind spots."""
+        from desktop.coverage.overview import open_coverage  # noqa: PLC0415 - rarely opened
+
+        open_coverage(self.ctx, self)
 
     def show_story(self) -> None:
         """L: tell the story of the township or village in sight; a second time shows the list again."""
@@ -225,7 +245,7 @@ class TownshipsPage(Page):
 
     def _show(self) -> None:
         found = [row for row in self._rows if meets(self._text, row.name, row.liaison, *row.leaders)]
-        self.table.show_rows(found)
+        self.views.show_rows(self._rows, found)
         none = (
             _("No township fits the search.")
             if self._rows

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
+from core.geo.reading import read_outlines
 from core.i18n import N_, _
 from core.imports.planning import Choices
 from core.imports.workbook import read_workbook
 from core.paths import resource, user_data
 from db.services.imports import import_books
+from db.services.map_shapes import bring_in
 from db.services.settings import save_settings
 from db.store import open_store
 from desktop.errors import show_refusal
@@ -31,6 +33,7 @@ from desktop.widgets import PlainButton, PlainLabel
 COUNTY: Final = "云岭县"
 OFFICE: Final = "县委办公室"
 WORKBOOKS: Final = ("yunling-roster.xlsx", "yunling-schedule-2026.xlsx", "yunling-ledger-2026.xlsx")
+OUTLINES: Final = "yunling-townships.geojson"
 _BESIDE: Final = ("", "-wal", "-shm", "-journal", ".lock")
 
 
@@ -76,6 +79,8 @@ def _fill(part: Path, task: Task, *, today: date) -> None:
 
         import_books(store, books, Choices(), today=today, progress=progress)
         task.step(98, 100, _("Almost there"))
+        with store.write(N_("Take over outlines")) as session:
+            bring_in(session, read_outlines(resource("sample", OUTLINES)))
     finally:
         store.close()
 

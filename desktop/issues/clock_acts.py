@@ -122,7 +122,8 @@ class ClockActs:
             return
         key = f"{PREFIX}{found.issue_id}:{'new' if pause is None else pause.id}"
         form = PauseDialog(
-            self._ctx, found.issue_id, found.title, pause=pause, typed=self._left_behind(key), parent=self._home
+            self._ctx, found.issue_id, found.title, pause=pause, track=found.track, typed=self._left_behind(key),
+            parent=self._home,
         )  # fmt: skip
         self._open(form)
 

@@ -37,9 +37,7 @@ class EndPauseForm(FormDialog):
         self.on_save(self._store)
 
     def _store(self) -> None:
-        ctx, ends = self._ctx, self.ends.day()
-        if ends is None:
-            raise NotReadable(_("Please fill in: {field}.").format(field=_("Last day of the pause")))
+        ctx, ends = self._ctx, self.ends.needed_day(_("Last day of the pause"))
         with ctx.store.write(N_("End pause")) as session:
             end_pause(
                 session, self._pause.id, ends=ends, today=ctx.today(), calendar=ctx.calendar, settings=ctx.settings
@@ -79,9 +77,7 @@ class MeetForm(FormDialog):
         self.on_save(self._store)
 
     def _store(self) -> None:
-        ctx, day = self._ctx, self.day.day()
-        if day is None:
-            raise NotReadable(_("Please fill in: {field}.").format(field=_("Done on")))
+        ctx, day = self._ctx, self.day.needed_day(_("Done on"))
         if self._clock.id is None:
             return
         with ctx.store.write(N_("Tick off a clock")) as session:

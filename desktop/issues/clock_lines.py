@@ -161,7 +161,7 @@ def remarks_of(clock: ClockRow, *, paused: bool) -> tuple[str, ...]:
     parts = []
     late = clock.timeliness.kind is Lateness.LATE
     if clock.warn_on != clock.due and not clock.is_door and not late:
-        parts.append(_("press by {day}").format(day=day_text(clock.warn_on)))
+        parts.append(_("chase by {day}").format(day=day_text(clock.warn_on)))
     if clock.provisional:
         parts.append(_("holidays not announced"))
     if paused and not clock.pausable and not clock.is_door:

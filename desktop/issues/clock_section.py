@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.deadlines import Lateness
+from core.i18n import _, ngettext
 from db.queries.issue_clocks import IssueClocks
 from desktop.actions import hint
-from desktop.issues.clock_lines import ClockLine, Line, PauseLine
-from desktop.widgets import PlainLabel, QuietButton, plain_tooltip
+from desktop.issues.clock_lines import ClockLine, Line, PauseLine, shape_of
+from desktop.widgets import QuietButton, plain_tooltip
+from desktop.widgets.fold import FoldButton
+
+PRESSING: Final = frozenset({Lateness.LATE, Lateness.TODAY, Lateness.SOON})
 
 
 class ClockSection(QWidget):
@@ -29,6 +34,7 @@ class ClockSection(QWidget):
         self.found: IssueClocks | None = None
         self._read_only = False
         self._shown: list[Line] = []
+        self._folds = self._opened = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -43,8 +49,9 @@ class ClockSection(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        title = PlainLabel(_("Clocks"), px=13, bold=True, tone="ink2")
-        row.addWidget(title)
+        self.fold = FoldButton(_("Clocks"), bold=True, px=13)
+        self.fold.clicked.connect(self._toggle)
+        row.addWidget(self.fold)
         row.addStretch(1)
         self.pause = QuietButton(_("Pause"), "pause", hint=hint("issues.pause"))
         self.pause.clicked.connect(self._on_pause)
@@ -54,6 +61,25 @@ class ClockSection(QWidget):
         row.addWidget(self.pause)
         row.addWidget(self.story)
         return row
+
+    def fold_up(self, *, folds: bool) -> None:
+        """Where the window is low, show only what presses, and the rest behind a button."""
+        self._folds = folds
+        self._show_folded()
+
+    def _toggle(self) -> None:
+        self._opened = not self._opened
+        self._show_folded()
+
+    def _show_folded(self) -> None:
+        hidden = [line for line in self._shown if not _presses(line)]
+        for line in self._shown:
+            line.setVisible(not self._folds or self._opened or line not in hidden)
+        folds, count = self._folds and bool(hidden), len(self._shown)
+        words = ngettext("{n} clock", "{n} clocks", count).format(n=count) if folds else _("Clocks")
+        self.fold.set_caption(words)
+        self.fold.set_folds(folds=folds)
+        self.fold.show_open(is_open=self._opened)
 
     def lines(self) -> list[Line]:
         """Return the lines from top to bottom, clocks before pauses."""
@@ -77,6 +103,7 @@ class ClockSection(QWidget):
         for pause in found.pauses:
             self._add(PauseLine(pause, today))
         self._show_buttons(found)
+        self._show_folded()
         lines = self.lines()
         if kept is not None and same and lines:
             lines[min(kept, len(lines) - 1)].setFocus()
@@ -90,9 +117,10 @@ class ClockSection(QWidget):
         line.show()  # at once, so that it can take the focus of the line it stands for
 
     def _step(self, line: Line, by: int) -> None:
-        to = self._shown.index(line) + by
-        if 0 <= to < len(self._shown):
-            self._shown[to].setFocus(Qt.FocusReason.TabFocusReason)
+        there = [each for each in self._shown if not each.isHidden()]
+        to = there.index(line) + by
+        if 0 <= to < len(there):
+            there[to].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_buttons(self, found: IssueClocks) -> None:
         self.pause.set_caption(_("Run again") if found.open_pause is not None else _("Pause"))
@@ -128,4 +156,16 @@ class ClockSection(QWidget):
             if line.clock.id is None and line.clock.runs:
                 acts.append(("pause", _("Pause…"), None))
                 acts.append(("feedback", _("Periodic feedback…"), None))
-        return [*acts, ("biography", f"{_('Where the dates come from')}\tF1", None)]
+        return [*acts, ("biography", f"{_('Where the dates come from')}…\tF1", None)]
+
+
+def _presses(line: Line) -> bool:
+    """Return whether a line stays when the section folds: a pause that lasts, a further clock that is late or due.
+
+    The date to finish stands in the banner above already, so its line stays only where it says more.
+    """
+    if isinstance(line, PauseLine):
+        return line.pause.ends is None
+    if not isinstance(line, ClockLine):
+        return False
+    return bool(line.remarks) if line.clock.id is None else shape_of(line.clock) in PRESSING

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QScrollArea,
-    QSizePolicy,
+    QSpacerItem,
     QStackedLayout,
     QToolTip,
     QVBoxLayout,
@@ -19,21 +18,22 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.i18n import _, listed
+from core.i18n import _
 from db.queries.issue_detail import IssueDetail
-from desktop.actions import hint
 from desktop.attachments.strip import AttachmentStrip
 from desktop.attachments.taking import accept_copy, may_offer
 from desktop.issues.clock_section import ClockSection
-from desktop.issues.detail_facts import FactLink, fact_links, sort_words
 from desktop.issues.detail_foot import DetailFoot
 from desktop.issues.detail_parts import DeadlineBanner, StepBar, TimelineView
+from desktop.issues.fact_grid import FactGrid
 from desktop.privacy.person_line import PersonLine
 from desktop.widgets import PlainLabel
-from desktop.widgets.link import LinkLine
 
 WIDTH, PAD = 388, 22
-LINK = 276
+PAIRS_BELOW, LOW_BELOW = 760, 640
+"""Heights of the panel below which facts stand in pairs and clocks fold, and below which every gap shrinks."""
+GAPS = ((13, 8), (10, 8), (10, 6), (10, 2), (12, 6), (8, 8))
+"""Between the parts of the story, from the title down: in a tall window, in a low one."""
 
 
 class DetailPanel(QFrame):
@@ -98,46 +98,16 @@ class DetailPanel(QFrame):
         self.banner, self.clocks = DeadlineBanner(), ClockSection()
         self.steps, self.timeline = StepBar(), TimelineView()
         self.files = AttachmentStrip()
-        column.addWidget(self.title)
-        column.addSpacing(13)
-        column.addWidget(self.banner)
-        column.addSpacing(10)
-        column.addLayout(self._build_facts())
-        column.addSpacing(10)
-        column.addWidget(self.steps)
-        column.addSpacing(10)
-        column.addWidget(self.clocks)
-        column.addSpacing(12)
-        column.addWidget(self.timeline)
-        column.addSpacing(8)
-        column.addWidget(self.files)
+        self.facts = FactGrid(width=WIDTH - 2 * PAD)
+        self.facts.link_wanted.connect(self.link_wanted)
+        self._story, self._spacers = column, [QSpacerItem(0, tall) for tall, _small in GAPS]
+        parts = (self.title, self.banner, self.facts, self.steps, self.clocks, self.timeline, self.files)
+        for part, spacer in zip_longest(parts, self._spacers):
+            column.addWidget(part)
+            if spacer is not None:
+                column.addItem(spacer)
         column.addStretch(1)
         return story
-
-    def _build_facts(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        self._facts: dict[str, tuple[PlainLabel, PlainLabel | LinkLine | PersonLine]] = {}
-        self.person = PersonLine(hint=hint("issues.reveal"))
-        titles = {
-            "number": _("Issue no."), "source": _("Source"), "place": _("Place"), "person": _("Raised by"),
-            "unit": _("Handled by"), "leader": _("In charge"), "about": _("Against"), "aside": _("Steps aside"),
-            "sort": _("Sort"), "detail": _("Details"), "result": _("Result"),
-        }  # fmt: skip
-        for line, (key, title) in enumerate(titles.items()):
-            name = PlainLabel(title, tone="ink3")
-            links = key in {"source", "place", "unit"}
-            plain = self.person if key == "person" else PlainLabel(wrap=True)
-            value = LinkLine(longest=LINK) if links else plain
-            name.setMinimumWidth(42)
-            value.setMinimumHeight(21)
-            value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, line, 1)
-            self._facts[key] = (name, value)
-        return grid
 
     def more_button(self) -> QWidget:
         """Return where the menu of rarer acts opens."""
@@ -146,6 +116,11 @@ class DetailPanel(QFrame):
     def show_several(self, count: int) -> None:
         """Say how many issues are selected and which acts reach all of them; 0 says nothing."""
         self.foot.show_several(count)
+
+    @property
+    def person(self) -> PersonLine:
+        """Who raised the issue."""
+        return self.facts.person
 
     @property
     def next_key(self) -> str:
@@ -174,7 +149,7 @@ class DetailPanel(QFrame):
         row = detail.row
         self.title.setText(row.title)
         self.banner.show_issue(detail)
-        self._show_facts(detail)
+        self.facts.show_issue(detail)
         self.steps.show_stage(row.stage, finished=not row.is_open)
         self.timeline.show_entries(detail.timeline)
         self.files.show_attachments(detail.attachments, may_add=not read_only)
@@ -184,34 +159,22 @@ class DetailPanel(QFrame):
             self.person.hide_person()
             self._scroll.verticalScrollBar().setValue(0)
 
-    def _show_facts(self, detail: IssueDetail) -> None:
-        row = detail.row
-        texts = {
-            "number": row.number,
-            "person": detail.petitioner or "—",
-            "leader": detail.case_leader,
-            "about": detail.subject,
-            "aside": listed(detail.recused),
-            "sort": sort_words(detail),
-            "detail": detail.detail,
-            "result": detail.close_result if not row.is_open else "",
-        }
-        links = fact_links(detail)
-        for key, (name, value) in self._facts.items():
-            if isinstance(value, LinkLine):
-                self._show_links(value, links[key])
-            elif isinstance(value, PersonLine):
-                value.show_masked(detail.petitioner)
-            else:
-                value.setText(texts[key])
-            shown = key in links or bool(texts[key])
-            name.setVisible(shown)
-            value.setVisible(shown)
+    def _fit(self) -> None:
+        """Where the window is low, the upper part folds, so that the timeline keeps its room."""
+        self.facts.pair_up(pairs=self.height() < PAIRS_BELOW)
+        self.clocks.fold_up(folds=self.height() < PAIRS_BELOW)
+        low = self.height() < LOW_BELOW
+        self.foot.set_low(low=low)
+        self.timeline.set_low(low=low)
+        for spacer, (tall, small) in zip(self._spacers, GAPS, strict=True):
+            spacer.changeSize(0, small if low else tall)
+        self._story.setContentsMargins(PAD, 12 if low else 18, PAD, 16)
+        self._story.invalidate()
 
-    def _show_links(self, line: LinkLine, links: list[FactLink]) -> None:
-        line.clear()
-        for words, page, target in links:
-            line.add_link(words, partial(self.link_wanted.emit, page, target) if page else None)
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -169,12 +169,14 @@ class TimelineView(QWidget):
     """What happened, the latest first; the passing of the date in red."""
 
     DATE, DOT, WORDS = 0, 65, 78
-    HEAD, NOTE, GAP = 21, 20, 8
+    HEAD, NOTE = 21, 20
+    GAP, LOW_GAP = 8, 5
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: Sequence[TimelineEntry] = ()
         self._tops: list[tuple[int, int]] = []
+        self._gap = self.GAP
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
@@ -184,6 +186,17 @@ class TimelineView(QWidget):
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription("\n".join(spoken))
         self._lay_out()
+
+    def set_low(self, *, low: bool) -> None:
+        """Stand closer together where the window is low."""
+        gap = self.LOW_GAP if low else self.GAP
+        if gap != self._gap:
+            self._gap = gap
+            self._lay_out()
+
+    def bottoms(self) -> list[int]:
+        """Return where each entry ends, from the top."""
+        return [top + high - self._gap for top, high in self._tops]
 
     @override
     def sizeHint(self) -> QSize:
@@ -205,7 +218,7 @@ class TimelineView(QWidget):
 
     def _height(self, entry: TimelineEntry) -> int:
         head = self._wrapped(entry.headline, 14, bold=False)
-        return head + (self._wrapped(entry.note, 13, bold=False) if entry.note else 0) + self.GAP
+        return head + (self._wrapped(entry.note, 13, bold=False) if entry.note else 0) + self._gap
 
     def _wrapped(self, words: str, px: int, *, bold: bool) -> int:
         room = max(self.width() - self.WORDS, 60)

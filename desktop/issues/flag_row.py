@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from core.flags import FLAG_NAMES, Flag
+from core.flags import FLAG_NAMES, STAND_OUT, Flag
 from core.i18n import _
 from desktop.fonts import metrics, sans
 from desktop.theme import theme
@@ -18,10 +18,7 @@ from desktop.widgets import PlainLabel, box, plain_tooltip
 from desktop.widgets.flow import Flow
 from desktop.widgets.strokes import BASELINE
 
-KEYS: Final = {
-    Flag.STUCK: "6", Flag.HALF_TIME: "7", Flag.NOT_ACCEPTED: "8", Flag.BOUNCING: "9", Flag.REPEAT: "0",
-    Flag.NOTICE_DUE: "", Flag.LOOK_BACK: "",
-}  # fmt: skip
+KEYS: Final[dict[Flag, str]] = dict(zip(STAND_OUT, (*"67890", "", ""), strict=True))
 """The flags of the row in their order, and the digit that ticks each; overdue and due soon are tabs."""
 HIGH: Final = 26
 

@@ -7,38 +7,30 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from core.chain import IssueTrack
 from core.errors import UserError
 from core.i18n import N_, _, day_text, ngettext
 from core.issues import IssueState
-from core.life_cycle import MOVES, Need, moves_from, require
+from core.life_cycle import MOVES, Need, require
 from db.queries.issue_detail import IssueDetail, issue_draft
 from db.queries.issue_standing import standing
 from db.queries.issues import IssueRow
 from db.services.issue_actions import bring_to_visit, press
 from db.services.issue_extensions import extend_issue
 from db.services.issue_moves import Finishing, finish_issue
-from desktop.actions import ACTIONS, hint
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.issues.act_dialogs import DueField, ExtendDialog, TextDialog
 from desktop.issues.edit_dialog import EditDialog
 from desktop.issues.finish_dialog import FinishDialog
+from desktop.issues.issue_menu import IssueMenu, name_of
 from desktop.issues.look_back_fields import offer_reopening
 from desktop.issues.move_dialog import MoveDialog
 from desktop.issues.moves import DAYLESS, FORMS, Maker
 from desktop.record_history import show_history
 from desktop.widgets import ask, tell
-
-_LETTERS = {
-    "answer_on_site": "S", "accept": "W", "assign": "A", "receive": "R", "object": "O", "overrule": "N",
-    "progress": "P", "feedback": "F", "send_back": "U", "check": "K", "reply": "Y", "call_back": "H",
-    "look_back": "L", "archive": "X", "reopen": "Z", "edit": "D",
-}  # fmt: skip
-"""The letter that chooses each move in the menu, which M opens."""
+from desktop.widgets.toast import Further
 
 
 class IssueActs:
@@ -47,7 +39,8 @@ class IssueActs:
     def __init__(self, ctx: AppContext, home: QWidget) -> None:
         self._ctx, self._home = ctx, home
         self.dialog: QDialog | None = None
-        self.further: list[Callable[[QMenu, IssueDetail], None]] = []  # entries of other parts: papers
+        self.menu = IssueMenu(home, self.act, lambda issue_id: show_history(ctx, home, "issue", issue_id))
+        self.offer_notice: Callable[[int], Further] | None = None  # paper_commands: what follows a chase
         self.extend_petition: Callable[[int], bool] | None = None  # clock_acts: True where it opened its own form
 
     def act(self, name: str, detail: IssueDetail | None, *_checked: object) -> None:
@@ -80,11 +73,12 @@ class IssueActs:
                 values["day"] = self._ctx.today()
             self._write(move.name, lambda session: form.verb(session, row.id, **values, **around))
 
-        title = _name_of(name, detail)
+        title = name_of(name, detail)
         dialog = MoveDialog(
             self._ctx, self._home, key=name, issue_id=row.id, title=title, about=row.title, verb=title,
             fields=form.fields(make), save=save,
         )  # fmt: skip
+        form.arrange(dialog)
         if name == "look_back":
             dialog.accepted.connect(lambda: self._after_look_back(dialog, detail))
         self._open_kept(dialog, said=_(form.said))
@@ -97,18 +91,21 @@ class IssueActs:
         offer_reopening(held, again, partial(ask, self._home))
 
     def press(self, rows: Sequence[IssueRow]) -> None:
-        """Press the units of these issues, all in one write."""
+        """Chase the units of these issues, all in one write; of a single one a notice on paper is offered next."""
         rows = [row for row in rows if row.is_open]
         if not rows:
             return
-        many = ngettext("Press {n} issue", "Press {n} issues", len(rows)).format(n=len(rows))
+        many = ngettext("Chase {n} issue", "Chase {n} issues", len(rows)).format(n=len(rows))
         about = rows[0].title if len(rows) == 1 else _("The same words go to the unit of each issue selected.")
-        said = ngettext("{n} issue pressed", "{n} issues pressed", len(rows)).format(n=len(rows))
-        ids = [row.id for row in rows]
-        save = self._saving(N_("Press"), press, ids, said=said, today=self._ctx.today())
-        title = _("Press {agency}").format(agency=rows[0].agency) if len(rows) == 1 and rows[0].agency else many
+        said = ngettext("{n} issue chased", "{n} issues chased", len(rows)).format(n=len(rows))
+        one = rows[0] if len(rows) == 1 and rows[0].agency_id is not None else None
+        also = self.offer_notice(one.id) if one is not None and self.offer_notice is not None else None
+        save = self._saving(
+            N_("Chase"), press, [row.id for row in rows], said=said, also=also, today=self._ctx.today()
+        )  # fmt: skip
+        title = _("Chase {agency}").format(agency=one.agency) if one is not None else many
         dialog = TextDialog(
-            self._home, title=title, about=about, verb=_("Press"), field=_("What is asked for"), save=save
+            self._home, title=title, about=about, verb=_("Chase"), field=_("What is asked for"), save=save
         )
         self._open(dialog)
 
@@ -166,43 +163,22 @@ class IssueActs:
             )
         self._ctx.run(N_("Bring to visit"), bring_to_visit, row.id, visit_id, widget=self._home, said=said)
 
-    def menu(self, detail: IssueDetail, place: QPoint) -> None:
+    def show_menu(self, detail: IssueDetail, place: QPoint) -> None:
         """Open the menu of everything that can be done now, each with its key."""
         self.built_menu(detail).popup(place)
 
     def built_menu(self, detail: IssueDetail) -> QMenu:
         """Return that menu."""
-        menu = QMenu(self._home)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for move in moves_from(detail.row.state):
-            is_petition = detail.track is not IssueTrack.ONSITE and detail.accepted_on is None
-            if move.key in FORMS and (move.key != "accept" or is_petition):
-                self._entry(menu, move.key, f"{_name_of(move.key, detail)}…", detail)
-        for add_entries in self.further:
-            menu.addSeparator()
-            add_entries(menu, detail)
-        menu.addSeparator()
-        self._entry(menu, "edit", _("Correct…"), detail)
-        past = menu.addAction(f"{_('Change history')}\t{hint('history')}")
-        past.triggered.connect(lambda: show_history(self._ctx, self._home, "issue", detail.row.id))
-        return menu
-
-    def _entry(self, menu: QMenu, name: str, words: str, detail: IssueDetail) -> None:
-        letter = _LETTERS.get(name, "")
-        keys = next((action.shortcut for action in ACTIONS if action.key == f"issues.{name}"), "")
-        marked = f"{words}(&{letter})" if letter else words
-        entry = menu.addAction(f"{marked}\t{QKeySequence(keys).toString()}" if keys else marked)
-        entry.setEnabled(not self._ctx.read_only)
-        entry.triggered.connect(partial(self.act, name, detail))
+        return self.menu.built(detail, read_only=self._ctx.read_only)
 
     def _saving(
-        self, label: str, service: Callable[..., Any], *args: Any, said: str, **fixed: Any
+        self, label: str, service: Callable[..., Any], *args: Any, said: str, also: Further | None = None, **fixed: Any
     ) -> Callable[..., bool]:
         def save(**values: Any) -> bool:
             with shown_to(self.dialog or self._home) as outcome, self._ctx.store.write(label) as session:
                 service(session, *args, **fixed, **values)
             if outcome.ok:
-                self._ctx.toast(said, undo=True)
+                self._ctx.toast(said, undo=True, further=also)
             return outcome.ok
 
         return save
@@ -240,10 +216,3 @@ class IssueActs:
 
     def _closed(self, _result: int) -> None:
         self.dialog = None
-
-
-def _name_of(key: str, detail: IssueDetail) -> str:
-    """Return what a move is called for this issue: what was handed over once is passed on."""
-    if key == "assign" and detail.row.agency_id is not None:
-        return _("Pass on to another unit")
-    return _(MOVES[key].name)

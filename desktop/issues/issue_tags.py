@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from core.chain import NOTICE_LEVEL_NAMES, NoticeLevel
-from core.flags import FLAG_NAMES, LIGHT_NAMES, Flag, Light
+from core.flags import FLAG_NAMES, LIGHT_NAMES, STAND_OUT, Flag, Light
 from core.i18n import _, statements
 from db.queries.flags import IssueMarks
 from desktop.fonts import metrics
@@ -19,8 +19,6 @@ from desktop.widgets.strokes import box, paint_words
 HIGH, GAP, PAD, PX = 18, 5, 6, 12
 SHARE: Final = 0.55
 """Most that the tags take of the title's cell."""
-ORDER: Final = (Flag.NOTICE_DUE, Flag.NOT_ACCEPTED, Flag.BOUNCING, Flag.REPEAT, Flag.STUCK, Flag.HALF_TIME,
-                Flag.LOOK_BACK)  # fmt: skip
 SAID_BY_DATE: Final = frozenset({Flag.OVERDUE, Flag.DUE_SOON})
 QUIET_IF_LATE: Final = frozenset({Flag.STUCK, Flag.HALF_TIME})
 """What the red date of an overdue issue says loudly enough, unless one asks for it."""
@@ -42,7 +40,7 @@ def tags_of(marks: IssueMarks, chosen: frozenset[Flag] = frozenset()) -> list[Ta
     if marks.light is Light.PAUSED:
         tags.append(Tag(_(LIGHT_NAMES[Light.PAUSED])))
     late = Flag.OVERDUE in marks.flags
-    for flag in sorted(ORDER, key=lambda each: each not in chosen):  # what was asked for says its number first
+    for flag in sorted(STAND_OUT, key=lambda each: each not in chosen):  # what was asked for says its number first
         if flag not in marks.flags or (late and flag in QUIET_IF_LATE and flag not in chosen):
             continue
         words = _suggested(marks) if flag is Flag.NOTICE_DUE else _words(marks, flag, chosen)
@@ -60,7 +58,7 @@ def marks_words(marks: IssueMarks) -> str:
         parts.append(_suggested(marks))
     if marks.light in {Light.PAUSED, Light.TO_CLOSE}:
         parts.append(_(LIGHT_NAMES[marks.light]))
-    parts += [marks.words[flag] for flag in ORDER if flag in marks.flags and flag is not Flag.NOTICE_DUE]
+    parts += [marks.words[flag] for flag in STAND_OUT if flag in marks.flags and flag is not Flag.NOTICE_DUE]
     return statements(parts)
 
 

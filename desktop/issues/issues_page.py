@@ -57,7 +57,9 @@ class IssuesPage(PaperCommands, ClockCommands, MoveCommands, EntryCommands, Page
         self.acts.extend_petition = self.clocks.extend_petition
         self.list = IssueList(ctx)
         self.offer_papers()
-        self.acts.further.append(PersonEntries(ctx, self).add)
+        person = PersonEntries(ctx, self)
+        self.acts.menu.past.append(person.add_log)
+        self.acts.menu.last.append(person.add_erasure)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.ledger)
         self._connect()
@@ -203,7 +205,7 @@ class IssuesPage(PaperCommands, ClockCommands, MoveCommands, EntryCommands, Page
         panel = self.ledger.detail
         if name == "more" and panel.detail is not None:
             button = panel.more_button()
-            self.acts.menu(panel.detail, button.mapToGlobal(QPoint(0, button.height() + 2)))
+            self.acts.show_menu(panel.detail, button.mapToGlobal(QPoint(0, button.height() + 2)))
         elif name == "press":
             self.press_issue()
         else:

@@ -12,6 +12,7 @@ from core.i18n import N_, _, day_text
 from core.look_back import LOOK_BACK_WAY_NAMES, LookBackWay
 from db.queries.look_back import visits_since_closing
 from desktop.context import AppContext
+from desktop.issues.move_dialog import MoveDialog
 from desktop.issues.move_fields import ChoiceMove, MoveField
 from desktop.widgets import Segmented, choice
 from desktop.widgets.form import NotReadable
@@ -70,11 +71,36 @@ class LookWayMove(MoveField):
         self.ways.choose(typed if typed in set(LookBackWay) else "")
 
 
-def visit_move(ctx: AppContext, issue_id: int) -> ChoiceMove:
-    """Return the visits to the issue's township since it was closed, the latest first."""
-    with ctx.store.read() as session:
-        rows = visits_since_closing(session, issue_id, ctx.today())
-    return ChoiceMove("visit_id", [choice(f"{day_text(row.day)} {row.leader}", row.id) for row in rows])
+class VisitMove(ChoiceMove):
+    """The visits to the issue's township since it was closed, the latest first; asked only if somebody went there."""
+
+    def __init__(self, ctx: AppContext, issue_id: int) -> None:
+        with ctx.store.read() as session:
+            rows = visits_since_closing(session, issue_id, ctx.today())
+        super().__init__("visit_id", [choice(f"{day_text(row.day)} {row.leader}", row.id) for row in rows])
+        self.is_asked = False
+
+    @override
+    def values(self) -> dict[str, Any]:
+        return super().values() if self.is_asked else {self.name: None}
+
+    @override
+    def glance(self) -> dict[str, Any]:
+        return super().glance() if self.is_asked else {self.name: None}
+
+
+def follow_way(dialog: MoveDialog) -> None:
+    """Ask on which visit somebody looked only where he looked on a visit."""
+    way, visit = dialog.field("way"), dialog.field("visit_id")
+    if not isinstance(visit, VisitMove):
+        return
+
+    def show() -> None:
+        visit.is_asked = way.glance()["way"] is LookBackWay.VISIT
+        dialog.show_field("visit_id", shown=visit.is_asked)
+
+    way.changed.connect(show)
+    show()
 
 
 def offer_reopening(held: bool, reopen: Callable[[], object], ask: Callable[..., bool]) -> None:  # noqa: FBT001

@@ -33,10 +33,10 @@ class MoveCommands:
         panel = self.ledger.detail
         if panel.detail is not None:
             button = panel.more_button()
-            self.acts.menu(panel.detail, button.mapToGlobal(QPoint(0, button.height() + 2)))
+            self.acts.show_menu(panel.detail, button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def press_issue(self) -> None:
-        """S: press the unit of the issue shown, or those of all selected."""
+        """S: chase the unit of the issue shown, or those of all selected."""
         chosen = self.ledger.table.selected_rows()
         if len(chosen) > 1:
             self.acts.press(chosen)

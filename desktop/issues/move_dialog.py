@@ -32,6 +32,7 @@ class MoveDialog(KeptForm):
         fields: Labels and fields, in order.
         save: Called with all values; a refusal keeps the dialog open.
         width: Of the whole dialog.
+        folded: How many of the last fields are rarely wanted: they wait behind a button.
     """
 
     def __init__(
@@ -47,17 +48,22 @@ class MoveDialog(KeptForm):
         fields: Sequence[tuple[str, MoveField]],
         save: Callable[..., object],
         width: int = 640,
+        folded: int = 0,
     ) -> None:
         super().__init__(ctx, parent, title, width=width)
         self._fields = [field for _label, field in fields]
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, ElidedLabel(about, px=13, tone="ink2"))
-        for label, field in fields:
+        for number, (label, field) in enumerate(fields):
+            if folded and number == len(fields) - folded:
+                self.begin_fold()
             self.add(label, field)
             (field.focusProxy() or field).setAccessibleName(label)
         self.save_button.set_caption(verb)
         self.begin(str(issue_id), f"{PREFIX}{key}:", _kept(ctx, f"{PREFIX}{key}:{issue_id}"))
+        if folded and any(field.typed() != self._start[field.name] for field in self._fields[-folded:]):
+            self.unfold()  # kept words must not hide
         for field in self._fields:
             field.changed.connect(self._on_changed)
         self.on_save(lambda: save(**self.values()))
@@ -65,6 +71,11 @@ class MoveDialog(KeptForm):
     def field(self, name: str) -> MoveField:
         """Return the field that the verb calls *name*."""
         return next(field for field in self._fields if field.name == name)
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show or hide a field with its label."""
+        field = self.field(name)
+        self.show_row(next(label for label, (each, _note) in self._rows.items() if each is field), shown=shown)
 
     def values(self) -> dict[str, Any]:
         """Return what the verb is called with.

@@ -15,8 +15,9 @@ from db.services import issue_moves as verbs
 from db.services.look_back import look_back
 from desktop.context import AppContext
 from desktop.issues.act_dialogs import DueField
-from desktop.issues.look_back_fields import HeldMove, LookWayMove, visit_move
+from desktop.issues.look_back_fields import HeldMove, LookWayMove, VisitMove, follow_way
 from desktop.issues.move_answers import AskedMove, EvidenceMove, WayMove
+from desktop.issues.move_dialog import MoveDialog
 from desktop.issues.move_fields import ChoiceMove, DayMove, LineMove, MoveField, TickMove, WordsMove
 from desktop.widgets import choice
 
@@ -161,7 +162,7 @@ def _look_back(make: Maker) -> Fields:
         (_("As reported?"), HeldMove()),
         (_("How somebody looked"), LookWayMove()),
         (_("Looked on"), make.day("day")),
-        (_("On which visit"), visit_move(make.ctx, make.issue_id)),
+        (_("On which visit"), VisitMove(make.ctx, make.issue_id)),
         (_("What was found"), WordsMove("words", topic=PhraseTopic.RESULT, high=64)),
     ]
 
@@ -182,11 +183,13 @@ class MoveForm:
         verb: Called with the session, the issue's id and all values.
         said: What the toast says when it is done.
         fields: Makes its labels and fields.
+        arrange: Called with the dialog: fields that depend on each other.
     """
 
     verb: Callable[..., Any]
     said: str
     fields: Callable[[Maker], Fields]
+    arrange: Callable[[MoveDialog], None] = lambda _dialog: None
 
 
 FORMS: Final[dict[str, MoveForm]] = {
@@ -202,7 +205,7 @@ FORMS: Final[dict[str, MoveForm]] = {
     "check": MoveForm(verbs.check_issue, N_("Checked"), _check),
     "reply": MoveForm(verbs.reply_to_person, N_("Reply noted"), _reply),
     "call_back": MoveForm(verbs.record_satisfaction, N_("Call-back recorded"), _call_back),
-    "look_back": MoveForm(look_back, N_("Looked back"), _look_back),
+    "look_back": MoveForm(look_back, N_("Looked back"), _look_back, follow_way),
     "archive": MoveForm(verbs.archive_issue, N_("Archived"), _archive),
     "reopen": MoveForm(verbs.reopen, N_("Reopened"), _reopen),
 }

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.chain import PAUSE_NAMES, PauseKind
+from core.chain import PAUSE_NAMES, IssueTrack, PauseKind
 from core.clocks import ClockPause
 from core.i18n import N_, _, day_text
 from db.queries.clock_previews import PausePreview, pause_preview
@@ -23,6 +23,7 @@ from desktop.widgets.form import DayField, NotReadable, TextField, such_as
 
 PREFIX: Final = "pause:"
 _LOOK_MS: Final = 120
+_EXAMPLES: Final = {PauseKind.HEARING: N_("hearing on 12 March"), PauseKind.OTHER: N_("waiting for the drawings")}
 
 
 class PauseDialog(KeptForm):
@@ -33,6 +34,7 @@ class PauseDialog(KeptForm):
         issue_id: Whose clocks stand still.
         about: The issue's words.
         pause: The pause to correct; None makes one.
+        track: Which rules the issue goes by; hearings belong to petitions.
         typed: What was typed earlier and not saved.
         parent: Qt's parent.
     """
@@ -44,6 +46,7 @@ class PauseDialog(KeptForm):
         about: str,
         *,
         pause: PauseRow | None = None,
+        track: IssueTrack = IssueTrack.ONSITE,
         typed: Typed | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,10 +61,13 @@ class PauseDialog(KeptForm):
             _("First day of the pause"), self.starts, _("Last day of the pause"), self.ends,
             hint=_("Both days are left out of the count. Leave the last day empty while nobody knows it."),
         )  # fmt: skip
-        self.kind = Segmented([(kind.value, _(name)) for kind, name in PAUSE_NAMES.items()])
-        self.kind.choose((PauseKind.HEARING if pause is None else pause.kind).value)
+        usual = PauseKind.OTHER if track is IssueTrack.ONSITE else PauseKind.HEARING
+        kinds = kinds_offered(track, pause)
+        self.kind = Segmented([(kind.value, _(PAUSE_NAMES[kind])) for kind in kinds])
+        self.kind.choose((usual if pause is None else pause.kind).value)
+        self._kinds = frozenset(kind.value for kind in kinds)
         self.add(_("Kind of pause"), self.kind)
-        self.reason = TextField("" if pause is None else pause.reason, placeholder=such_as(_("hearing on 12 March")))
+        self.reason = TextField("" if pause is None else pause.reason, placeholder=such_as(_(_EXAMPLES[usual])))
         self.add(_("Reason"), self.reason)
         self.preview = PausePreviewBox()
         self.add(_("What it does"), self.preview)
@@ -125,30 +131,27 @@ class PauseDialog(KeptForm):
         self.starts.setText(str(typed.get("starts", "")))
         self.ends.setText(str(typed.get("ends", "")))
         self.reason.setText(str(typed.get("reason", "")))
-        if typed.get("kind") in {kind.value for kind in PauseKind}:
+        if typed.get("kind") in self._kinds:
             self.kind.choose(str(typed["kind"]))
 
     def _store(self) -> None:
-        ctx, starts = self._ctx, self.starts.day()
-        if starts is None:
-            raise NotReadable(_("Please fill in: {field}.").format(field=_("First day of the pause")))
-        values: dict[str, Any] = {
-            "starts": starts,
-            "ends": self.ends.day(),
-            "kind": PauseKind(self.kind.current()),
-            "reason": self.reason.text(),
-            "today": ctx.today(),
-            "calendar": ctx.calendar,
-            "settings": ctx.settings,
-        }
+        ctx, starts = self._ctx, self.starts.needed_day(_("First day of the pause"))
+        pause = ClockPause(starts, self.ends.day(), PauseKind(self.kind.current()), self.reason.text())
+        around: dict[str, Any] = {"today": ctx.today(), "calendar": ctx.calendar, "settings": ctx.settings}
         if self._pause is None:
             with ctx.store.write(N_("Pause the clocks")) as session:
-                pause_issue(session, self._issue_id, **values)
+                pause_issue(session, self._issue_id, pause, **around)
             ctx.toast(_("The clocks stand still"), undo=True)
         else:
             with ctx.store.write(N_("Correct pause")) as session:
-                correct_pause(session, self._pause.id, **values)
+                correct_pause(session, self._pause.id, pause, **around)
             ctx.toast(_("Pause corrected"), undo=True)
+
+
+def kinds_offered(track: IssueTrack, pause: PauseRow | None = None) -> tuple[PauseKind, ...]:
+    """Return the kinds of pause to choose from: there is no hearing but in a petition, or where one is corrected."""
+    has_hearing = track is not IssueTrack.ONSITE or (pause is not None and pause.kind is PauseKind.HEARING)
+    return tuple(kind for kind in PauseKind if kind is not PauseKind.HEARING or has_hearing)
 
 
 class PausePreviewBox(QWidget):

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from desktop.fonts import metrics, sans
 from desktop.icons import paint_icon
 from desktop.theme import theme
 
 
 class Sheet(QWidget):
-    """An opaque sheet with a lock on it, as big as the window it covers."""
+    """An opaque sheet with a lock on it and below it which schedule waits, as big as the window it covers."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, about: str = "") -> None:
         super().__init__(window)
+        self._about = about
+        self.setAccessibleName(about)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
@@ -38,6 +41,11 @@ class Sheet(QWidget):
         painter.fillRect(self.rect(), theme().page)
         middle = self.rect().center()
         paint_icon(painter, QRectF(middle.x() - 14, middle.y() - 14, 28, 28), "lock", "ink3")
+        painter.setFont(sans(13))
+        painter.setPen(theme().ink3)
+        words = metrics(13).elidedText(self._about, Qt.TextElideMode.ElideMiddle, max(self.width() - 32, 0))
+        place = QRectF(0, middle.y() + 24, self.width(), 22)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()
 
     def _fit(self) -> None:
@@ -56,10 +64,16 @@ class Covers(QObject):
         super().__init__(parent)
         self._sheets: list[Sheet] = []
         self._free: QWidget | None = None
+        self._about = ""
 
-    def cover(self, free: QWidget) -> None:
-        """Cover every window but *free*, those that come up later included; menus and lists close."""
-        self._free = free
+    def cover(self, free: QWidget, about: str = "") -> None:
+        """Cover every window but *free*, those that come up later included; menus and lists close.
+
+        Args:
+            free: The window that listens.
+            about: Which schedule waits: the county and its file.
+        """
+        self._free, self._about = free, about
         for _n in range(20):
             popup = QApplication.activePopupWidget()
             if popup is None or not popup.close():
@@ -104,5 +118,5 @@ class Covers(QObject):
         own = free is not None and (window is free or free.isAncestorOf(window) or window.parentWidget() is free)
         if own or not window.isVisible() or window in self.covered():
             return False
-        self._sheets.append(Sheet(window))
+        self._sheets.append(Sheet(window, self._about))
         return True

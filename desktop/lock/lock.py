@@ -24,6 +24,7 @@ from desktop.lock.signals import lock_signals
 from desktop.lock.unlock_panel import UnlockPanel
 from desktop.widgets.buttons import PlainButton
 from desktop.widgets.dialogs import Message
+from desktop.widgets.text import ElidedLabel
 
 _WAIT_MS: Final = 200
 _LOG: Final = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class UnlockBox(Message):
     opened = Signal(str)
     quit_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None, path: Path) -> None:
+    def __init__(self, parent: QWidget | None, path: Path, about: str = "") -> None:
         text = _("Type the passphrase to go on where you were. What you were typing is kept.")
         super().__init__(parent, title=_("Locked"), text=text)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -43,7 +44,10 @@ class UnlockBox(Message):
         self.panel = UnlockPanel(path, _("Unlock"))
         self.panel.opened.connect(lambda key, _by_code: self.opened.emit(key))
         column = self.layout()
+        self.about = ElidedLabel(about, px=13, tone="ink2")
+        self.about.setVisible(bool(about))
         if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, self.about)  # between the title and what to do
             column.insertSpacing(column.count() - 1, 6)
             column.insertWidget(column.count() - 1, self.panel)
         away = PlainButton(_("Quit"))
@@ -110,10 +114,11 @@ class Lock(QObject):
         lock_signals().about_to_lock.emit()
         clear_own()
         self.idle.stop()
-        self.box = UnlockBox(self._window, path)
+        about = waiting_words(self._ctx.settings.county, path)
+        self.box = UnlockBox(self._window, path, about)
         self.box.opened.connect(self._unlock)
         self.box.quit_wanted.connect(_quit)
-        self._covers.cover(self.box)
+        self._covers.cover(self.box, about)
         self.box.show()
         self._drop_key()
         self.changed.emit()
@@ -156,6 +161,11 @@ class Lock(QObject):
 
     def _minutes(self) -> int:
         return minutes_chosen(self._ctx.machine.views) if self._ctx is not None else 0
+
+
+def waiting_words(county: str, path: Path) -> str:
+    """Return which schedule is locked: the county as far as it is known, and the file's name."""
+    return "\u3000".join(filter(None, (county, path.name)))
 
 
 def _quit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import uuid4
@@ -13,7 +14,7 @@ from typing_extensions import override
 
 from core.chain import PaperKind, PhraseTopic, Variant
 from core.documents.forms import PAPER_FORMS
-from core.documents.paper_facts import PaperBatch, PaperMore
+from core.documents.paper_facts import PaperBatch, PaperDraft, PaperMore
 from core.documents.paper_words import paper_words
 from core.documents.pdf import render
 from core.errors import MissingField, UserError
@@ -66,7 +67,7 @@ class ChaseDialog(TypedDialog):
         self.keeper = Keeper(ctx.store, "all", self.typed, self, prefix=PREFIX)
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self.show_letter)
-        self.setWindowTitle(_("Chase overdue matters"))
+        self.setWindowTitle(_("Chase letters"))
         resize_within(self, 1240, 780)
         self._build()
         self.units.show_rows(found.rows)
@@ -99,7 +100,7 @@ class ChaseDialog(TypedDialog):
         column.setContentsMargins(0, 18, 0, 12)
         column.setSpacing(6)
         self.note = PlainLabel(px=13, tone="ink2", wrap=True)
-        for label in (PlainLabel(_("Chase overdue matters"), px=19, bold=True, serifed=True), self.note):
+        for label in (PlainLabel(_("Chase letters"), px=19, bold=True, serifed=True), self.note):
             label.setContentsMargins(24, 0, 20, 0)
             column.addWidget(label)
         self.units = TickTable(UNITS, _("Units with overdue issues"), lambda row: bool(row.issues))
@@ -226,10 +227,8 @@ class ChaseDialog(TypedDialog):
                 self._hidden = self._hidden or redactor_of(session)
                 leaders = copy_leaders(session, row.issue_ids)
                 facts = draft_paper(
-                    session, PaperKind.CHASE_LETTER, agency_id=row.id, issue_ids=row.issue_ids,
-                    issued_on=self._ctx.today(), calendar=self._ctx.calendar, settings=self._ctx.settings,
-                    answer_by=self.day.day(), text=self.words.toPlainText(), contact=self.contact.text(),
-                    more=PaperMore(copy_to=tuple(leaders)), hidden=self._hidden,
+                    session, self._letter(row, self.day.day(), leaders), calendar=self._ctx.calendar,
+                    settings=self._ctx.settings, hidden=self._hidden,
                 )  # fmt: skip
             batch = PaperBatch([paper_words(facts)], Variant.REDACTED, {}, self._watermark())
             self.pages.show_pdf(render(PAPER_FORMS[PaperKind.CHASE_LETTER], batch, made_on=self._ctx.today()).data)
@@ -262,15 +261,19 @@ class ChaseDialog(TypedDialog):
         with self._ctx.store.write(N_("Issue chase letters")) as session:
             hidden = redactor_of(session)
             for row in rows:
-                leaders = copy_leaders(session, row.issue_ids)
                 paper = issue_paper(
-                    session, PaperKind.CHASE_LETTER, agency_id=row.id, issue_ids=row.issue_ids,
-                    issued_on=self._ctx.today(), calendar=self._ctx.calendar, settings=self._ctx.settings,
-                    answer_by=day, text=self.words.toPlainText(), contact=self.contact.text(),
-                    more=PaperMore(copy_to=tuple(leaders)), uid=self._uids[row.id], hidden=hidden,
+                    session, self._letter(row, day, copy_leaders(session, row.issue_ids)), calendar=self._ctx.calendar,
+                    settings=self._ctx.settings, uid=self._uids[row.id], hidden=hidden,
                 )  # fmt: skip
                 made.append(paper.id)
         return made
+
+    def _letter(self, row: ChaseRow, answer_by: date | None, leaders: Sequence[str]) -> PaperDraft:
+        """Return the letter to one unit with what stands in the fields."""
+        return PaperDraft(
+            PaperKind.CHASE_LETTER, row.id, row.issue_ids, self._ctx.today(), answer_by=answer_by,
+            text=self.words.toPlainText(), contact=self.contact.text(), more=PaperMore(copy_to=tuple(leaders)),
+        )  # fmt: skip
 
     def _answer_by(self) -> date | None:
         """Return the day of the answer.

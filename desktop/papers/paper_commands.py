@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from core.chain import PaperKind
 from core.i18n import _, ngettext
 from db.queries.issue_detail import IssueDetail
-from desktop.actions import action_of
+from desktop.actions import action_of, hint
 from desktop.context import AppContext
 from desktop.issues.issue_acts import IssueActs
 from desktop.issues.ledger import Ledger
@@ -23,6 +23,7 @@ from desktop.papers.paper_list import PaperList
 from desktop.papers.paper_preview import preview_papers
 from desktop.papers.return_dialog import take_back
 from desktop.widgets import tell
+from desktop.widgets.toast import Further
 
 
 class PaperCommands:
@@ -36,7 +37,8 @@ class PaperCommands:
     def offer_papers(self) -> None:
         """Put the commands where the mouse finds them: the button over the list, and the menu of one issue."""
         self.ledger.papers.clicked.connect(self.open_papers_menu)
-        self.acts.further.append(self._entries_of_issue)
+        self.acts.menu.further.append(self._entries_of_issue)
+        self.acts.offer_notice = self._notice_after_chase
 
     def open_papers_menu(self) -> QMenu:
         """Open the menu under the button."""
@@ -84,6 +86,17 @@ class PaperCommands:
         forms = PaperForms(self.ctx, self._home())
         (forms.slip if kind == PaperKind.ASSIGNMENT_SLIP else forms.notice)(detail)
         self.paper_dialog = forms.dialog
+
+    def _notice_after_chase(self, issue_id: int) -> Further:
+        """Return what a chase offers next: the same on paper, wherever the user has gone meanwhile."""
+
+        def write() -> None:
+            detail = self.ledger.detail.detail
+            if detail is None or detail.row.id != issue_id or not self._home().isVisible():
+                self.ctx.navigate("issues", issue_id=issue_id)
+            self.write_paper(PaperKind.SUPERVISION_NOTICE.value)
+
+        return Further(_("Write a supervision notice, too"), write, hint("issues.notice"))
 
     def show_papers(self, which: str) -> None:
         """Show all papers, or those on the issue shown."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from core.chain import NOTICE_LEVEL_NAMES, NoticeLevel, PaperKind, PhraseTopic
-from core.documents.paper_facts import PaperMore
+from core.documents.paper_facts import PaperDraft, PaperMore
 from core.i18n import N_, _
 from core.paper_errors import PaperNeedsUnit
 from core.papers import answer_day, sharper
@@ -30,6 +30,8 @@ from desktop.widgets.form import NumberField
 
 Fields = list[tuple[str, MoveField]]
 LEVELS = (NoticeLevel.REMINDER, NoticeLevel.WARNING, NoticeLevel.REPORT)
+RARE = 5
+"""The last fields of a supervision notice: known already or seldom needed, so they wait behind a button."""
 
 
 class LevelMove(MoveField):
@@ -123,11 +125,11 @@ class PaperForms:
             (_("Days between reports"), CycleMove("feedback_every", stands.feedback_every if stands else None)),
             (_("Leader answerable"), ChoiceMove("leader", rows, stands.case_leader_id if stands else None)),
             (_("Leaders helping"), LineMove("helping_leaders")),
-            (_("Enclosures"), LineMove("enclosures")),
+            (_("Enclosed papers"), LineMove("enclosures")),
             (_("Contact person and telephone"), LineMove("contact", self._remembered("contact"))),
         ]
         names = {row.id: leader_words(row.name, row.note) for row in leaders}
-        self._open(detail, PaperKind.SUPERVISION_NOTICE, _("Supervision notice"), fields, names)
+        self._open(detail, PaperKind.SUPERVISION_NOTICE, _("Supervision notice"), fields, names, folded=RARE)
 
     def receipt(self, row: PaperRow, done: Callable[[], None] = lambda: None) -> None:
         """Write down that a paper's receipt or answer came back."""
@@ -151,7 +153,14 @@ class PaperForms:
         self._show()
 
     def _open(
-        self, detail: IssueDetail, kind: PaperKind, title: str, fields: Fields, names: dict[int, str] | None = None
+        self,
+        detail: IssueDetail,
+        kind: PaperKind,
+        title: str,
+        fields: Fields,
+        names: dict[int, str] | None = None,
+        *,
+        folded: int = 0,
     ) -> None:
         agency_id = detail.row.agency_id
         if agency_id is None:
@@ -164,11 +173,9 @@ class PaperForms:
         def save(**values: Any) -> None:
             self._remember(values)
             with self._ctx.store.write(_LABELS[kind]) as session:
-                paper = issue_paper(
-                    session, kind, agency_id=agency_id, issue_ids=[detail.row.id], issued_on=self._ctx.today(),
-                    uid=uid, more=_more(values, names or {}), **self._office(), **values,
-                )  # fmt: skip
-                made[:] = [paper.id]
+                more = _more(values, names or {})
+                draft = PaperDraft(kind, agency_id, [detail.row.id], self._ctx.today(), more=more, **values)
+                made[:] = [issue_paper(session, draft, uid=uid, **self._office()).id]
 
         def show() -> None:
             self._ctx.toast(_("{title} issued").format(title=title), undo=True)
@@ -177,6 +184,7 @@ class PaperForms:
         self.dialog = MoveDialog(
             self._ctx, self._home, key=kind.value, issue_id=detail.row.id, title=title,
             about=f"{detail.row.agency}\u3000{detail.row.title}", verb=_("Issue paper"), fields=fields, save=save,
+            folded=folded,
         )  # fmt: skip
         self.dialog.accepted.connect(show)
         self._show()

@@ -39,6 +39,8 @@ def _theirs(change: CellChange) -> str:
 
 CHANGES: Final = (
     Column(N_("Row"), lambda c: str(c.row), lambda c: c.row, 48, 56, tone=lambda _c: "ink2"),
+    Column(N_("Issue no."), lambda c: c.number, lambda c: c.number, 118, 158, tone=lambda _c: "ink2",
+           tip=lambda c: c.number),
     Column(N_("Issue"), lambda c: c.title, lambda c: c.title, 0, 0, tip=lambda c: f"{c.number}\n{c.title}"),
     Column(N_("Cell"), lambda c: column_title(c.column), None, 100, 160, tone=lambda _c: "ink2"),
     Column(N_("Handed out as"), lambda c: _cell(c.column, c.before), None, 110, 130, tone=lambda _c: "ink3",

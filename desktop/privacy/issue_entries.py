@@ -12,19 +12,26 @@ from desktop.privacy.log_dialog import show_log
 
 
 class PersonEntries:
-    """Adds "Erase the person" and "Log" to the menu."""
+    """Adds the log to the menu, and at its end, apart from the daily steps, the erasure."""
 
     def __init__(self, ctx: AppContext, home: QWidget) -> None:
         self._ctx, self._home = ctx, home
 
-    def add(self, menu: QMenu, detail: IssueDetail) -> None:
-        """Add the entries for the issue shown."""
-        if detail.petitioner:
-            erase = menu.addAction(_("Erase the person…"))
-            erase.setEnabled(not self._ctx.read_only)
-            erase.triggered.connect(lambda: self.erase(detail))
-        log = menu.addAction(_("Log of copies and looks"))
+    def add_log(self, menu: QMenu, _detail: IssueDetail) -> None:
+        """Add the log."""
+        log = menu.addAction(f"{_('Log of copies and looks')}…")
         log.triggered.connect(lambda: show_log(self._ctx, self._home.window()))
+
+    def add_erasure(self, menu: QMenu, detail: IssueDetail) -> None:
+        """Add the erasure where there is somebody; an open issue still needs its person, and says so."""
+        if not detail.petitioner:
+            return
+        words = _("Erase the person…")
+        if detail.row.is_open:
+            words = _("Erase the person… (only after the issue is closed)")
+        erase = menu.addAction(words)
+        erase.setEnabled(not self._ctx.read_only and not detail.row.is_open)
+        erase.triggered.connect(lambda: self.erase(detail))
 
     def erase(self, detail: IssueDetail) -> None:
         """Ask, then erase whoever raised the issue."""

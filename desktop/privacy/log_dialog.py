@@ -72,7 +72,7 @@ def _whom(line: LogLine) -> str:
 
 COLUMNS: Final = (
     Column(N_("Time"), _when, sort=lambda line: line.row.at, width=176, wide=176),
-    Column(N_("Who"), lambda line: line.row.actor, sort=lambda line: line.row.actor, width=96, wide=96),
+    Column(N_("By whom"), lambda line: line.row.actor, sort=lambda line: line.row.actor, width=96, wide=96),
     Column(N_("What"), _what, width=190, wide=200),
     Column(N_("Variant"), _variant, width=72, wide=84, tone=_tone),
     Column(N_("Copy no."), lambda line: line.row.number, width=104, wide=104),
@@ -127,7 +127,7 @@ class LogDialog(QDialog):
         self.internal.toggled.connect(lambda _on: self.reload())
         self.actor = QComboBox()
         self.actor.setFont(sans(14))
-        self.actor.setAccessibleName(_("Who"))
+        self.actor.setAccessibleName(_("By whom"))
         self.actor.addItem(_("Everybody"), "")
         with self._ctx.store.read() as session:
             for name in log_actors(session):

@@ -17,6 +17,8 @@ from desktop.widgets.buttons import IconButton
 from desktop.widgets.text import PlainLabel, plain_tooltip
 
 _MS: Final = 1000
+EYE: Final = 26
+"""The least that a finger or a pointer hits; the line shall not stand apart from those around it."""
 
 
 class PersonLine(QWidget):
@@ -32,7 +34,7 @@ class PersonLine(QWidget):
         self._masked = ""
         self.label = PlainLabel(wrap=True)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.eye = IconButton("eye", _("Show in full for half a minute; noted"), hint=hint)
+        self.eye = IconButton("eye", _("Show in full for half a minute; noted"), hint=hint, high=EYE)
         self.eye.clicked.connect(self._pressed)
         self.timer = QTimer(self, singleShot=True, interval=SECONDS_SHOWN * _MS)
         self.timer.timeout.connect(self.hide_person)

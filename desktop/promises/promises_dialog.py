@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from core.i18n import N_, _, day_text, ngettext
 from core.promises import PROMISE_STATE_NAMES, STANDING, PromiseState
@@ -15,6 +15,7 @@ from db.services.promises import drop_promise, keep_promise, reopen_promise
 from desktop.context import AppContext
 from desktop.fonts import sans
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, Segmented
+from desktop.widgets.layouts import build_list_dialog, list_band, list_head
 from desktop.widgets.table import Column, RowTable
 
 _WIDTH, _HEIGHT = 1080, 620
@@ -75,28 +76,14 @@ class PromisesDialog(QDialog):
         self.table.setFocus()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 18, 0, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
-        head.setSpacing(12)
-        head.addWidget(PlainLabel(_("Words spoken on site"), px=19, bold=True, serifed=True))
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.shown)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(10)
+        foot = list_band()
         foot.addWidget(self.words, 1)
         close = PlainButton(_("Close"), hint="Esc")
         close.clicked.connect(self.reject)
         for button in (self.kept, self.dropped, self.again, close):
             button.setAutoDefault(False)
             foot.addWidget(button)
-        column.addLayout(foot)
+        build_list_dialog(self, list_head(_("Words spoken on site"), self.count, self.shown), self.table, foot)
 
     def _connect(self) -> None:
         self.shown.chosen.connect(lambda _key: self._load())

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from core.chain import Variant
@@ -15,6 +24,7 @@ from core.documents.excel import SheetColumn, write_list
 from core.i18n import _, day_text
 from core.output_names import output_name
 from core.reports import Period, Report, prose
+from db.queries.coverage import township_coverage
 from db.queries.reports import report_of
 from db.services.exports import export_file
 from desktop.context import AppContext
@@ -24,11 +34,18 @@ from desktop.privacy.chat import copy_for_chat
 from desktop.reports.figure_list import FigureList
 from desktop.reports.figures import FigureButton, FigureRows, FigureTable
 from desktop.reports.period_bar import PeriodBar
+from desktop.reports.plot_data import Part, plots
 from desktop.reports.sections import Figure, headline, sheet_rows, tables
 from desktop.widgets.buttons import FilledButton, PlainButton
+from desktop.widgets.choices import Segmented
 from desktop.widgets.layouts import clear_layout, page_header
 from desktop.widgets.text import PlainLabel, Rule
 
+if TYPE_CHECKING:
+    from desktop.reports.plots_body import PlotsBody
+
+FIGURES: Final = "figures"
+PLOTS: Final = "plots"
 _PLACES = {
     "kinds": (0, 0, 1), "endings": (0, 1, 1), "townships": (1, 0, 2), "villages": (2, 0, 2), "categories": (3, 0, 1),
     "agencies": (3, 1, 1), "satisfaction": (4, 0, 1),
@@ -48,6 +65,7 @@ class ReportsPage(Page):
     def __init__(self, ctx: AppContext) -> None:
         super().__init__(ctx)
         self._report: Report | None = None
+        self.plots: PlotsBody | None = None
         self._opened = "overdue"
         self.period = PeriodBar(ctx.today())
         self.period.chosen.connect(self._on_period)
@@ -56,7 +74,10 @@ class ReportsPage(Page):
         self.copy_button = FilledButton(_("Copy the text"), "note-pencil")
         self.copy_button.clicked.connect(self.copy_text)
         title = PlainLabel(_("Reports"), px=22, bold=True, serifed=True)
-        header = page_header(title, self.export_button, self.copy_button)
+        self.looks = Segmented([(FIGURES, _("Figures")), (PLOTS, _("Plots"))])
+        self.looks.setAccessibleName(_("Figures or plots"))
+        self.looks.chosen.connect(self.show_view)
+        header = page_header(title, self.looks, self.export_button, self.copy_button)
         header.insertSpacing(1, 14)
         header.insertWidget(2, self.period)
         column = QVBoxLayout(self)
@@ -66,7 +87,9 @@ class ReportsPage(Page):
         column.addWidget(Rule("line2"))
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._build_body(), 1)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._build_body())
+        row.addWidget(self._body, 1)
         self.panel = FigureList(ctx)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
@@ -110,12 +133,30 @@ class ReportsPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.period, self._scroll, self.panel]
+        return [self.period, self._body.currentWidget() or self._scroll, self.panel]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.fit()
+
+    @override
+    def go(self, **target: Any) -> None:
+        """Show `view="figures"` or `view="plots"`."""
+        if (view := target.get("view")) is not None:
+            self.show_view(view)
+
+    def show_view(self, key: str) -> None:
+        """Show the report as `figures` or as `plots`: 1, 2."""
+        self.looks.choose(key)
+        if key == PLOTS and self.plots is None:
+            from desktop.reports.plots_body import PlotsBody  # noqa: PLC0415 - the plotting library takes its time
+
+            self.plots = PlotsBody()
+            self.plots.pressed.connect(self._press)
+            self._body.addWidget(self.plots)
+        self._body.setCurrentIndex(1 if key == PLOTS else 0)
+        self._show_plots()
 
     def copy_text(self) -> None:
         """Put the paragraph on the clipboard."""
@@ -180,6 +221,24 @@ class ReportsPage(Page):
             self._tables.addWidget(made, row, column, 1, across, Qt.AlignmentFlag.AlignTop)
         shown = next((button.figure for button in self._buttons() if button.figure.key == self._opened), None)
         self._open(shown or headline(report)[0])
+        self._show_plots()
+
+    def _show_plots(self) -> None:
+        """Draw the plots of the report in sight; while they are out of sight nothing is drawn."""
+        if self.plots is None or self._report is None or self._body.currentWidget() is not self.plots:
+            return
+        with self.ctx.store.read() as session:
+            coverage = township_coverage(
+                session, self._report.today, default_interval=self.ctx.settings.visit_interval_days
+            )
+        self.plots.show_plots(plots(self._report, coverage))
+
+    def _press(self, part: Part) -> None:
+        """Open what a piece of a bar counts: its list at the right, or the visits to its township."""
+        if part.figure is not None:
+            self._open(part.figure)
+        elif part.township_id is not None:
+            self.ctx.navigate("calendar", township_id=part.township_id)
 
     def _buttons(self) -> list[FigureButton]:
         found = list(self.figures.buttons)

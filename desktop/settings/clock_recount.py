@@ -17,6 +17,8 @@ from core.i18n import N_, _, day_text, ngettext
 from db.queries.clock_previews import WouldMove, would_move
 from db.services.clock_presets import recount_by_presets
 from desktop.context import AppContext
+from desktop.settings.counting import Counting
+from desktop.tasks import Task
 from desktop.theme import theme
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, SmallButton
 from desktop.widgets.marks import paint_tick
@@ -156,14 +158,28 @@ class RecountDialog(QDialog):
     def read(self) -> None:
         """Ask which dates would move."""
         ctx = self._ctx
-        with ctx.store.read() as session:
-            self._shown = would_move(session, today=ctx.today(), calendar=ctx.calendar, settings=ctx.settings)
-        self.list.show_moves(self._shown)
+        store, today, calendar, settings = ctx.store, ctx.today(), ctx.calendar, ctx.settings
+
+        def work(task: Task) -> list[WouldMove]:
+            with store.read() as session:
+                return would_move(session, today=today, calendar=calendar, settings=settings, step=task.step)
+
+        self.counting = Counting(ctx, self, work, self._show, self.reject)
+        self.go.setEnabled(False)
+        self.words.setText(_("Counting which dates would move…"))
+
+    def _show(self, found: list[WouldMove]) -> None:
+        refused = self.refusal.text()
+        self._shown = found
+        self.list.show_moves(found)
         self.list.setFocus()
+        self.refusal.setText(refused)
 
     def save(self) -> None:
         """Count what is ticked again; a refusal is said here, and every tick stays."""
         ctx = self._ctx
+        if self.counting.is_running:
+            return
         try:
             with ctx.store.write(N_("Count running dates again")) as session:
                 moved = recount_by_presets(
@@ -171,8 +187,8 @@ class RecountDialog(QDialog):
                     settings=ctx.settings,
                 )  # fmt: skip
         except RecountOutdated as error:
-            self.read()
             self.refusal.setText(str(error))
+            self.read()
             return
         except UserError as error:
             self.refusal.setText(str(error))
@@ -193,4 +209,4 @@ class RecountDialog(QDialog):
                 len(self._shown),
             )
             self.words.setText(said.format(n=len(self._shown)))
-        self.go.setEnabled(bool(ticked) and not self._ctx.read_only)
+        self.go.setEnabled(bool(ticked) and not self._ctx.read_only and not self.counting.is_running)

@@ -6,30 +6,28 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from core.calendar.changes import CalendarChange
 from core.calendar.local_days import LOCAL_HOLIDAYS
 from core.calendar.workdays import CalendarDay, Origin
 from core.errors import MissingField, NumberOutOfRange
-from core.i18n import N_, _, day_text
+from core.i18n import _, day_text
 from db.services.calendar_days import require_day
 from desktop.context import AppContext
-from desktop.settings.day_moves import MovesDialog, enter_change
-from desktop.widgets.form import DayField, FormDialog, NumberField
+from desktop.settings.day_change import ChangeForm
+from desktop.widgets.form import DayField, NumberField
 from desktop.widgets.pinyin import PinyinCombo, choice
 
 MOST: Final = 15
 _BY_KEY: Final = {each.key: each for each in LOCAL_HOLIDAYS}
 
 
-class LocalHolidayForm(FormDialog):
+class LocalHolidayForm(ChangeForm):
     """Which holiday, from which day, for how many days; the office checks the date by its own rule."""
 
     def __init__(self, ctx: AppContext, year: int, parent: QWidget) -> None:
-        super().__init__(parent, _("Local holiday of {year}").format(year=year), width=560)
-        self._ctx, self._year, self._waits = ctx, year, False
-        self.preview: MovesDialog | None = None
+        super().__init__(ctx, parent, _("Local holiday of {year}").format(year=year), width=560)
+        self._year = year
         offered = [choice(each.name, each.key, note=_(each.where)) for each in LOCAL_HOLIDAYS]
         self.holiday = PinyinCombo(offered)
         self.holiday.chosen.connect(self._suggest)
@@ -52,11 +50,9 @@ class LocalHolidayForm(FormDialog):
 
     def _store(self) -> None:
         name = self.holiday.text().strip()
-        first, count = self.first.day(), self.days.value()
         if not name:
             raise MissingField(field=_("Holiday"))
-        if first is None:
-            raise MissingField(field=_("First day"))
+        first, count = self.first.needed_day(_("First day")), self.days.value()
         if count is None or not 1 <= count <= MOST:
             raise NumberOutOfRange(field=_("Days"), low=1, high=MOST)
         days = [first + timedelta(n) for n in range(count)]
@@ -64,16 +60,5 @@ class LocalHolidayForm(FormDialog):
         require_day(days[-1])
         entries = tuple(CalendarDay(day, is_workday=False, name=name[:60], origin=Origin.COUNTY) for day in days)
         words = _("{holiday} from {day}").format(holiday=name, day=day_text(first, year=True))
-        self._waits = True
         change = CalendarChange(days=entries, words=words)
-        self.preview = enter_change(self._ctx, N_("Set calendar day"), change, self, self._written)
-
-    def _written(self) -> None:
-        self._waits = False
-        if self.preview is not None:
-            self.accept()
-
-    @override
-    def accept(self) -> None:
-        if not self._waits:
-            super().accept()
+        self.enter(change)

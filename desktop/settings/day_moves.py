@@ -18,7 +18,9 @@ from core.i18n import N_, _, clauses, ngettext
 from db.queries.calendar_changes import moves
 from db.services.calendar_changes import Applied, change_calendar
 from desktop.context import AppContext
-from desktop.errors import show_refusal, shown_to
+from desktop.errors import show_refusal
+from desktop.settings.counting import Counting
+from desktop.tasks import Task
 from desktop.theme import theme
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, SmallButton
 from desktop.widgets.marks import paint_tick
@@ -227,10 +229,18 @@ def waiting() -> Iterator[None]:
         QApplication.restoreOverrideCursor()
 
 
-def moves_of(ctx: AppContext, change: CalendarChange) -> list[Move]:
-    """Return what *change* would move."""
-    with waiting(), ctx.store.read() as session:
-        return moves(session, change, today=ctx.today(), settings=ctx.settings)
+def count_moves(
+    ctx: AppContext, home: QWidget, change: CalendarChange, done: Callable[[list[Move]], object],
+    given_up: Callable[[], object] = lambda: None,
+) -> Counting:  # fmt: skip
+    """Count off this thread what *change* would move; *done* is called with it while *home* stands."""
+    store, today, settings = ctx.store, ctx.today(), ctx.settings
+
+    def work(task: Task) -> list[Move]:
+        with store.read() as session:
+            return moves(session, change, today=today, settings=settings, step=task.step)
+
+    return Counting(ctx, home, work, done, given_up)
 
 
 def write_change(
@@ -269,6 +279,7 @@ class MovesDialog(QDialog):
     ) -> None:
         super().__init__(parent.window())
         self._ctx, self._label, self._change = ctx, label, change
+        self.counting: Counting | None = None
         title = _("Before the calendar changes")
         self.setWindowTitle(title)
         self.resize(980, 560)
@@ -301,7 +312,7 @@ class MovesDialog(QDialog):
         except UserError as error:
             self.refusal.setText(str(error))
             if isinstance(error, PreviewOutdated):
-                self.panel.show_moves(moves_of(self._ctx, self._change))
+                self._count_anew()
             return
         except OSError as error:
             show_refusal(self, error)
@@ -310,25 +321,11 @@ class MovesDialog(QDialog):
         self._ctx.toast(said_of(done), undo=True)
         self.accept()
 
+    def _count_anew(self) -> None:
+        """Show what would move by now; until then nothing can be saved, and who gives that up gives up the change."""
+        self.save_button.setEnabled(False)
+        self.counting = count_moves(self._ctx, self, self._change, self._show_anew, self.reject)
 
-def enter_change(
-    ctx: AppContext, label: str, change: CalendarChange, parent: QWidget, done: Callable[[], object] = lambda: None
-) -> MovesDialog | None:
-    """Write *change*, after the preview where a date would move; *done* is called when it is written.
-
-    Returns:
-        The preview that is open now, None where it was written or refused at once.
-    """
-    with shown_to(parent) as outcome:
-        found = moves_of(ctx, change)
-        if not any(each.moves for each in found):
-            applied = write_change(ctx, label, change, found, {each.key for each in found})
-            ctx.toast(said_of(applied), undo=True)
-            done()
-            return None
-    if not outcome.ok:
-        return None
-    dialog = MovesDialog(ctx, label, change, found, parent)
-    dialog.written.connect(lambda _applied: done())
-    dialog.open()
-    return dialog
+    def _show_anew(self, found: Sequence[Move]) -> None:
+        self.panel.show_moves(found)
+        self.save_button.setEnabled(True)

@@ -8,23 +8,21 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from core.calendar.changes import CalendarChange
 from core.calendar.workdays import CalendarDay, Origin
-from core.errors import MissingField
 from core.i18n import N_, _, day_text, weekday_text
 from core.text import clean_line
 from db.queries.office import DayLine, YearLine, year_line, years_known
 from db.services.calendar_days import require_day
 from desktop.context import AppContext
+from desktop.settings.day_change import ChangeEntry, ChangeForm
 from desktop.settings.day_local import LocalHolidayForm
-from desktop.settings.day_moves import MovesDialog, enter_change
 from desktop.settings.notice_dialog import NoticeDialog, open_notice
 from desktop.settings.section import Section, SectionList
 from desktop.widgets.buttons import DestructiveButton, PlainButton
 from desktop.widgets.choices import Segmented
-from desktop.widgets.form import DayField, FormDialog, TextField, such_as
+from desktop.widgets.form import DayField, TextField, such_as
 from desktop.widgets.marks import paint_day_badge
 from desktop.widgets.table import Column
 from desktop.widgets.text import PlainLabel
@@ -59,6 +57,7 @@ class DaysSection(Section):
         """Make the year switch and the list."""
         self._year = self.ctx.today().year
         self._line: YearLine | None = None
+        self.entry: ChangeEntry | None = None
         self.title(
             _("Calendar days"),
             below=_("Every deadline counts by this calendar. The county's own rule wins over the State Council's."),
@@ -127,26 +126,33 @@ class DaysSection(Section):
         form.open_tall()
         return form
 
-    def clear_day(self) -> MovesDialog | None:
+    def clear_day(self) -> ChangeEntry | None:
         """Take the county's rule on the current day back, after a look at what would move."""
         row = self.days.current_row()
         if row is None or not row.own or self.ctx.read_only:
             return None
         words = _("County rule for {day} taken back").format(day=day_text(row.day, year=True))
         change = CalendarChange(cleared=((row.day, str(Origin.COUNTY)),), words=words)
-        return enter_change(self.ctx, N_("Take county rule back"), change, self)
+        return self._enter(N_("Take county rule back"), change)
 
-    def announce(self) -> MovesDialog | None:
+    def announce(self) -> ChangeEntry | None:
         """Say that the year is announced, or take that back, after a look at what would move."""
         if self._line is None or self.ctx.read_only:
             return None
         if self._line.entered:
             words = _("Notice for {year} withdrawn").format(year=self._year)
             change = CalendarChange(withdrawn=(self._year,), words=words)
-            return enter_change(self.ctx, N_("Withdraw holiday notice"), change, self)
+            return self._enter(N_("Withdraw holiday notice"), change)
         words = _("Notice for {year} entered").format(year=self._year)
         change = CalendarChange(announced={self._year: _("entered by the office")}, words=words)
-        return enter_change(self.ctx, N_("Enter holiday notice"), change, self)
+        return self._enter(N_("Enter holiday notice"), change)
+
+    def _enter(self, label: str, change: CalendarChange) -> ChangeEntry:
+        """Enter a change; pressed twice, the later count is the one waited for."""
+        if self.entry is not None:
+            self.entry.counting.stop()
+        self.entry = ChangeEntry(self.ctx, label, change, self)
+        return self.entry
 
     def open_notice(self) -> NoticeDialog | None:
         """Paste or open the State Council's notice."""
@@ -187,14 +193,11 @@ class DaysSection(Section):
         self.announce_button.set_caption(_("Withdraw the notice") if entered else _("The notice is entered completely"))
 
 
-class DayForm(FormDialog):
+class DayForm(ChangeForm):
     """One day: off or worked, its name, and whose rule it is."""
 
     def __init__(self, ctx: AppContext, row: DayLine | None, year: int, parent: QWidget) -> None:
-        super().__init__(parent, _("Add day") if row is None else day_text(row.day, year=True), width=500)
-        self._ctx = ctx
-        self._waits = False
-        self.preview: MovesDialog | None = None
+        super().__init__(ctx, parent, _("Add day") if row is None else day_text(row.day, year=True), width=500)
         hint = ctx.today() if year == ctx.today().year else date(year, 1, 1)
         self.day = DayField(row.day if row is not None else None, hint)
         self.work = Segmented([("off", _("Day off")), ("work", _("Working day"))])
@@ -212,23 +215,10 @@ class DayForm(FormDialog):
         self.on_save(self._store)
 
     def _store(self) -> None:
-        day = self.day.day()
-        if day is None:
-            raise MissingField(field=_("Date"))
+        day = self.day.needed_day(_("Date"))
         require_day(day)
         name = clean_line(self.name.text(), _("Holiday or reason"), limit=60)
         entry = CalendarDay(day, is_workday=self.work.current() == "work", name=name, origin=self.origin.current())
         words = name or _("Calendar day {day}").format(day=day_text(day, year=True))
         change = CalendarChange(days=(entry,), words=words)
-        self._waits = True
-        self.preview = enter_change(self._ctx, N_("Set calendar day"), change, self, self._written)
-
-    def _written(self) -> None:
-        self._waits = False
-        if self.preview is not None:  # the preview stands in front: this form goes once it is written
-            self.accept()
-
-    @override
-    def accept(self) -> None:
-        if not self._waits:
-            super().accept()
+        self.enter(change)

@@ -6,80 +6,38 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QPainter,
     QShortcut,
-    QSyntaxHighlighter,
-    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.calendar.changes import CalendarChange, PreviewOutdated, change_of_notice
-from core.calendar.notices import Notice, NoticeDay, read_notice
+from core.calendar.changes import CalendarChange, Move, PreviewOutdated, change_of_notice
+from core.calendar.notices import Notice, read_notice
 from core.calendar.notices_errors import NoticeEmpty
 from core.calendar.notices_file import read_notice_file
 from core.calendar.workdays import WorkCalendar
 from core.errors import UserError
-from core.i18n import N_, _, day_text, ngettext, weekday_text
+from core.i18n import N_, _, ngettext
 from db.queries.calendar_changes import calendar_after, own_days
 from db.queries.form_drafts import form_drafts
 from desktop.context import AppContext
 from desktop.errors import show_refusal
-from desktop.settings.day_moves import MovesPanel, moves_of, said_of, waiting, write_change
-from desktop.theme import theme
+from desktop.settings.counting import Counting
+from desktop.settings.day_moves import MovesPanel, count_moves, said_of, waiting, write_change
+from desktop.settings.notice_text import TextStep
 from desktop.visits.leaving import TypedDialog
 from desktop.visits.unsaved import Keeper, Typed
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, ask
-from desktop.widgets.form import text_area
-from desktop.widgets.marks import paint_day_badge
-from desktop.widgets.table import Column, RowTable
 
 PREFIX: Final = "notice:"
 _TEXT, _MOVES = 0, 1
 _WAIT_MS: Final = 180
-
-
-def _paint_badge(painter: QPainter, area: QRectF, row: NoticeDay) -> None:
-    paint_day_badge(painter, QRectF(area.left(), area.top(), 16, area.height()), off=not row.entry.is_workday,
-                    county=False)  # fmt: skip
-
-
-def _day(row: NoticeDay) -> str:
-    return f"{day_text(row.entry.day, year=True)} {weekday_text(row.entry.day)}"
-
-
-DAYS: Final = (
-    Column(N_("Date"), _day, None, 176, 152, phrase=True),
-    Column("", lambda r: _("Working day") if r.entry.is_workday else _("Day off"), None, 40, 40, _paint_badge),
-    Column(N_("Holiday"), lambda r: _(r.entry.name), None, 84, 156),
-    Column(N_("Read from"), lambda r: r.phrase, None, 0, 0, tone=lambda _r: "ink2"),
-)
-
-
-class _PhraseMark(QSyntaxHighlighter):
-    """Underlays the phrase that is wrong, where it stands as written."""
-
-    phrase = ""
-
-    def show(self, phrase: str) -> None:
-        """Underlay *phrase*, "" nothing."""
-        if phrase != self.phrase:
-            self.phrase = phrase
-            self.rehighlight()
-
-    @override
-    def highlightBlock(self, text: str) -> None:
-        place = text.find(self.phrase) if self.phrase else -1
-        if place >= 0:
-            ground = QTextCharFormat()
-            ground.setBackground(theme().red_t)
-            self.setFormat(place, len(self.phrase), ground)
 
 
 class NoticeDialog(TypedDialog):
@@ -92,6 +50,7 @@ class NoticeDialog(TypedDialog):
         self._started_with = self._read_text = ""
         self.notice: Notice | None = None
         self._change = CalendarChange()
+        self.counting: Counting | None = None
         self.keeper = Keeper(ctx.store, "text", self.typed, self, prefix=PREFIX)
         self.setWindowTitle(_("Holiday notice"))
         self.resize(1080, 660)
@@ -116,42 +75,14 @@ class NoticeDialog(TypedDialog):
         self.read()
         self.text.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _build_text(self) -> QWidget:
-        self.text = text_area(high=200)
-        self.text.setMaximumHeight(16777215)
-        self.text.setMinimumWidth(380)
-        self.text.setAccessibleName(_("Text of the notice"))
-        self.text.setPlaceholderText(_("Paste the State Council's notice here, title included, or open its file."))
-        self._mark = _PhraseMark(self.text.document())
-        self.paste_button = PlainButton(_("Paste"), "clipboard-text")
+    def _build_text(self) -> TextStep:
+        step = TextStep()
+        self.text, self.days, self.summary, self.doubts = step.text, step.days, step.summary, step.doubts
+        self.paste_button, self.open_button, self._mark = step.paste_button, step.open_button, step.mark
         self.paste_button.clicked.connect(self.paste)
-        self.open_button = PlainButton(_("Open file…"), "folder-open", hint="Ctrl O")
         self.open_button.clicked.connect(self.choose_file)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_file)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.paste_button)
-        buttons.addWidget(self.open_button)
-        buttons.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addLayout(buttons)
-        left.addWidget(self.text, 1)
-        self.summary = PlainLabel("", px=15, wrap=True)
-        self.doubts = PlainLabel("", px=13, tone="amb", wrap=True)
-        self.days = RowTable(DAYS, _("Days read from the notice"))
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self.summary)
-        right.addWidget(self.doubts)
-        right.addWidget(self.days, 1)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
-        row.addLayout(left, 5)
-        row.addLayout(right, 7)
-        return holder
+        return step
 
     def _build_foot(self) -> QHBoxLayout:
         self.cancel_button = PlainButton(_("Cancel"), hint="Esc")
@@ -239,7 +170,9 @@ class NoticeDialog(TypedDialog):
     # Steps
 
     def go_on(self) -> None:
-        """Go to what would move, then save."""
+        """Go to what would move, then save; while that is counted nothing more is begun."""
+        if self.counting is not None and self.counting.is_running:
+            return
         if self._steps.currentIndex() == _MOVES:
             self.save()
             return
@@ -248,12 +181,29 @@ class NoticeDialog(TypedDialog):
             return
         if self.notice.doubts and not ask(self, self.doubts.text(), yes=_("It says so")):
             return
-        self.moves.show_moves(moves_of(self._ctx, self._change))
-        self._show_step(_MOVES)
+        self._count()
+
+    def _count(self) -> None:
+        """Count what would move; the text may be changed meanwhile, and then nothing comes of it."""
+        change = self._change
+        said = self.refusal.text() if self._steps.currentIndex() == _MOVES else ""
+
+        def done(found: list[Move]) -> None:
+            if change is not self._change:
+                self._show_buttons()
+                return
+            self.moves.show_moves(found)
+            self._show_step(_MOVES)
+            self.refusal.setText(said)
+
+        self.counting = count_moves(self._ctx, self, change, done, self._show_buttons)
+        self._show_buttons()
 
     def back(self) -> None:
         """Go back to the text."""
         if self._steps.currentIndex() == _MOVES:
+            if self.counting is not None:
+                self.counting.stop()
             self._show_step(_TEXT)
             self.text.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -267,7 +217,7 @@ class NoticeDialog(TypedDialog):
         except UserError as error:
             self.refusal.setText(str(error))
             if isinstance(error, PreviewOutdated):
-                self.moves.show_moves(moves_of(self._ctx, self._change))
+                self._count()
             return
         except OSError as error:
             show_refusal(self, error)
@@ -293,7 +243,8 @@ class NoticeDialog(TypedDialog):
         self.back_button.setVisible(last)
         self.next_button.set_caption(_("Save") if last else _("Next"))
         self.next_button.set_icon_name("check" if last else "arrow-right")
-        self.next_button.setEnabled(self.notice is not None and not self._ctx.read_only)
+        counts = self.counting is not None and self.counting.is_running
+        self.next_button.setEnabled(self.notice is not None and not self._ctx.read_only and not counts)
 
     # What is typed
 

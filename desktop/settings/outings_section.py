@@ -38,6 +38,7 @@ RANGES: Final = {
     "agencies_with_heads": (0, 99),
     "agencies_with_others": (0, 99),
     "vehicles": (0, 99),
+    "lead_days": (0, 60),
 }
 
 
@@ -142,6 +143,7 @@ class OutingsSection(Section):
         self._number("agencies_with_heads", _("With the county's two heads"), units, hint=_("A hint, never a bar."))
         self._number("agencies_with_others", _("With other leaders"), units)
         self._number("vehicles", _("Vehicles"), _("on research, at most"))
+        self._number("lead_days", _("Plan published"), _("working days before a visit, at least"))
 
     def reload(self) -> None:
         """Read the lists; a field that is being typed in keeps its words."""

@@ -78,7 +78,7 @@ class PhrasesSection(Section):
         """Move the phrase in hand up or down."""
         row: PhraseRow | None = self.phrases.current_row()
         if row is not None and not self.ctx.read_only:
-            self.ctx.run(N_("Move phrase"), move_phrase, row.id, steps, widget=self)
+            self.ctx.run(N_("Move phrase"), move_phrase, row.id, steps=steps, widget=self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -51,9 +51,12 @@ class Entry:
 
 SECTIONS: Final = (
     Entry("office", N_("Office"), "map-pin", "office_section:OfficeSection"),
-    Entry("limits", N_("Deadlines"), "clock", "limits_section:LimitsSection"),
-    Entry("clocks", N_("Clocks"), "arrows-clockwise", "clocks_section:ClocksSection"),
+    Entry("limits", N_("Limits by category"), "clock", "limits_section:LimitsSection"),
+    Entry("clocks", N_("Rules for every clock"), "arrows-clockwise", "clocks_section:ClocksSection"),
     Entry("reminders", N_("Reminders"), "megaphone", "reminders_section:RemindersSection"),
+    Entry("rules", N_("Clash rules"), "check-circle", "rules_section:RulesSection"),
+    Entry("quotas", N_("Quotas and free days"), "chart-bar", "quotas_section:QuotasSection"),
+    Entry("intervals", N_("Intervals"), "eye-slash", "intervals_section:IntervalsSection"),
     Entry("days", N_("Calendar days"), "calendar-blank", "days_section:DaysSection"),
     Entry("seasons", N_("Farm seasons"), "leaf", "day_seasons:SeasonsSection"),
     Entry("meetings", N_("Meetings"), "users-three", "meetings_section:MeetingsSection"),
@@ -136,7 +139,7 @@ class SettingsPage(Page):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"setting", "issue_category", "deadline_rule", "calendar_day", "announced_year", "meeting"}
         | {"meeting_attendee", "visit_kind", "leader", "visit", "issue", "township", "village", "agency", "attachment"}
-        | {"phrase", "clock_preset"}
+        | {"phrase", "clock_preset", "quota", "closure", "farm_season", "township_interval"}
         | {"visit_template", "household_category", "household_visit"}
     )
 

@@ -9,14 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from core.flags import FLAG_NAMES, Flag
+from core.flags import FLAG_NAMES, STAND_OUT, Flag
 from core.i18n import _
 from desktop.widgets import QuietButton, SectionTitle
 
-SHOWN: Final = (
-    Flag.STUCK, Flag.NOT_ACCEPTED, Flag.REPEAT, Flag.BOUNCING, Flag.NOTICE_DUE, Flag.HALF_TIME, Flag.LOOK_BACK,
-)  # fmt: skip
-"""What the lists of overdue issues and of those due soon do not say already, the weightiest first."""
 GAPS: Final = 60
 
 
@@ -35,7 +31,7 @@ class FlagLine(QWidget):
         self._title, self._after = title, after
         self._note = title.note.text()
         self._counts: Mapping[Flag, int] = {}
-        self.buttons = {flag: QuietButton("") for flag in SHOWN}
+        self.buttons = {flag: QuietButton("") for flag in STAND_OUT}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -59,7 +55,7 @@ class FlagLine(QWidget):
 
     def fit(self) -> None:
         """Show as many as there is room for, without the note if that helps."""
-        there = [flag for flag in SHOWN if self._counts.get(flag)]
+        there = [flag for flag in STAND_OUT if self._counts.get(flag)]
         room = self._title.width() - self._title.title.sizeHint().width() - self._after.sizeHint().width() - GAPS
         self._title.set_note(self._note)
         if self._wide(there) > room - self._title.note.sizeHint().width():

@@ -37,7 +37,7 @@ class TodayHeader(QWidget):
         self._column.addWidget(self.line)
         self._column.addSpacing(6)
         self._column.addWidget(self.summary)
-        self._column.addSpacing(14)
+        self._column.addSpacing(2)
 
     def show_day(self, day: date, *, line: str, summary: str) -> None:
         """Show *day* with its line of lunar date and markets, and the sentence of the morning."""

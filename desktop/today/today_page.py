@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollA
 from typing_extensions import override
 
 from core.calendar.workdays import BadgeKind, Origin, WorkCalendar
-from core.flags import Flag
+from core.flags import STAND_OUT, Flag
 from core.i18n import _, ngettext
 from core.organisation import short_township
 from core.readiness import Light, Readiness
@@ -28,10 +28,10 @@ from db.queries.preparation import readiness_between
 from db.queries.today import DAYS_AHEAD, AheadRow, TodayVisitRow, visits_ahead, visits_today
 from db.queries.visit_record import UnloggedRow, unlogged_visits
 from desktop.context import AppContext
+from desktop.coverage.blind_spots import BlindSpotStrip
 from desktop.page import Page
 from desktop.today.aside import DayAhead, Waiting
 from desktop.today.chase import ChaseList, entries
-from desktop.today.flag_line import SHOWN as FLAGS_SHOWN
 from desktop.today.flag_line import FlagLine
 from desktop.today.header import TodayHeader
 from desktop.today.sentences import day_line, summary
@@ -75,6 +75,7 @@ class TodayPage(Page):
         {"visit", "visit_agency", "appointment", "issue", "leader", "township", "agency", "market", "setting"}
         | {"calendar_day", "announced_year", "visit_kind", "visit_leader", "preparation_step", "itinerary_stop"}
         | {"visit_template", "visit_record", "printed_document", "petitioner", "suspension", "issue_action"}
+        | BlindSpotStrip.TABLES
     )
 
     def __init__(self, ctx: AppContext) -> None:
@@ -108,6 +109,8 @@ class TodayPage(Page):
         self.header.find_button.clicked.connect(lambda _checked: self.ctx.window.open_palette())
         self.header.record_button.clicked.connect(lambda: self.ctx.window.run_action("record"))
         self._column.addWidget(self.header)
+        self.blind = BlindSpotStrip(self.ctx)
+        self._column.addWidget(self.blind)
 
     def _build_main(self) -> QVBoxLayout:
         self._visits_title = SectionTitle(_("Today's visits"))
@@ -178,8 +181,9 @@ class TodayPage(Page):
                 lights=readiness_between(
                     session, today, today + timedelta(DAYS_AHEAD), today=today, calendar=calendar, settings=settings
                 ),
-                flags=flag_counts(session, today=today, calendar=calendar, settings=settings, flags=FLAGS_SHOWN),
+                flags=flag_counts(session, today=today, calendar=calendar, settings=settings, flags=STAND_OUT),
             )
+        self.blind.reload()
         self._show(self._morning)
 
     def _show(self, morning: Morning) -> None:
@@ -197,7 +201,7 @@ class TodayPage(Page):
         self._show_chase(morning)
         self._show_waiting(morning)
         self._show_ahead(morning)
-        left = (self.header, self._visits, self.unlogged, self._chase_title, self.chase)
+        left = (self.header, self.blind, self._visits, self.unlogged, self._chase_title, self.chase)
         tab_through((*left, self._waiting, self._ahead))
 
     def _show_visits(self, morning: Morning) -> None:
@@ -229,8 +233,8 @@ class TodayPage(Page):
 
     def _room(self, morning: Morning, row_height: int) -> int:
         """Return how many issues fit below today's visits without scrolling; five are always shown."""
-        above = (205 if self._compact else 239) + max(1, len(morning.visits)) * (64 if self._compact else 78)
-        above += self.unlogged.height_taken()
+        above = (193 if self._compact else 227) + max(1, len(morning.visits)) * (64 if self._compact else 78)
+        above += self.unlogged.height_taken() + self.blind.height() + self._column.spacing()
         headings, margin = 2 * row_height + 4, 24
         rows = (self.height() - above - headings - margin) // row_height
         wanted = len(morning.overdue) + len(morning.soon)
@@ -291,7 +295,7 @@ class TodayPage(Page):
         self._aside.setMaximumWidth(WIDEST if stacked else ASIDE)
 
     def _set_density(self) -> None:
-        self._column.setContentsMargins(MARGIN, 18 if self._compact else 28, MARGIN, 24)
+        self._column.setContentsMargins(MARGIN, 18 if self._compact else 28, MARGIN, 10 if self._compact else 24)
         self._column.setSpacing(4 if self._compact else 8)
         self.header.set_compact(compact=self._compact)
 
@@ -312,7 +316,7 @@ class TodayPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.unlogged, self.chase, self.flags, self.header.record_button]
+        return [self.unlogged, self.blind, self.chase, self.flags, self.header.record_button]
 
 
 def _more_visits(ctx: AppContext, count: int) -> QWidget:

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.clash_facts import ClashContext, Level, VisitFacts
-from core.conflicts import Clash, clash_text, clashes
-from core.errors import ClashStops, UserError
+from core.conflicts import Clash, clashes
+from core.errors import UserError
 from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
 from core.record_errors import VisitStillAhead
 from core.slots import overlapping
 from core.visits import VOID, VisitDraft, VisitState
-from db.queries.visit_form import VisitChoices, clash_context, visit_choices
+from db.queries.clashes import clash_context
+from db.queries.visit_form import VisitChoices, visit_choices
+from db.services.clash_overrides import accept_forbidden
 from db.services.preparation import keep_steps, keep_stops
 from db.services.requests import place_request
 from db.services.visits import save_visit
@@ -28,6 +30,7 @@ from desktop.calendar.verdict import Line, Tone
 from desktop.context import AppContext
 from desktop.errors import show_refusal
 from desktop.record_history import show_history
+from desktop.visits.all_the_same import Key, accepted_before, clash_lines, key_of, withdraw
 from desktop.visits.editor_side import WIDTH, EditorSide, day_words, discipline_hints
 from desktop.visits.form import VisitForm
 from desktop.visits.joint_trip import trips_of
@@ -73,14 +76,17 @@ class VisitEditor(TypedDialog):
         if request_id is not None:
             self.form.template.choose_default()
         self.one_line = OneLineField(ctx, self.form)
+        self.side = EditorSide(has_outing=draft.id is not None and not ctx.read_only)
+        self.hints, self.override, self.day_hint = self.side.hints, self.side.override, self.side.day_hint
+        self._accepted = accepted_before(ctx, draft.id, draft.day)
         self._start = self._typed()
         self.keeper = Keeper(ctx.store, draft.uid, self._typed, self)
         if typed is not None:
             self.form.restore(typed)
             self.one_line.restore(typed.get("one_line"))
-        self.side = EditorSide(has_outing=draft.id is not None and not ctx.read_only)
-        self.hints, self.anyway, self.day_hint = self.side.hints, self.side.anyway, self.side.day_hint
+            self.override.restore(typed.get("override"))
         self.side.anyway_toggled.connect(self._on_changed)
+        self.override.withdraw_wanted.connect(self._withdraw)
         self.side.unit_wanted.connect(self.form.take_along)
         self.side.trips.wanted.connect(self._join)
         self._build()
@@ -152,7 +158,12 @@ class VisitEditor(TypedDialog):
         return self._typed() != self._start
 
     def _typed(self) -> Typed:
-        return {**self.form.typed(), "one_line": self.one_line.typed(), "request": self._request}
+        return {
+            **self.form.typed(),
+            "one_line": self.one_line.typed(),
+            "request": self._request,
+            "override": self.override.typed(),
+        }
 
     def look(self) -> None:
         """Say what stands against the visit as it is now."""
@@ -160,13 +171,12 @@ class VisitEditor(TypedDialog):
         township, seasons = self._choices.township(draft.township_id), self._choices.seasons
         self.day_hint.setText(day_words(draft, township, self._ctx.calendar, seasons))
         self._found = clashes(_facts(draft), self._around(draft.day)) if draft.state not in VOID else ()
-        lines = [
-            Line(Tone.STOP if clash.level is Level.BLOCK else Tone.WARN, clash_text(clash)) for clash in self._found
-        ]
+        lines = clash_lines(self._found, self._standing(draft))
         if not lines and draft.leader_id is not None:
             lines = [Line(Tone.FREE, _("The leader is free then."))]
         self.side.show_lines([*lines, *(Line(Tone.WARN, words) for words in discipline_hints(self._ctx, draft))])
-        self.anyway.setVisible(any(_is_double(clash) for clash in self._found))
+        may = not self._ctx.read_only
+        self.override.offer(forbidden=may and bool(self._forbidding()), accepted=may and bool(self._settled()))
         rows = self.form.appointments
         rows.mark_slots(list(overlapping(rows.slots())))
         self.side.show_units({unit: name for unit, name in rows.units().items() if not self.form.goes_along(unit)})
@@ -194,6 +204,7 @@ class VisitEditor(TypedDialog):
             with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
                 visit_id = save_visit(session, draft)
                 self._keep_template(session, visit_id)
+                self._keep_reason(session, visit_id)
                 if self._request is not None:
                     place_request(session, self._request, visit_id, self._ctx.today())
         except (UserError, NotReadable) as error:
@@ -225,28 +236,55 @@ class VisitEditor(TypedDialog):
         if self.step_aside():
             self.join_wanted.emit(trip)
 
+    def _standing(self, draft: VisitDraft) -> dict[Key, str]:
+        """Return what was accepted of the visit and holds for *draft*: on another day the question is open again."""
+        return self._accepted if draft.day == self._loaded.day else {}
+
+    def _settled(self) -> list[Clash]:
+        known = self._standing(self.form.facts())
+        return [clash for clash in self._found if key_of(clash) in known]
+
+    def _withdraw(self) -> None:
+        """Open again what was accepted of the visit as it is stored."""
+        if self._loaded.id is not None:
+            withdraw(self._ctx, self, self._loaded.id, self._settled())
+            self._accepted = accepted_before(self._ctx, self._loaded.id, self._loaded.day)
+            self.look()
+
+    def _forbidding(self) -> list[Clash]:
+        """Return what newly forbids the visit; an older clash does not hinder a note, nor does an accepted one."""
+        known = self._standing(self.form.facts())
+        forbids = [clash for clash in self._found if clash.level is Level.BLOCK and key_of(clash) not in known]
+        return forbids if self._moved() else []
+
     def _confirmed(self) -> bool:
         """Whether the office says that the double booking is meant."""
-        doubles = any(_is_double(clash) for clash in self._found)
-        return doubles and (self.anyway.isChecked() or (self._loaded.overlap_confirmed and not self._moved()))
+        doubles = [clash for clash in self._found if clash.rule_key == "double_booking"]
+        return bool(doubles) and (self.override.is_meant() or not any(each in self._forbidding() for each in doubles))
 
     def _moved(self) -> bool:
         return self._loaded.id is None or _booked(self.form.facts()) != _booked(self._loaded)
 
+    def _keep_reason(self, session: Any, visit_id: int) -> None:
+        """Keep why the visit stands where a rule forbids it."""
+        if self._forbidding():
+            accept_forbidden(
+                session, visit_id, reason=self.override.reason.text(), calendar=self._ctx.calendar,
+                settings=self._ctx.settings, actor=self._ctx.store.actor, today=self._ctx.today(),
+            )  # fmt: skip
+
     def _require_allowed(self, draft: VisitDraft) -> None:
-        """Refuse what the office's rules stop; an older clash does not hinder a note.
+        """Refuse what the office's rules stop and nobody gave a reason for.
 
         Raises:
             ClashStops: with the sentence of the rule.
+            MissingField: it is meant, but nobody says why.
             VisitStillAhead: it is said to be over before its day.
         """
         today = self._ctx.today()
         if draft.state in {VisitState.DONE, VisitState.MISSED} and draft.day > today:
             raise VisitStillAhead(day=day_text(draft.day, year=draft.day.year != today.year))
-        for clash in self._found:
-            confirmed = _is_double(clash) and draft.overlap_confirmed
-            if clash.level is Level.BLOCK and not confirmed and self._moved():
-                raise ClashStops(sentence=clash_text(clash))
+        self.override.require(self._forbidding())
 
     def _refused(self, error: Exception) -> None:
         self.refusal.setText(str(error))
@@ -263,14 +301,12 @@ def _facts(draft: VisitDraft) -> VisitFacts:
     along = tuple(leader for leader in draft.accompanying_leaders if leader not in leaders)
     return VisitFacts(
         draft.id, draft.day, draft.half, (*leaders, *along), draft.township_id, draft.village_id, draft.kind,
-        draft.starts_at, draft.ends_at,
+        draft.starts_at, draft.ends_at, tuple(draft.accompanying_agencies),
     )  # fmt: skip
 
 
 def _booked(draft: VisitDraft) -> tuple[object, ...]:
-    """Return what takes up the leader's day."""
-    return draft.day, draft.half, draft.leader_id, draft.state in VOID
-
-
-def _is_double(clash: Clash) -> bool:
-    return clash.rule_key == "double_booking"
+    """Return what rules look at: who is where, when, with whom."""
+    along = tuple(draft.accompanying_leaders), tuple(draft.accompanying_agencies)
+    place = draft.township_id, draft.village_id, draft.kind
+    return draft.day, draft.half, draft.starts_at, draft.ends_at, draft.leader_id, draft.state in VOID, place, along

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.calendar.lunar import lunar_full
 from core.calendar.markets import market_rule_from_spec
@@ -20,7 +21,7 @@ from db.queries.visit_form import TownshipChoice
 from desktop.actions import keys_text
 from desktop.calendar.verdict import Line
 from desktop.context import AppContext
-from desktop.fonts import sans
+from desktop.visits.all_the_same import AllTheSame
 from desktop.visits.joint_trip import JointTrips
 from desktop.visits.warnings import WarningList
 from desktop.widgets import PlainLabel, SmallButton
@@ -32,7 +33,8 @@ WIDTH = 256
 class EditorSide(QScrollArea):
     """The column at the right of the editor; it scrolls where there is much to say.
 
-    Signals: anyway_toggled(): the double booking is meant, or not. unit_wanted(int): take this unit along.
+    Signals: anyway_toggled(): what rules forbid is meant, or not, or for another reason.
+        unit_wanted(int): take this unit along.
         prepare_wanted(), plan_wanted(): go on to the preparation, to the plan of the day.
 
     Args:
@@ -49,9 +51,8 @@ class EditorSide(QScrollArea):
         self._has_outing = has_outing
         self.day_hint = PlainLabel(px=13, tone="ink2", wrap=True)
         self.hints = WarningList()
-        self.anyway = QCheckBox(_("Book it all the same"))
-        self.anyway.setFont(sans(14))
-        self.anyway.toggled.connect(lambda _on: self.anyway_toggled.emit())
+        self.override = AllTheSame()
+        self.override.changed.connect(self.anyway_toggled)
         self.trips = JointTrips()
         self._units = QWidget()
         self._unit_column = QVBoxLayout(self._units)
@@ -78,7 +79,7 @@ class EditorSide(QScrollArea):
         column.addWidget(self.day_hint)
         column.addSpacing(6)
         column.addWidget(PlainLabel(_("To think of"), px=13, bold=True))
-        for widget in (self.hints, self.anyway, self._units, self.trips):
+        for widget in (self.hints, self.override, self._units, self.trips):
             column.addWidget(widget)
         column.addStretch(1)
         if self._has_outing:
@@ -138,4 +139,5 @@ def discipline_hints(ctx: AppContext, draft: VisitDraft) -> list[str]:
         return []
     with ctx.store.read() as session:
         facts = outing_facts(session, draft, ctx.settings)
-    return [] if facts is None else hints(facts, ctx.settings)
+    # how many go along is a clash rule with a level of its own
+    return [] if facts is None else hints(replace(facts, along=0), ctx.settings)

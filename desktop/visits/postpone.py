@@ -11,6 +11,7 @@ from core.calendar.lunar import lunar_full
 from core.i18n import N_, _, day_text, weekday_long
 from core.visits import HALF_NAMES, Half
 from db.queries.calendar import VisitRow
+from db.services.clash_overrides import accept_forbidden
 from db.services.visits import postpone_visit
 from desktop.calendar.moves import Moves
 from desktop.calendar.verdict import Tone
@@ -19,6 +20,7 @@ from desktop.fonts import sans
 from desktop.visits.time_fields import DatePicker
 from desktop.visits.warnings import WarningList
 from desktop.widgets import FilledButton, PlainButton, PlainLabel, Segmented
+from desktop.widgets.fields import mark_invalid
 
 
 class PostponeDialog(QDialog):
@@ -102,6 +104,7 @@ class PostponeDialog(QDialog):
         self.anyway.setVisible(not verdict.allowed)
         same = (day, self.chosen_half()) == (self._visit.day, self._visit.half)
         self.save_button.setEnabled(not same and (verdict.allowed or self.anyway.isChecked()))
+        self.reason.setPlaceholderText(_("Reason, if you like") if verdict.allowed else _("Why, and who agreed"))
 
     def save(self) -> None:
         """Move the visit; a refusal leaves the dialog and its words as they are."""
@@ -114,7 +117,16 @@ class PostponeDialog(QDialog):
 
         def write(session: Any) -> bool:
             postpone_visit(session, self._visit.id, to=day, half=half, reason=reason, overlap_confirmed=confirmed)
+            if stopped:
+                ctx = self._ctx
+                accept_forbidden(
+                    session, self._visit.id, reason=reason, calendar=ctx.calendar, settings=ctx.settings,
+                    actor=ctx.store.actor, today=ctx.today(),
+                )  # fmt: skip
             return True
 
         if self._ctx.run(N_("Postpone visit"), write, widget=self, said=said):
             self.accept()
+        elif stopped and not reason.strip():
+            mark_invalid(self.reason)
+            self.reason.setFocus()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
 from core.records import Ending
-from core.visits import HALF_NAMES, PLANNED, VISIT_STATE_NAMES, VOID, Half, VisitDraft, VisitState
+from core.visits import PLANNED, VISIT_STATE_NAMES, VOID, Half, VisitDraft, VisitState
 from db.queries.calendar import VisitRow, visits_between
 from db.queries.visits import visit_draft
 from db.services.visit_record import log_visit
@@ -20,7 +20,6 @@ from db.services.visits import (
     delete_visit,
     duplicate_visit,
     mark_notified,
-    move_visit,
     set_agency_answer,
     set_state,
 )
@@ -71,18 +70,6 @@ class VisitCommands:
             self._ctx.toast(_("Choose a visit first."))
         else:
             command(visit_id)
-
-    def move(self, visit: VisitRow, day: date, half: Half) -> bool:
-        """Move a visit unless something stops it; return whether it moved."""
-        verdict = self._moves.judge(visit, day, half)
-        if not verdict.allowed:
-            tell(self._home, verdict.reason)
-            return False
-        where = f"{day_text(day)} {_(HALF_NAMES[half])}"
-        said = _("Moved to {where}.").format(where=where)
-        if verdict.warning:
-            said = f"{said} {verdict.warning}"
-        return self._run(N_("Move visit"), move_visit, visit.id, to=day, half=half, said=said)
 
     def mark_done(self, visit_id: int) -> None:
         """Say that it took place; before its day that is refused in words."""
@@ -169,10 +156,10 @@ class VisitCommands:
             return
         self.open_editor(draft)
 
-    def new(self, day: date, half: Half, *, township_id: int | None = None) -> None:
+    def new(self, day: date, half: Half, *, township_id: int | None = None, leader_id: int | None = None) -> None:
         """Open the editor on a new visit."""
         kind = self._ctx.kinds[0].key if self._ctx.kinds else "petition_reception"
-        draft = VisitDraft(uid=str(uuid4()), day=day, half=half, kind=kind, township_id=township_id)
+        draft = VisitDraft(str(uuid4()), day, half, kind, leader_id=leader_id, township_id=township_id)
         self.open_editor(draft)
 
     def new_from_line(self, line: str, day: date) -> None:

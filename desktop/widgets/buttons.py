@@ -205,10 +205,13 @@ class QuietButton(Button):
 
 
 class IconButton(Button):
-    """A square of 32 px with a glyph only; its name is spoken and shown as tooltip."""
+    """A square of 32 px, or *high* px, with a glyph only; its name is spoken and shown as tooltip."""
 
-    def __init__(self, icon_name: str, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("", icon_name, role=Role.QUIET, parent=parent)
+    def __init__(
+        self, icon_name: str, name: str, *, hint: str = "", high: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", icon_name, role=Role.QUIET, high=high, parent=parent)
+        self.setProperty("low", bool(high))  # before the style sheet gives every button its least height
         self.setAccessibleName(name)
         self.setToolTip(f"{name}  {hint}" if hint else name)
 

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.errors import UserError
+from core.errors import MissingField, UserError
 from core.i18n import _
 from core.imports.dates import Hint, read_day
 from core.imports.notes import Unreadable
 from desktop.fonts import sans
 from desktop.widgets.buttons import DestructiveButton, FilledButton, PlainButton
 from desktop.widgets.fields import mark_invalid
+from desktop.widgets.fold import FoldButton
 from desktop.widgets.text import PlainLabel
 
 SIDE = 24
@@ -120,6 +121,13 @@ class DayField(TextField):
             said = _("“{text}” is not a day. Type one such as {example}.")
             raise NotReadable(said.format(text=words, example=self._today.isoformat())) from error
 
+    def needed_day(self, label: str) -> date:
+        """Return the day; NotReadable where it is none, MissingField where nothing is typed under *label*."""
+        day = self.day()
+        if day is None:
+            raise MissingField(field=label)
+        return day
+
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         try:
@@ -171,7 +179,10 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setFixedWidth(width)
         self._rows: dict[str, tuple[QWidget, FieldNote]] = {}
+        self._titles: dict[str, PlainLabel] = {}
         self._save: Callable[[], object] = lambda: None
+        self._folds, self.is_unfolded = False, True
+        self._folded: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 20, SIDE, 20)
         column.setSpacing(12)
@@ -223,6 +234,7 @@ class FormDialog(QDialog):
         title = PlainLabel(label, tone="ink2")
         title.setMinimumHeight(32)
         title.setBuddy(field)
+        self._titles[label] = title
         if not field.accessibleName():
             field.setAccessibleName(label)
         note = FieldNote(hint)
@@ -237,6 +249,9 @@ class FormDialog(QDialog):
         cell.addWidget(note)
         self._grid.addLayout(cell, at, 1)
         self._rows[label] = (field, note)
+        if self._folds:
+            self._folded.append(label)
+            self.show_row(label, shown=self.is_unfolded)
         return note
 
     def add_pair(self, label: str, first: QWidget, words: str, second: QWidget, *, hint: str = "") -> FieldNote:
@@ -261,29 +276,50 @@ class FormDialog(QDialog):
     def show_row(self, label: str, *, shown: bool) -> None:
         """Show or hide a field with its label; what stands in it stays."""
         field, note = self._rows[label]
-        for number in range(self._grid.count()):
-            item = self._grid.itemAt(number)
-            title = item.widget() if item is not None else None
-            if isinstance(title, PlainLabel) and title.buddy() is field:
-                title.setVisible(shown)
+        self._titles[label].setVisible(shown)
         field.setVisible(shown)
         note.setVisible(shown and bool(note.text()))
+        if self.isVisible():
+            self._fit()
+
+    def begin_fold(self) -> None:
+        """Put every field added from here on behind a button; a refusal of one of them unfolds all."""
+        self._folds = True
+        self.fold_button = FoldButton(_("More fields"))
+        self.fold_button.clicked.connect(lambda: self.unfold(shown=not self.is_unfolded))
+        self._grid.addWidget(self.fold_button, self._grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
+        self.unfold(shown=False)
+
+    def unfold(self, *, shown: bool = True) -> None:
+        """Show the fields behind the button, or put them away."""
+        self.is_unfolded = shown
+        self.fold_button.set_caption(_("Fewer fields") if shown else _("More fields"))
+        self.fold_button.show_open(is_open=shown)
+        for label in self._folded:
+            self.show_row(label, shown=shown)
 
     def open_tall(self) -> None:
         """Open as high as the fields need, no higher than the window, and as wide as the longest of them."""
         inner = self._scroll.widget()
-        wanted = inner.sizeHint().height() if inner is not None else 0
         if inner is not None:
             self.setFixedWidth(max(self.minimumWidth(), inner.minimumSizeHint().width() + 2 * SIDE))
         self._keep_together()
-        home = self.parentWidget()
-        room = (home.height() if home is not None else 800) - 220
-        self._scroll.setMinimumHeight(min(wanted + 8, max(room, 240)))
+        self._fit()
         self.finished.connect(self.deleteLater)
         self.open()
         first = next((field for field, _note in self._rows.values() if _takes_keys(field)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self) -> None:
+        """Be as high as the fields in sight need; what the window has no room for scrolls."""
+        inner, home = self._scroll.widget(), self.parentWidget()
+        self._grid.activate()
+        wanted = inner.sizeHint().height() if inner is not None else 0
+        room = (home.height() if home is not None else 800) - 220
+        self._scroll.setMinimumHeight(min(wanted + 8, max(room, 240)))
+        if self.isVisible():
+            self.adjustSize()
 
     def _keep_together(self) -> None:
         """Leave the room that no field needs below the last of them, so that each stays level with its label."""
@@ -321,6 +357,8 @@ class FormDialog(QDialog):
             self.said.show()
             return
         field, note = found
+        if label in self._folded:
+            self.unfold()
         note.say(words)
         mark_invalid(field, words)
         field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,8 +1,10 @@
-"""Layouts that pages share: a page's header, and emptying one to fill it anew."""
+"""Layouts that pages and dialogs share: a page's header, a list dialog's bands, and emptying one to fill it anew."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.widgets.text import PlainLabel
 
 
 def page_header(title: QWidget, *widgets: QWidget) -> QHBoxLayout:
@@ -15,6 +17,35 @@ def page_header(title: QWidget, *widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         row.addWidget(widget)
     return row
+
+
+def list_head(title: str, beside: QWidget, *at_right: QWidget) -> QHBoxLayout:
+    """Return the head of a dialog whose list reaches from edge to edge: its title, words beside it, and switches."""
+    row = list_band()
+    row.addWidget(PlainLabel(title, px=19, bold=True, serifed=True))
+    row.addWidget(beside)
+    row.addStretch(1)
+    for widget in at_right:
+        row.addWidget(widget)
+    return row
+
+
+def list_band() -> QHBoxLayout:
+    """Return an empty band above or below such a list."""
+    row = QHBoxLayout()
+    row.setContentsMargins(24, 0, 24, 0)
+    row.setSpacing(12)
+    return row
+
+
+def build_list_dialog(dialog: QWidget, head: QLayout, rows: QWidget, foot: QLayout) -> None:
+    """Put *head*, the list and *foot* into *dialog*."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 18, 0, 16)
+    column.setSpacing(12)
+    column.addLayout(head)
+    column.addWidget(rows, 1)
+    column.addLayout(foot)
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -24,6 +24,12 @@ def hairline(painter: QPainter, start: QPointF, end: QPointF, colour: QColor) ->
     painter.fillRect(QRectF(left, top, max(width, 1.0), max(height, 1.0)), colour)
 
 
+def fine(painter: QPainter) -> float:
+    """Return how thick a line of one and a half pixels is: a whole pixel where a half would blur or double."""
+    device = painter.device()
+    return 1.5 if device is not None and device.devicePixelRatio() > 1 else 1.0
+
+
 def box(
     painter: QPainter,
     rect: QRectF,

@@ -1,11 +1,14 @@
 """Every clash rule fires on its case, stays silent beside it, and speaks a whole sentence."""
 
+import re
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from core.calendar.seasons import Season
 from core.calendar.workdays import CalendarDay, Origin, work_calendar
+from core.clash_facts import KeptAway
 from core.conflicts import (
     RULES,
     AbsenceFacts,
@@ -19,6 +22,7 @@ from core.conflicts import (
     clashes,
 )
 from core.i18n import set_language
+from core.quotas import Duty, QuotaFacts
 from core.visits import Half
 
 MONDAY = date(2026, 11, 23)
@@ -180,5 +184,85 @@ def test_the_office_sets_the_level_and_the_gravest_comes_first():
 
 
 def test_every_rule_has_a_key_a_name_and_a_way_out():
-    assert len({rule.key for rule in RULES}) == len(RULES) == 10
-    assert all(rule.name and rule.sentence.endswith(".") and rule.fixes and rule.find.__doc__ for rule in RULES)
+    assert len({rule.key for rule in RULES}) == len(RULES) == 18
+    for rule in RULES:
+        assert rule.name
+        assert rule.fixes
+        assert rule.sentence.endswith(".")
+        assert rule.meaning.endswith(".")
+        assert re.search(r"domain\.md|features\.md", rule.find.__doc__), f"{rule.key} does not say where it comes from"
+
+
+def test_the_road_from_and_to_a_meeting_takes_its_time():
+    early = replace(VISIT, township_id=GAOTAI)
+    late = MeetingFacts("县长办公会", MONDAY, Half.AFTERNOON, frozenset({CHEN}), time(13, 0))
+    first = MeetingFacts("早会", MONDAY, Half.MORNING, frozenset({CHEN}), time(8), time(8, 30))
+    after = replace(early, starts_at=time(10), ends_at=time(11))
+
+    assert said(early, "zh_CN", meetings=[late]) == [
+        "陈雨桐 11:30 才离开高台乡，回县城要 157 分钟，赶不上 13:00 的县长办公会。"
+    ]
+    assert said(after, "zh_CN", meetings=[first]) == ["陈雨桐 08:30 才散早会，到高台乡要 157 分钟，赶不上 10:00。"]
+    assert keys(replace(early, township_id=SHIQIAO), meetings=[late]) == []
+
+
+def test_the_two_of_a_pair_are_not_out_at_once():
+    pair = PairFacts(LIN, CHEN)
+    other = VisitFacts(101, MONDAY, Half.WHOLE_DAY, (LIN,), SHIQIAO)
+
+    assert said(VISIT, "zh_CN", pairs=[pair], visits=[other]) == [
+        "陈雨桐与林若川互为AB角，林若川11月23日全天也下访石桥镇。"
+    ]
+    assert keys(VISIT, pairs=[pair], visits=[replace(other, half=Half.AFTERNOON)]) == []
+    assert keys(replace(VISIT, leader_ids=(CHEN, LIN)), pairs=[pair]) == ["pair_out"]
+
+
+def test_a_township_can_be_kept_free_by_itself():
+    assert said(VISIT, "zh_CN", closed_days={(QINGSHI, MONDAY): "防汛"}) == ["11月23日青石镇停排：防汛。"]
+    assert said(VISIT, closed_days={(QINGSHI, MONDAY): ""}) == ["Nobody goes to 青石镇 on 23 Nov."]
+    assert keys(VISIT, closed_days={(SHIQIAO, MONDAY): "防汛"}) == []
+
+
+def test_a_farm_season_leaves_the_evening_free():
+    season = Season("三秋", (11, 20), (11, 30), advice="宜改夜访")
+    evening = replace(VISIT, half=Half.AFTERNOON, starts_at=time(19), ends_at=time(21))
+
+    assert said(VISIT, "zh_CN", seasons=[season]) == ["青石镇正值农忙：三秋（11月20日至11月30日），宜改夜访。"]
+    assert keys(evening, seasons=[season]) == []
+
+
+def test_whoever_must_keep_away_does_not_travel_with_the_issue():
+    number = "云岭下访〔2026〕0287号"
+    away = {100: [KeptAway(number, frozenset({LIN, CHEN})), KeptAway("", agency_ids=frozenset({5}))]}
+    visit = replace(VISIT, agency_ids=(4, 5))
+
+    assert said(visit, "zh_CN", kept_away=away, agency_names={5: "县水利局"}) == [
+        f"陈雨桐须回避这次带去的问题 {number}。",
+        "县水利局须回避这次带去的一件保密问题。",
+    ]
+    assert keys(replace(VISIT, leader_ids=(XU,)), kept_away=away) == []
+
+
+def test_quotas_speak_of_what_is_too_much_and_of_what_would_be_missing():
+    visits = [replace(VISIT, id=n, day=date(2026, 11, n), kind="onsite_office") for n in (9, 16, 23)]
+    duties = {CHEN: Duty(CHEN)}
+    most = {"quotas": [QuotaFacts(1, most=2)], "duties": duties, "visits": visits}
+    least = {**most, "quotas": [QuotaFacts(1, least=3)]}
+
+    assert [keys(each, **most) for each in visits] == [[], [], ["quota_over"]]
+    assert said(replace(visits[0], id=None, day=date(2026, 11, 12)), "zh_CN", **most) == [
+        "陈雨桐2026年11月共下访 4 次，最多应为 2 次。"
+    ]
+    assert [keys(each, **least) for each in visits] == [[], [], []]
+    assert said(replace(visits[0], day=date(2026, 12, 9)), "zh_CN", **least) == [
+        "陈雨桐2026年11月只下访 2 次，至少应为 3 次。"
+    ]
+    assert keys(replace(visits[0], leader_ids=(LIN,)), **least) == ["quota_under"]
+
+
+def test_a_research_visit_takes_no_crowd_along():
+    visit = replace(VISIT, kind="research_visit", agency_ids=(1, 2, 3, 4))
+
+    assert keys(visit, research_kinds=frozenset({"research_visit"})) == ["company"]
+    assert keys(visit, research_kinds=frozenset({"research_visit"}), heads=frozenset({CHEN})) == []
+    assert keys(visit) == []

@@ -16,15 +16,18 @@ from core.digest import (
     DigestLine,
     DigestSection,
     Snooze,
+    believed,
     chat_text,
     days_due,
     digest_hour,
+    latest_put_off,
     missed_text,
     missed_when_given,
     next_moment,
     snoozed_until,
     working_time,
 )
+from core.digest_words import changed_text, first_line, first_text, section_text, summary
 from core.settings import OfficeSettings
 
 CALENDAR = work_calendar()
@@ -105,6 +108,28 @@ def test_a_clock_that_was_years_ahead_once_silences_no_digest_and_one_day_is_no_
         assert missed_when_given(date(2026, 11, 25), now, AT, CALENDAR, starting=starting) is None
 
 
+@pytest.mark.parametrize(
+    ("last", "counts_as"),
+    [(None, None), ("2026-11-20", "2026-11-20"), ("2026-11-24", "2026-11-24"), ("2026-11-25", "2026-11-24"),
+     ("2026-11-26", None), ("2035-01-01", None)],
+)  # fmt: skip
+def test_no_digest_was_given_on_a_day_to_come(last: str | None, counts_as: str | None) -> None:
+    found = believed(date.fromisoformat(last) if last else None, date(2026, 11, 24))
+    assert found == (date.fromisoformat(counts_as) if counts_as else None)
+
+
+def test_nothing_it_is_put_off_to_lies_beyond_the_limit_then_or_later() -> None:
+    settings = OfficeSettings()
+    for hours in range(24 * 300):
+        now = datetime(2026, 1, 2, tzinfo=UTC) + timedelta(hours=hours)
+        latest = latest_put_off(now, AT, CALENDAR, settings)
+        assert latest.date() == CALENDAR.next_workday(now.date())
+        assert latest <= latest_put_off(now + timedelta(hours=1), AT, CALENDAR, settings)
+        for choice in Snooze:
+            until = snoozed_until(choice, now, CALENDAR, settings)
+            assert until is None or until <= latest
+
+
 def test_the_next_one_comes_at_the_hour_of_the_next_working_day() -> None:
     assert next_moment(at("2026-11-23T07:00"), AT, CALENDAR, given=False) == at("2026-11-23T08:30")
     assert next_moment(at("2026-11-23T07:00"), AT, CALENDAR, given=True) == at("2026-11-24T08:30")
@@ -165,7 +190,7 @@ def test_what_may_be_copied_names_no_person_and_no_matter() -> None:
         "  0287号 县水利局 9 working days late",
         "  and 10 more",
     ]
-    assert digest.summary() == "Overdue 12 issues (2 new)"
+    assert summary(digest) == "12 issues are overdue."
     assert chat_text(Digest(date(2026, 11, 23))).splitlines() == ["To do on 23 Nov", "Nothing waits today."]
 
 
@@ -174,3 +199,59 @@ def test_days_missed_are_named() -> None:
     assert missed_text([]) == ""
     assert missed_text(days[:2]) == "Also for 16 Nov, 17 Nov, when nobody looked in"
     assert missed_text(days) == "Also for 16 Nov—19 Nov, when nobody looked in"
+
+
+OVERDUE = DigestSection(DigestKey.OVERDUE, 76, 6, lines=(
+    DigestLine(1, "桥面护栏缺失", "0829号 县交通运输局", "1 working day late", is_new=True, issue_id=1),
+    DigestLine(2, "污水直排", "0056号 县税务局", "199 working days late", issue_id=2),
+))  # fmt: skip
+DUE = DigestSection(DigestKey.DUE, 2, lines=(DigestLine(3, "自来水", "0900号", "due today", issue_id=3),))
+STUCK = DigestSection(DigestKey.STUCK, 66, lines=(DigestLine(4, "灌溉渠", "0060号", "", issue_id=4),))
+
+
+@pytest.mark.parametrize(
+    ("sections", "since", "changed"),
+    [
+        ((OVERDUE, DUE), date(2026, 11, 19), "6 issues have become overdue since 19 Nov; that makes 76."),
+        ((replace(OVERDUE, new=1), DUE), date(2026, 11, 19), "1 issue has become overdue since 19 Nov; that makes 76."),
+        ((replace(OVERDUE, new=0),), date(2026, 11, 19),
+         "Nothing more has become overdue since 19 Nov; 76 issues are overdue as before."),
+        ((DUE,), date(2026, 11, 19), "Nothing more has become overdue since 19 Nov."),
+        ((OVERDUE,), None, "76 issues are overdue."),
+        ((DUE,), None, "No issue is overdue."),
+    ],
+)  # fmt: skip
+def test_it_says_in_a_sentence_what_changed(
+    sections: tuple[DigestSection, ...], since: date | None, changed: str
+) -> None:
+    assert changed_text(Digest(date(2026, 11, 23), since, sections=sections)) == changed
+
+
+@pytest.mark.parametrize(
+    ("sections", "first"),
+    [
+        ((OVERDUE, DUE), "First see to: 桥面护栏缺失"),
+        ((replace(OVERDUE, new=0, lines=OVERDUE.lines[1:]), DUE), "First see to: 自来水"),
+        ((replace(OVERDUE, new=0, lines=OVERDUE.lines[1:]), STUCK), "First see to: 污水直排"),
+        ((DigestSection(DigestKey.UNLOGGED, 1, lines=(DigestLine(7, "23 Nov 青石镇"),)),),
+         "First write down: 23 Nov 青石镇"),
+    ],
+)  # fmt: skip
+def test_it_names_the_one_thing_to_do_first(sections: tuple[DigestSection, ...], first: str) -> None:
+    found = first_line(Digest(date(2026, 11, 23), date(2026, 11, 19), sections=sections))
+    assert found is not None
+    assert first_text(*found) == first
+
+
+def test_no_list_is_a_bare_number_and_nothing_waits_is_said() -> None:
+    for key in DigestKey:
+        for n in (1, 5):
+            words = section_text(DigestSection(key, n))
+            assert words.startswith(f"{n} ")
+            assert len(words.split()) > 3
+    whole = Digest(date(2026, 11, 23), date(2026, 11, 19), sections=(OVERDUE, DUE, STUCK))
+    assert summary(whole) == (
+        "6 issues have become overdue since 19 Nov; that makes 76. "
+        "Besides, 2 issues are due today or soon, 66 issues are stuck: nothing moves."
+    )
+    assert first_line(Digest(date(2026, 11, 23))) is None

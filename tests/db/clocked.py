@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.chain import ClockKind, IssueTrack, PauseKind
+from core.clocks import ClockPause
 from core.issues import IssueDraft
 from db import models as m
 from db.queries.issue_clocks import ClockRow, IssueClocks, issue_clocks
@@ -52,7 +53,7 @@ def pause(
 ) -> int:
     """Let the clocks stand still and return the pause's id."""
     found: int = do(
-        store, pause_issue, issue_id, starts=starts, ends=ends, kind=kind, reason=reason, today=today, **OFFICE
+        store, pause_issue, issue_id, ClockPause(starts, ends, kind, reason), today=today, **OFFICE
     )  # fmt: skip
     return found
 

@@ -98,7 +98,10 @@ class Server:
         return self.url(name)
 
     def stop(self) -> None:
-        self._server.stop()
+        """End it at once: what a test run leaves in hundreds of databases need not be brought to the disk first."""
+        if process := self._server.get_postmaster_info().process:
+            process.send_signal(signal.SIGQUIT if os.name == "posix" else signal.SIGTERM)
+            process.wait(10)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -10,7 +10,6 @@ from core.calendar.workdays import work_calendar
 from core.settings import OfficeSettings
 from core.visits import Half, VisitDraft
 from db import models as m
-from db.services.presets import seed_presets
 from db.services.visits import create_visit
 from db.store import Store
 
@@ -27,7 +26,6 @@ _numbers = count(1)
 def found_county(store: Store) -> None:
     """Add two leaders, three townships with a village each, and two agencies."""
     with store.write("Set up") as session:
-        seed_presets(session)
         session.add_all(
             [
                 m.Leader(id=ZHOU, name="周立明", post="县委书记", rank_order=1),

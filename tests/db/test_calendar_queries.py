@@ -13,10 +13,11 @@ from core.clash_facts import Level
 from core.conflicts import clashes
 from core.deadlines import Lateness
 from core.visits import Half, VisitState
-from db.models import Meeting, MeetingAttendee
+from db.models import Closure, Meeting, MeetingAttendee
 from db.queries.calendar import market_townships, month_extras, visit_reach, visits_between
+from db.queries.clashes import clash_context
 from db.queries.settings import office_settings, work_calendar
-from db.queries.visit_form import clash_context, township_days, visit_choices
+from db.queries.visit_form import township_days, visit_choices
 from db.queries.visits import visit_detail, visit_draft
 from tests import mockup
 from tests.mockup import TODAY
@@ -44,6 +45,19 @@ def test_november_has_the_visits_of_the_picture(county):
     rows = [row for row in month(county) if row.day.month == 11]
     assert Counter(row.seal for row in rows) == {"访": 14, "研": 8, "办": 6, "讲": 4}
     assert sum(row.is_done for row in rows) == 18
+
+
+def test_stop_days_of_the_county_and_festivals_stand_at_the_head_of_their_day(county):
+    with county.write("Close") as session:
+        session.add(Closure(starts=date(2026, 11, 12), ends=date(2026, 11, 13), reason="防汛"))
+        session.add(Closure(starts=date(2020, 11, 20), ends=date(2020, 11, 20), yearly=True))
+        session.add(Closure(township_id=1, starts=date(2026, 11, 17), ends=date(2026, 11, 17), reason="修路"))
+    with county.read() as session:
+        days = month_extras(session, date(2026, 10, 1), date(2026, 11, 30), calendar=work_calendar(session))
+
+    closed = {day: row.closed for day, row in days.items() if row.closed}
+    assert closed == {date(2026, 11, 12): "防汛", date(2026, 11, 13): "防汛", date(2026, 11, 20): "Day kept free"}
+    assert {day: row.festival for day, row in days.items() if row.festival} == {date(2026, 10, 18): "Double Ninth"}
 
 
 def test_a_day_lists_its_visits_as_the_day_goes(county):

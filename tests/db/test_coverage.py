@@ -20,10 +20,9 @@ from core.visits import Half, VisitState
 from db import models as m
 from db.queries.household_coverage import village_coverage
 from db.queries.reports import report_of
-from db.services.imports import import_files
 from db.services.visit_record import save_record
 from db.store import Store, open_store
-from tests.db.yunling_count import FILES, ROSTER, SCHEDULE, as_date
+from tests.db.yunling_count import ROSTER, SCHEDULE, as_date
 
 TODAY = date(2026, 11, 23)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -56,20 +55,9 @@ def trips() -> dict[Village, list[date]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory, empty_schedule: Path) -> Path:
-    """Return the sample county as a file; copy it, never write into it."""
-    path = tmp_path_factory.mktemp("county") / "county.db"
-    shutil.copyfile(empty_schedule, path)
-    store = open_store(path, today=lambda: TODAY)
-    import_files(store, FILES, today=TODAY)
-    store.close()
-    return path
-
-
 @pytest.fixture
-def county(imported: Path, tmp_path: Path, opened: list[Store]) -> Store:
-    path = Path(shutil.copyfile(imported, tmp_path / "county.db"))
+def county(yunling: Path, tmp_path: Path, opened: list[Store]) -> Store:
+    path = Path(shutil.copyfile(yunling, tmp_path / "county.db"))
     opened.append(open_store(path, today=lambda: TODAY))
     return opened[-1]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.digest import Digest, DigestKey, chat_text
+from core.digest_words import summary
 from core.issues import IssueState
 from core.settings import OfficeSettings
 from db import models as m
@@ -47,7 +48,7 @@ def numbers(found: Digest, key: DigestKey) -> list[str]:
 def test_a_calm_county_has_nothing_to_say(county: Store) -> None:
     found = of(county)
     assert (found.count, [section.key for section in found.sections]) == (0, list(DigestKey))
-    assert found.summary() == "Nothing waits today."
+    assert summary(found) == "Nothing waits today."
 
 
 def test_every_list_has_its_number(county: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.calendar.workdays import work_calendar
-from core.directory import AbsenceDraft, AgencyDraft, LeaderDraft, TownshipDraft, VillageDraft
+from core.directory import AbsenceDraft, AgencyDraft, LeaderDraft, PairDraft, TownshipDraft, VillageDraft
 from core.errors import (
     ChangedMeanwhile,
     LastBeforeFirst,
@@ -242,7 +242,7 @@ def test_a_leader_whose_term_is_over_stands_last(county: Store) -> None:
 def test_a_new_leader_is_listed_last_with_partner_and_townships(county: Store) -> None:
     partner = leader_id(county, "许国安")
     draft = LeaderDraft(
-        name="张　三", post="副县长", body=LeadershipBody.GOVERNMENT, partner_id=partner, townships=[1, 2]
+        name="张　三", post="副县长", body=LeadershipBody.GOVERNMENT, pairs=[PairDraft(partner)], townships=[1, 2]
     )
     with county.write("Add") as session:
         made = save_leader(session, draft, today=TODAY)
@@ -251,7 +251,7 @@ def test_a_new_leader_is_listed_last_with_partner_and_townships(county: Store) -
         again = leader_draft(session, made, TODAY)
     assert (detail.row.name, detail.row.rank, detail.row.partner) == ("张三", 11, "许国安")
     assert [each.township for each in detail.paired] == ["青石镇", "柳河乡"]
-    assert (again.partner_id, again.townships) == (partner, [1, 2])
+    assert ([each.partner_id for each in again.pairs], again.townships) == ([partner], [1, 2])
 
 
 def test_a_pairing_that_ends_keeps_its_past(county: Store) -> None:
@@ -272,7 +272,7 @@ def test_another_partner_takes_the_old_one_s_place(county: Store) -> None:
     who, other = leader_id(county, "林若川"), leader_id(county, "许国安")
     with county.write("Edit") as session:
         draft = leader_draft(session, who, TODAY)
-        draft.partner_id = other
+        draft.pairs[0].partner_id = other
         save_leader(session, draft, today=TODAY)
     with county.read() as session:
         pairs = {(p.a_leader_id, p.b_leader_id) for p in session.scalars(select(BackupPair))}
@@ -317,7 +317,7 @@ def test_an_absence_cannot_end_before_it_starts(county: Store) -> None:
 
 def test_an_unused_leader_goes_with_absences_and_pairings(county: Store) -> None:
     with county.write("Add") as session:
-        made = save_leader(session, LeaderDraft(name="张三", townships=[1], partner_id=1), today=TODAY)
+        made = save_leader(session, LeaderDraft(name="张三", townships=[1], pairs=[PairDraft(1)]), today=TODAY)
         save_absence(session, AbsenceDraft(made, TODAY))
     with county.write("Delete") as session:
         delete_leader(session, made)

@@ -8,12 +8,13 @@ import pytest
 
 from core.chain import ClockKind, IssueTrack, PauseKind
 from core.clock_errors import MetBeforeStart, NothingStandsStill, PauseEndsFirst, PauseStillOpen
+from core.clocks import ClockPause
 from core.deadlines import Lateness
 from core.errors import DayAhead, IssueIsSettled
 from core.i18n import set_language
 from core.issues import ActionKind, SourceChannel
 from db import models as m
-from db.queries.issue_clocks import biography, has_open_pause
+from db.queries.issue_clocks import biography, clock_text, has_open_pause
 from db.services.issue_clocks import ask_feedback_every, meet_clock, recount_issue
 from db.services.pauses import carry_on, correct_pause, drop_pause, end_pause
 from db.store import Store
@@ -83,6 +84,29 @@ def test_passing_a_petition_on_meets_the_fifteen_days_and_receipt_opens_the_door
     move(county, "receive_issue", key, date(2026, 9, 24))
     door = clock(county, key, ClockKind.OBJECTION)
     assert (door.due, door.is_door) == (date(2026, 10, 9), True)  # over Mid-autumn and National Day
+
+
+@pytest.mark.parametrize("answer", ["feedback", "progress"])
+def test_a_unit_that_went_to_work_may_object_no_longer(county: Store, answer: str) -> None:
+    key = petition(county)
+    move(county, "assign_issue", key, date(2026, 9, 3), agency_id=WATER)
+    move(county, "receive_issue", key, date(2026, 9, 24))
+    day = date(2026, 9, 28)
+    if answer == "feedback":
+        move(county, "add_feedback", key, day, text="已修好", evidence="档案 3 号")
+    else:
+        move(county, "add_progress", key, day, text="正在修")
+    door = clock(county, key, ClockKind.OBJECTION)
+    assert (door.met_on, door.runs, clock_text(door)) == (day, False, "Ended on 28 Sep")
+
+
+def test_an_answer_after_the_time_to_object_leaves_that_time_over(county: Store) -> None:
+    key = petition(county)
+    move(county, "assign_issue", key, date(2026, 9, 3), agency_id=WATER)
+    move(county, "receive_issue", key, date(2026, 9, 4))
+    move(county, "add_feedback", key, date(2026, 10, 20), text="已修好", evidence="档案 3 号")
+    door = clock(county, key, ClockKind.OBJECTION)
+    assert (door.met_on, door.late_by, clock_text(door)) == (None, 0, "This time is over")
 
 
 def test_the_reply_opens_the_review_chain_and_hearing_time_is_left_out(county: Store) -> None:
@@ -207,8 +231,11 @@ def test_correcting_and_taking_back_a_pause_moves_the_date_and_says_so(county: S
     key = register(county, limit_amount=10)
     first = pause(county, key, date(2026, 9, 8), date(2026, 9, 9))
     assert stored(county, key).due == date(2026, 9, 17)
-    fields = {"kind": PauseKind.HEARING, "reason": "听证", "today": TODAY, **OFFICE}
-    do(county, correct_pause, first, starts=date(2026, 9, 8), ends=date(2026, 9, 10), **fields)
+    then = ClockPause(date(2026, 9, 8), date(2026, 9, 10), PauseKind.HEARING, "听证")
+    do(county, correct_pause, first, then, today=TODAY, **OFFICE)
+    told = clocks(county, key).history
+    do(county, correct_pause, first, then, today=TODAY, **OFFICE)
+    assert clocks(county, key).history == told, "nothing was corrected, nothing is told"
     assert stored(county, key).due == date(2026, 9, 18)
     do(county, drop_pause, first, reason="记错了", today=TODAY, **OFFICE)
     assert stored(county, key).due == date(2026, 9, 15)

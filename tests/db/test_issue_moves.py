@@ -112,7 +112,7 @@ def test_closing_without_the_chain_names_the_next_step(county: Store) -> None:
     with pytest.raises(MoveNotYet, match=r"the issue is “Assigned”\. Next comes: Sign for it"):
         act(county, "close_issue", first, result="通水")
     walk(county, first, upto=S.FEEDBACK)
-    with pytest.raises(MoveNotYet, match="Next comes: Check"):
+    with pytest.raises(MoveNotYet, match="Next comes: Record check"):
         act(county, "reply_to_person", first, way="电话")
 
 

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from core.chain import IssueTrack, PauseKind
+from core.clocks import ClockPause
 from core.issues import CheckMark, IssueDraft, IssueState, Satisfaction, SourceChannel
 from core.life_cycle import MOVES, next_move
 from core.look_back import LookBackWay
@@ -201,8 +202,7 @@ class LifeCycle(Walk):
     def pause(self, data: st.DataObject, back: int, length: int | None, kind: PauseKind) -> None:
         starts = self.today - timedelta(back)
         ends = None if length is None else starts + timedelta(length)
-        facts = {"starts": starts, "ends": ends, "kind": kind, "reason": "听证", "today": self.today}
-        self.act("pause", pause_issue, self.pick(data), **facts)
+        self.act("pause", pause_issue, self.pick(data), ClockPause(starts, ends, kind, "听证"), today=self.today)
 
     @rule(data=st.data(), drop=st.booleans())
     @precondition(lambda self: self.rows["suspension"])

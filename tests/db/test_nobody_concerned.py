@@ -13,6 +13,7 @@ import pytest
 
 from core.calendar.workdays import work_calendar
 from core.chain import IssueTrack, PaperKind, Variant
+from core.documents.paper_facts import PaperDraft
 from core.errors import UserError
 from core.issues import IssueState
 from core.reports import Span, period_of
@@ -192,10 +193,7 @@ def check_agency(store: Store, agency_id: int, *, barred: bool) -> None:
     if barred:
         assert all(SECRET not in each for each in sheets(store, visit_id))
     hand_to(store, agency_id)
-    sentences += [
-        refused(store, issue_paper, kind, agency_id=agency_id, issue_ids=[1, 2], issued_on=TODAY, **AROUND)
-        for kind in PAPERS
-    ]
+    sentences += [refused(store, issue_paper, PaperDraft(kind, agency_id, [1, 2], TODAY), **AROUND) for kind in PAPERS]
     assert [bool(sentence) for sentence in sentences] == [barred] * len(sentences), sentences
     assert all("Art. 46(5)" in sentence for sentence in sentences if sentence)
     with store.write("Hand out") as session:

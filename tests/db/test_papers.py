@@ -9,7 +9,7 @@ import pytest
 
 from core import i18n
 from core.chain import NoticeLevel, PaperKind
-from core.documents.paper_facts import PaperMore
+from core.documents.paper_facts import PaperDraft, PaperMore
 from core.errors import DayAhead, IssueIsSettled, Vanished
 from core.issues import ActionKind, IssueState
 from core.paper_errors import (
@@ -29,7 +29,7 @@ from tests.db.county import CALENDAR, CHEN, LIUHE, PETITIONS, QINGSHI, SETTINGS,
 
 AROUND: dict[str, Any] = {"calendar": CALENDAR, "settings": SETTINGS}
 LATE = date(2026, 11, 13)
-DEFAULTS: dict[str, Any] = {"issued_on": TODAY, "answer_by": date(2026, 11, 30), **AROUND}
+ANSWER_BY = date(2026, 11, 30)
 
 
 @pytest.fixture
@@ -58,8 +58,10 @@ def county(store: Store) -> Store:
 
 def letter(store: Store, *issue_ids: int, agency_id: int = WATER, **more: Any) -> int:
     with store.write("Chase") as session:
-        values = DEFAULTS | {"agency_id": agency_id, "issue_ids": issue_ids} | more
-        return issue_paper(session, values.pop("kind", PaperKind.CHASE_LETTER), **values).id
+        uid = more.pop("uid", "")
+        values = {"kind": PaperKind.CHASE_LETTER, "issued_on": TODAY, "answer_by": ANSWER_BY} | more
+        draft = PaperDraft(agency_id=agency_id, issue_ids=issue_ids, **values)
+        return issue_paper(session, draft, uid=uid, **AROUND).id
 
 
 def numbers(store: Store) -> list[str]:
@@ -80,7 +82,7 @@ def test_p31_one_letter_per_unit_raises_each_chase_count_by_one_and_one_undo_tak
     found = ask(county, to_chase, TODAY, calendar=CALENDAR)
     with county.write("Chase") as session:
         for row in found.rows:
-            issue_paper(session, PaperKind.CHASE_LETTER, agency_id=row.id, issue_ids=row.issue_ids, **DEFAULTS)
+            issue_paper(session, PaperDraft(PaperKind.CHASE_LETTER, row.id, row.issue_ids, TODAY, ANSWER_BY), **AROUND)
     counts = ask(
         county, lambda s: [(i.id, i.chase_count, i.notice_level) for i in s.query(m.Issue).order_by(m.Issue.id)]
     )
@@ -269,7 +271,7 @@ def test_an_answer_that_is_due_and_not_back_is_marked_and_lists_are_by_unit_and_
 
 
 def test_a_draft_shows_a_blank_where_the_number_goes_and_writes_nothing(county: Store) -> None:
-    facts = ask(county, draft_paper, PaperKind.CHASE_LETTER, agency_id=WATER, issue_ids=[1], **DEFAULTS)
+    facts = ask(county, draft_paper, PaperDraft(PaperKind.CHASE_LETTER, WATER, [1], TODAY, ANSWER_BY), **AROUND)
 
     assert facts.number == "云催〔2026〕\u3000号"
     assert (facts.items[0].days_over, facts.items[0].chase_no) == (6, 1)
@@ -280,6 +282,6 @@ def test_issues_elsewhere_in_the_county_keep_their_place(county: Store) -> None:
     with county.write("Move") as session:
         issue = session.get_one(m.Issue, 3)
         issue.township_id, issue.village_id = LIUHE, None
-    facts = ask(county, draft_paper, PaperKind.CHASE_LETTER, agency_id=WATER, issue_ids=[3], **DEFAULTS)
+    facts = ask(county, draft_paper, PaperDraft(PaperKind.CHASE_LETTER, WATER, [3], TODAY, ANSWER_BY), **AROUND)
 
     assert facts.items[0].place == "柳河乡"

@@ -41,9 +41,9 @@ def test_phrases_of_the_topic_come_first_then_those_for_anywhere(office: Store) 
 
 def test_moving_keeps_every_phrase_and_undo_puts_it_back(office: Store) -> None:
     last = ask(office, phrase_rows)[-1].id
-    do(office, move_phrase, last, -1)
+    do(office, move_phrase, last, steps=-1)
     assert texts(office) == ["甲", "丙", "乙"]
-    do(office, move_phrase, last, -9)
+    do(office, move_phrase, last, steps=-9)
     assert texts(office) == ["丙", "甲", "乙"]
     office.undo()
     office.undo()

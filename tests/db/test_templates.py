@@ -21,9 +21,9 @@ from core.preparation import Proof, StepDraft, StopDraft, StopKind, TemplateDraf
 from core.preparation_errors import RoadToItself, RoadTwice, TemplateIsLast
 from core.visits import SHIPPED_KINDS, Half
 from db import models as m
+from db.queries.clashes import clash_context
 from db.queries.preparation import steps_of
 from db.queries.templates import default_template, household_categories, roads, templates
-from db.queries.visit_form import clash_context
 from db.services.templates import (
     delete_household_category,
     delete_template,

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from core.visits import Half, VisitState
 from db.queries.calendar import visits_between
+from db.queries.clashes import accepted_of
 from db.queries.visits import visit_detail
 from db.services.visits import move_visit
 from desktop.calendar.agenda_model import FIRST_ROLE, VISIT_ROLE, AgendaModel
@@ -177,6 +178,26 @@ def test_postponing_onto_an_absence_needs_a_tick(page):
     dialog.reject()
 
 
+def test_postponing_onto_an_absence_keeps_the_reason_with_the_clash(page, monkeypatch):
+    told = []
+    monkeypatch.setattr("desktop.errors.tell", lambda _home, words, **_k: told.append(words))
+    row = visit(page, THURSDAY, "吴静姝")
+    page.month.select(row.id)
+    page.postpone()
+    dialog = page.commands.dialog
+    dialog.day.set_day(date(2026, 12, 1))
+    dialog._look()
+    dialog.anyway.setChecked(True)
+    dialog.save()  # without a reason
+    assert told == ["Please fill in: Reason."]
+    assert dialog.isVisible()
+    dialog.reason.setText("本人提出，主任同意")
+    dialog.save()
+    with page.ctx.store.read() as session:
+        (kept, *_more) = accepted_of(session, row.id)
+    assert (kept.rule_key, kept.reason, kept.holds) == ("absence", "本人提出，主任同意", True)
+
+
 def test_every_line_of_the_menu_does_something(page):
     row = visit(page, FRIDAY, "郑远山")
     menu = visit_menu(page.commands, row, page)
@@ -201,7 +222,7 @@ def test_the_agenda_goes_on_past_the_month(page):
         model.fetchMore(model.index(-1))
     days = [model.index(row).data(VISIT_ROLE).day for row in range(model.rowCount())]
     assert days == sorted(days)
-    assert (days[0], days[-1]) == (date(2026, 11, 2), date(2026, 12, 25))
+    assert (days[0], days[-1]) == (date(2026, 9, 28), date(2026, 12, 25))
 
 
 def test_the_agenda_is_the_same_visits_as_a_list(page):
@@ -211,12 +232,12 @@ def test_the_agenda_is_the_same_visits_as_a_list(page):
     shown = [row.id for row in page.month.data.in_order() if row.day.month == 11]
     assert [row.id for row in listed if row.day.month == 11] == shown
     assert model.index(0).data(FIRST_ROLE)
-    assert "许国安" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "马文博" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_agenda_model_keeps_qt_s_rules(page):
     model = AgendaModel()
-    model.start(date(2026, 9, 1), date(2026, 12, 25), page._stretch)
+    model.start(date(2026, 9, 1), date(2026, 12, 25), page.pane_of("agenda").stretch)
     # Made after the reset: the tester itself fetches more inside a reset, and then complains of that.
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     while model.canFetchMore(model.index(-1)):

@@ -82,7 +82,7 @@ def test_each_clock_has_its_line_with_what_leads_to_it(page: IssuesPage) -> None
     assert kinds == [ClockKind.FINISH, ClockKind.ACCEPT, ClockKind.INFORM]
     first = section.lines()[0]
     assert isinstance(first, ClockLine)
-    assert first.remarks == ("press by 11 Dec",)  # 60 days end on a Sunday: judged by Monday, pressed by Friday
+    assert first.remarks == ("chase by 11 Dec",)  # 60 days end on a Sunday: judged by Monday, chased by Friday
     assert "1. " in first.toolTip()
     assert "Art. 34" in first.accessibleDescription()
 
@@ -90,7 +90,9 @@ def test_each_clock_has_its_line_with_what_leads_to_it(page: IssuesPage) -> None
 def test_arrows_go_from_line_to_line_and_f1_tells_the_biography(qtbot: QtBot, page: IssuesPage) -> None:
     """P5."""
     page.go(issue_id=PETITION)
-    first, second, *_rest = page.ledger.detail.clocks.lines()
+    section = page.ledger.detail.clocks
+    section.fold.click()
+    first, second, *_rest = section.lines()
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Down)
     assert page.window().focusWidget() is second

@@ -164,12 +164,51 @@ def test_put_off_it_comes_again_in_working_time(
     assert not shown(window, digests)
 
 
+def test_put_off_by_a_clock_years_ahead_it_comes_on_the_next_working_day(desk: Any, clock: Clock) -> None:
+    _ctx, window, digests = desk
+    digests.memory.give(date(2026, 11, 20), since=None, missed=())
+    digests.memory.put_off(datetime(2031, 3, 4, 8, 30, tzinfo=UTC))
+    for quiet in ("2026-11-23T09:00", "2026-11-23T18:00", "2026-11-24T08:29"):
+        clock.set(quiet)
+        digests.look()
+        assert not shown(window, digests)
+    clock.set("2026-11-24T08:30")
+    digests.look()
+    assert shown(window, digests)
+    given = digests.memory.given()
+    assert (given.on, given.since, given.until) == (date(2026, 11, 24), date(2026, 11, 20), None)
+
+
+@pytest.mark.parametrize("until", [None, datetime(2031, 3, 5, 8, 30, tzinfo=UTC)])
+def test_given_by_a_clock_years_ahead_it_comes_today(desk: Any, clock: Clock, until: datetime | None) -> None:
+    _ctx, window, digests = desk
+    digests.memory.give(date(2031, 3, 4), since=date(2031, 3, 3), missed=(date(2031, 3, 1),))
+    digests.memory.put_off(until)
+    clock.set("2026-11-23T08:30")
+    digests.look()
+    assert shown(window, digests)
+    given = digests.memory.given()
+    assert (given.on, given.since, given.missed) == (date(2026, 11, 23), None, ())
+
+
+def test_given_by_a_clock_a_day_ahead_it_is_silent_today_and_comes_tomorrow(desk: Any, clock: Clock) -> None:
+    _ctx, window, digests = desk
+    digests.memory.give(date(2026, 11, 24), since=date(2026, 11, 23), missed=())
+    digests.look()
+    assert not shown(window, digests)
+    clock.set("2026-11-24T08:30")
+    digests.look()
+    assert shown(window, digests)
+
+
 def test_while_somebody_works_it_is_said_above_the_page_and_a_click_opens_it(desk: Any, clock: Clock) -> None:
     _ctx, window, digests = desk
     clock.set("2026-11-23T08:30")
     digests.look()
     assert digests.dialog is None
-    assert window.notices()[NOTICE].startswith("Overdue 5 issues")
+    assert window.notices()[NOTICE].startswith(
+        "1 issue has become overdue since 20 Nov; that makes 5. Besides, 4 issues"
+    )
     digests.open()
     digests.open()
     assert len([each for each in QApplication.topLevelWidgets() if each is digests.dialog]) == 1

@@ -195,6 +195,7 @@ def test_an_absence_warns_of_visits_while_its_days_are_typed(qtbot: QtBot, peopl
     qtbot.addWidget(form)
     form.first.setText("11-23")
     form.last.setText("11-25")
+    form.reason.setText("市委全会")
     form._warn()
     assert "东岭镇" in form.warning()
     form.last.setText("11-20")
@@ -202,6 +203,8 @@ def test_an_absence_warns_of_visits_while_its_days_are_typed(qtbot: QtBot, peopl
     assert form.isVisible()
     form.last.setText("11-25")
     form.try_save()
+    assert form.repair is not None
+    form.repair.try_save()
     assert people.table.current_row().away_until == date(2026, 11, 25)
 
 

@@ -150,7 +150,7 @@ def test_search_and_filters_work_together(qtbot: QtBot, page: IssuesPage) -> Non
 def test_the_detail_tells_who_where_and_why(page: IssuesPage) -> None:
     panel = page.ledger.detail
     assert panel.title.text() == "柳树湾组饮水管网爆裂，127 户间歇停水"
-    texts = {key: value.text() for key, (_name, value) in panel._facts.items() if key != "person"}
+    texts = {key: value.text() for key, (_name, value) in panel.facts.facts.items() if key != "person"}
     assert panel.person.label.text() == "王** 138****6612"
     assert texts["number"] == "云岭下访〔2026〕0287号"
     assert "王桂英" not in "".join(label.text() for label in panel.findChildren(QLabel))

@@ -68,10 +68,12 @@ def test_the_menu_offers_every_move_of_the_state_and_the_palette_holds_it(page: 
     detail = page.ledger.detail.detail
     assert detail is not None
     menu = page.acts.built_menu(detail)
-    said = [entry.text().split("…")[0] for entry in menu.actions()]
+    said = [entry.text().split("(&")[0] for entry in menu.actions()]
     assert state not in {IssueState.ASSIGNED, IssueState.IN_HAND} or "Hand over" not in said  # a unit has it already
     words = ["Hand over" if each == "Pass on to another unit" else each for each in said]
     wanted = [move.name for move in moves_from(state) if move.key in FORMS and move.key != "accept"]
+    if state is IssueState.ASSIGNED:  # a unit has it: an answer on the spot is the exception
+        wanted = [*wanted[1:], wanted[0]]
     assert [each for each in words if each in {move.name for move in MOVES.values()}] == wanted
     menu.deleteLater()
     held = {action.argument for action in ACTIONS if action.slot == "make_move"}

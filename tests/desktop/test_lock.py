@@ -66,6 +66,8 @@ def test_the_window_is_covered_and_the_store_has_no_key(qtbot: QtBot, desk: Desk
     lock(qtbot, desk)
 
     assert is_covered(desk.window)
+    box = unlock_box(desk)
+    assert box.about.text() == f"{desk.ctx.settings.county}\u3000{box.panel._path.name}"
     assert desk.ctx.store.origin.key is None
     with pytest.raises(Locked), desk.ctx.store.read() as session:
         session.connection()

@@ -261,7 +261,7 @@ def test_a_double_click_opens_a_visit_or_begins_one(qtbot, page):
 
 
 def test_a_filter_leaves_only_what_was_asked_for(page):
-    page._on_legend("onsite_office", True)
+    page.filter_by_kind("onsite_office", True)
     assert {row.seal for row in page.month.data.in_order()} == {"办"}
     assert page.legend.sum.text().startswith("32")
     page.set_filter(VisitFilter(overdue_only=True))

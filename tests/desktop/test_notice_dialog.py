@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.issues import IssueDraft
@@ -123,6 +123,7 @@ def test_all_by_mouse(qtbot: QtBot, dialog: NoticeDialog, office: Store) -> None
     QApplication.clipboard().setText(SUPPOSED_2027)
     qtbot.mouseClick(dialog.paste_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.next_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
     rows = dialog.moves.list
     box = rows.visualRect(rows.rows.index(0, 0))
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + QPoint(30, box.height() // 2))
@@ -138,21 +139,25 @@ def test_all_by_mouse(qtbot: QtBot, dialog: NoticeDialog, office: Store) -> None
 def test_back_keeps_the_text_and_the_decisions(qtbot: QtBot, dialog: NoticeDialog) -> None:
     dialog.text.setPlainText(SUPPOSED_2027)
     dialog.go_on()
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
     dialog.moves.list.toggle()
     qtbot.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert dialog.text.toPlainText() == SUPPOSED_2027
     dialog.go_on()
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
 
     assert [line.taken for line in dialog.moves.list.rows.rows()] == [False, True]
 
 
-def test_a_preview_out_of_date_is_said_and_shown_anew(dialog: NoticeDialog, office: Store) -> None:
+def test_a_preview_out_of_date_is_said_and_shown_anew(qtbot: QtBot, dialog: NoticeDialog, office: Store) -> None:
     dialog.text.setPlainText(SUPPOSED_2027)
     dialog.go_on()
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
     further = IssueDraft("c", "水", date(2027, 1, 27), 1, limit_amount=10, limit_unit="working")
     do(office, register_issues, [further], calendar=CALENDAR, settings=SETTINGS)
 
     dialog.save()
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
 
     assert "meanwhile" in dialog.refusal.text()
     assert len(dialog.moves.found) == 3
@@ -185,7 +190,9 @@ def test_escape_asks_before_the_text_goes(monkeypatch: pytest.MonkeyPatch, dialo
     assert dialog.isVisible()
 
 
-def test_days_that_do_not_balance_are_asked_about(monkeypatch: pytest.MonkeyPatch, dialog: NoticeDialog) -> None:
+def test_days_that_do_not_balance_are_asked_about(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, dialog: NoticeDialog
+) -> None:
     answers = [False, True]
     monkeypatch.setattr(notice_dialog, "ask", lambda *_a, **_k: answers.pop(0))
     dialog.text.setPlainText(SUPPOSED_2027.replace("5月8日（周六）上班。", ""))
@@ -195,7 +202,7 @@ def test_days_that_do_not_balance_are_asked_about(monkeypatch: pytest.MonkeyPatc
     dialog.go_on()
     assert not dialog.moves.isVisible()
     dialog.go_on()
-    assert dialog.moves.isVisible()
+    qtbot.waitUntil(dialog.moves.isVisible)
 
 
 def test_a_file_is_opened_and_a_wrong_one_refused_in_words(dialog: NoticeDialog, tmp_path: Path) -> None:
@@ -234,11 +241,11 @@ def test_a_county_day_is_looked_at_before_it_moves_a_date(qtbot: QtBot, section:
     form.day.setText("2027-01-28")
     form.name.setText("县庆")
     form.try_save()
+    qtbot.waitUntil(lambda: form.entry.dialog is not None)
 
     assert form.isVisible()
-    assert form.preview is not None
     assert dues(office) == OLD
-    form.preview.save()
+    form.entry.dialog.save()
     assert dues(office) == [date(2027, 2, 11), date(2027, 2, 12)]
     assert not form.isVisible()
 
@@ -250,7 +257,8 @@ def test_a_preview_given_up_changes_nothing_and_leaves_the_form(
     qtbot.addWidget(form)
     form.day.setText("2027-01-28")
     form.try_save()
-    form.preview.reject()
+    qtbot.waitUntil(lambda: form.entry.dialog is not None)
+    form.entry.dialog.reject()
 
     assert form.isVisible()
     assert dues(office) == OLD
@@ -259,11 +267,12 @@ def test_a_preview_given_up_changes_nothing_and_leaves_the_form(
 
 def test_a_county_day_that_moves_nothing_is_entered_at_once(qtbot: QtBot, section: DaysSection, office: Store) -> None:
     form = section.edit_day(None)
-    qtbot.addWidget(form)
+    closed: list[int] = []
+    form.finished.connect(closed.append)
     form.day.setText("2027-06-28")
     form.try_save()
 
-    assert not form.isVisible()
+    qtbot.waitUntil(lambda: closed == [QDialog.DialogCode.Accepted])
     assert [each.day for each in ask(office, own_days)] == [date(2027, 6, 28)]
 
 
@@ -272,12 +281,12 @@ def test_a_local_holiday_is_suggested_and_entered_as_the_countys_own(
 ) -> None:
     form = section.add_local()
     assert isinstance(form, LocalHolidayForm)
-    qtbot.addWidget(form)
     form.holiday.set_value("sanyuesan")
     form.holiday.chosen.emit("sanyuesan")
     assert (form.first.text(), form.days.text()) == ("2027-04-09", "2")
     form.try_save()
 
+    qtbot.waitUntil(lambda: bool(ask(office, own_days)))
     assert [(each.day, each.name, each.is_workday) for each in ask(office, own_days)] == [
         (date(2027, 4, 9), "三月三", False), (date(2027, 4, 10), "三月三", False),
     ]  # fmt: skip

@@ -195,7 +195,7 @@ def test_the_page_opens_everything_by_key_and_by_mouse(qtbot: QtBot, page: Issue
     menu = page.open_papers_menu()
     words = [entry.text().split("\t")[0] for entry in menu.actions()]
     menu.close()
-    assert words == ["Chase overdue matters…", "Papers to units…", "Hand out workbooks…", "Take a workbook back…"]
+    assert words == ["Chase letters…", "Papers to units…", "Hand out workbooks…", "Take a workbook back…"]
     assert {"chase", "papers", "workbooks.out", "workbooks.back", "issues.slip"} < {action.key for action in ACTIONS}
 
 

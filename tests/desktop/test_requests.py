@@ -64,7 +64,7 @@ def test_u_opens_it_in_the_inspectors_place_and_esc_closes_it(page, make):
     assert page.inspector.isHidden()
     press(panel.list, Qt.Key.Key_Escape)
     assert panel.isHidden()
-    assert page._view().hasFocus()
+    assert page.pane.keyed.hasFocus()
 
 
 def test_the_inspector_comes_back_with_i(page, make):

@@ -84,10 +84,11 @@ def test_lines_move_and_are_put_back(section: ClocksSection, monkeypatch: pytest
 
 
 def test_running_dates_are_shown_ticked_and_counted_again(
-    section: ClocksSection, ctx: AppContext, store: Store
+    qtbot: QtBot, section: ClocksSection, ctx: AppContext, store: Store
 ) -> None:
     before = due(store)
     nothing = section.recount()
+    qtbot.waitUntil(lambda: not nothing.counting.is_running)
     assert nothing.list.rows_shown == []
     assert not nothing.go.isEnabled()
     nothing.reject()
@@ -96,6 +97,7 @@ def test_running_dates_are_shown_ticked_and_counted_again(
     assert due(store) == before
     dialog = section.recount()
     assert isinstance(dialog, RecountDialog)
+    qtbot.waitUntil(lambda: not dialog.counting.is_running)
     assert not dialog.go.isEnabled()
     dialog.list.tick_all(taken=True)
     assert dialog.go.isEnabled()

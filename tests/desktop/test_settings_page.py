@@ -112,28 +112,31 @@ def test_a_county_day_is_added_and_taken_back(qtbot: QtBot, page: SettingsPage) 
     page.show_section("days")
     days = page.section("days")
     form = days.edit_day(None)
-    qtbot.addWidget(form)
     form.try_save()
     assert list(form.texts()) == ["Date"]
     form.day.setText("11-24")
     form.name.setText("县庆")
     form.try_save()
-    form.preview.save()  # it would move dates: they are looked at first
+    qtbot.waitUntil(lambda: form.entry.dialog is not None)
+    form.entry.dialog.save()  # it would move dates: they are looked at first
     added = next(row for row in days.days.rows.rows() if row.day == date(2026, 11, 24))
     assert (added.name, added.own) == ("县庆", True)
     days.days.setCurrentIndex(days.days.rows.index(days.days.rows.rows().index(added), 0))
     days.clear_day()
+    qtbot.waitUntil(lambda: not days.entry.counting.is_running)
     assert all(row.day != date(2026, 11, 24) for row in days.days.rows.rows())
 
 
-def test_an_unannounced_year_says_so_and_can_be_announced(page: SettingsPage) -> None:
+def test_an_unannounced_year_says_so_and_can_be_announced(qtbot: QtBot, page: SettingsPage) -> None:
     page.show_section("days")
     days = page.section("days")
     days.show_year(2027)
     assert "not announced" in days.summary.text()
     days.announce()
+    qtbot.waitUntil(lambda: not days.entry.counting.is_running)
     assert "working days" in days.summary.text()
     days.announce()
+    qtbot.waitUntil(lambda: not days.entry.counting.is_running)
     assert "not announced" in days.summary.text()
 
 

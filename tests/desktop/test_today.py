@@ -280,7 +280,7 @@ def test_the_page_reloads_only_for_tables_it_shows(page: TodayPage, monkeypatch:
     seen: list[frozenset[str]] = []
     monkeypatch.setattr(page, "reload", seen.append)
 
-    page.ctx.hub.changed.emit(frozenset({"promise"}))
+    page.ctx.hub.changed.emit(frozenset({"saved_filter"}))
     page.ctx.hub.changed.emit(frozenset({"visit"}))
 
     assert [bool(tables & page.TABLES) for tables in seen] == [True]

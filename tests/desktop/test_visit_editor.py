@@ -25,9 +25,9 @@ FREE_DAY, AWAY_DAY = date(2026, 12, 11), date(2026, 12, 3)
 def make(qtbot, county_ctx, monkeypatch):
     monkeypatch.setattr(county_ctx, "toast", lambda *_a, **_k: None)
 
-    def _make(draft=None, **fields):
+    def _make(draft=None, *, typed=None, **fields):
         values = {"uid": "form-1", "day": FREE_DAY, "half": Half.MORNING, "kind": "petition_reception"} | fields
-        editor = VisitEditor(county_ctx, draft or VisitDraft(**values))
+        editor = VisitEditor(county_ctx, draft or VisitDraft(**values), typed=typed)
         qtbot.addWidget(editor, before_close_func=VisitEditor.reject_quietly)
         return editor
 
@@ -134,30 +134,6 @@ def test_each_kind_of_clash_is_a_full_sentence(make, day, leader, township, word
     said = [line.text for line in editor.hints.lines()]
     assert any(words in line for line in said), said
     assert all(line.endswith(".") for line in said)
-
-
-def test_a_double_booking_is_saved_only_when_it_is_meant(make, county_ctx):
-    editor = make(day=date(2026, 11, 27))
-    fill(editor, leader=9, township=1)
-    editor.save()
-    assert editor.refusal.text()
-    assert len(on(county_ctx, date(2026, 11, 27))) == 1
-    editor.anyway.setChecked(True)
-    editor.save()
-    assert len(on(county_ctx, date(2026, 11, 27))) == 2
-
-
-def test_an_absence_stops_a_new_visit_but_not_a_note_on_an_old_one(make, county_ctx):
-    editor = make(day=AWAY_DAY, uid="x")
-    fill(editor, leader=5, township=12)
-    editor.anyway.setChecked(True)
-    editor.save()
-    assert "away" in editor.refusal.text()
-    old = row(county_ctx, AWAY_DAY, "马文博")
-    editor = make(load(county_ctx, old.id))
-    editor.form.note.setPlainText("已说明")
-    editor.save()
-    assert load(county_ctx, old.id).note == "已说明"
 
 
 @pytest.mark.parametrize(

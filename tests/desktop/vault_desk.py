@@ -52,7 +52,7 @@ def type_passphrase(qtbot: QtBot, desk: Desk, words: str) -> None:
 
 
 def is_covered(window: QWidget) -> bool:
-    """Return whether nothing of *window* can be seen: one colour but for the lock in its middle."""
+    """Return whether nothing of *window* can be seen: one colour but for the lock in its middle and the file's name."""
     QApplication.processEvents()
     shown = window.grab().toImage()
     middle = shown.rect().center()
@@ -60,7 +60,7 @@ def is_covered(window: QWidget) -> bool:
         shown.pixel(x, y)
         for x in range(0, shown.width(), 5)
         for y in range(0, shown.height(), 5)
-        if abs(x - middle.x()) > 20 or abs(y - middle.y()) > 20
+        if abs(x - middle.x()) > 200 or not -20 <= y - middle.y() <= 50
     }
     return len(colours) == 1
 

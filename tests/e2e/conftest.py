@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import SAMPLE, TODAY, run_main
 from tests.e2e.screen import Screen, why_not
 
 
@@ -32,15 +31,7 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def _imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("county") / "county.db"
-    done = run_main("import", *SAMPLE, "--db", path, "--on", TODAY)
-    assert (done.code, done.err) == (0, "")
-    return path
-
-
 @pytest.fixture
-def county(_imported: Path, tmp_path: Path) -> Path:
+def county(yunling: Path, tmp_path: Path) -> Path:
     """Return the sample county; the test may change it."""
-    return Path(shutil.copyfile(_imported, tmp_path / "county.db"))
+    return Path(shutil.copyfile(yunling, tmp_path / "county.db"))

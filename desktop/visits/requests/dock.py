@@ -109,5 +109,5 @@ class RequestDock(QObject):
             self.close()
 
     def _near(self) -> date:
-        """Return the day under the cursor of the month."""
-        return self._page.month.show_state.cursor
+        """Return the day under the cursor of the view in sight."""
+        return self._page.pane.cursor()

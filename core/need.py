@@ -1,11 +1,11 @@
 """How much a township needs a visit (该去指数): a plain sum, every addend of it named.
 
-The list of requests, the joint trip finder and whoever else ranks townships use this very number.
+Screen, list of requests, joint trip finder, planner and headless all show this very number (features.md L1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -22,6 +22,12 @@ MOST_FOR_ISSUES: Final = 30
 A_BROKEN_PROMISE: Final = 5
 MOST_FOR_PROMISES: Final = 20
 """A promise that was not kept weighs more than an ordinary issue."""
+A_PROMISE_DUE: Final = 2
+MOST_FOR_PROMISES_DUE: Final = 10
+A_NEW_ISSUE: Final = 1
+MOST_FOR_NEW_ISSUES: Final = 10
+NEW_WITHIN: Final = 30
+"""Natural days in which an issue counts as newly raised; an overdue one weighs as such and not once more."""
 DAYS_FOR_A_POINT: Final = 3
 MOST_ON_THE_LIST: Final = 20
 LATEST_DAY_PAST: Final = 20
@@ -38,6 +44,8 @@ class NeedFacts:
         days_since_visit: Natural days since the last visit that took place; None if there was none.
         interval: Natural days within which it is to be visited.
         broken_promises: Promises given there whose date has passed.
+        promises_due: Promises given there whose date is near.
+        new_issues: Open issues raised there in the last `NEW_WITHIN` days that are not overdue.
         waiting_days: Natural days since somebody asked for a visit.
         last_day: The latest day that suits, where one was said.
         missed: A visit there was planned and missed.
@@ -47,6 +55,8 @@ class NeedFacts:
     interval: int
     overdue_issues: int = 0
     broken_promises: int = 0
+    promises_due: int = 0
+    new_issues: int = 0
     waiting_days: int = 0
     last_day: date | None = None
     missed: bool = False
@@ -54,8 +64,9 @@ class NeedFacts:
 
 @dataclass(frozen=True, slots=True)
 class Addend:
-    """One part of the sum."""
+    """One part of the sum; `key` names it in the headless output and never changes."""
 
+    key: str
     points: int
     text: str
 
@@ -71,7 +82,7 @@ def need_of(facts: NeedFacts, *, today: date, calendar: WorkCalendar) -> list[Ad
     return sorted(found, key=lambda addend: -addend.points)
 
 
-def total(addends: list[Addend]) -> int:
+def total(addends: Iterable[Addend]) -> int:
     """Return the sum."""
     return sum(addend.points for addend in addends)
 
@@ -80,35 +91,46 @@ def _addends(facts: NeedFacts, today: date, calendar: WorkCalendar) -> Iterator[
     yield _since_visit(facts)
     n = facts.overdue_issues
     said = ngettext("{n} overdue issue there", "{n} overdue issues there", n).format(n=n)
-    yield Addend(min(n * AN_OVERDUE_ISSUE, MOST_FOR_ISSUES), said)
+    yield Addend("overdue_issues", min(n * AN_OVERDUE_ISSUE, MOST_FOR_ISSUES), said)
     n = facts.broken_promises
     said = ngettext("{n} promise not kept there", "{n} promises not kept there", n).format(n=n)
-    yield Addend(min(n * A_BROKEN_PROMISE, MOST_FOR_PROMISES), said)
+    yield Addend("broken_promises", min(n * A_BROKEN_PROMISE, MOST_FOR_PROMISES), said)
+    n = facts.promises_due
+    said = ngettext("{n} promise due soon there", "{n} promises due soon there", n).format(n=n)
+    yield Addend("promises_due", min(n * A_PROMISE_DUE, MOST_FOR_PROMISES_DUE), said)
+    n = facts.new_issues
+    said = ngettext("{n} issue newly raised there", "{n} issues newly raised there", n).format(n=n)
+    yield Addend("new_issues", min(n * A_NEW_ISSUE, MOST_FOR_NEW_ISSUES), said)
+    yield from _asked_for(facts, today, calendar)
+
+
+def _asked_for(facts: NeedFacts, today: date, calendar: WorkCalendar) -> Iterator[Addend]:
+    """Yield what a single request for a visit adds."""
     n = max(facts.waiting_days, 0)
     said = ngettext("{n} day on the list", "{n} days on the list", n).format(n=n)
-    yield Addend(min(n // DAYS_FOR_A_POINT, MOST_ON_THE_LIST), said)
+    yield Addend("waiting", min(n // DAYS_FOR_A_POINT, MOST_ON_THE_LIST), said)
     if facts.last_day is not None:
         yield _latest_day(facts.last_day, today, calendar)
     if facts.missed:
-        yield Addend(MISSED, _("A visit there was missed"))
+        yield Addend("missed", MISSED, _("A visit there was missed"))
 
 
 def _since_visit(facts: NeedFacts) -> Addend:
     days = facts.days_since_visit
     if days is None:
-        return Addend(NEVER_VISITED, _("Never visited so far"))
+        return Addend("since_visit", NEVER_VISITED, _("Never visited so far"))
     points = min(max(days, 0) * AN_INTERVAL // max(facts.interval, 1), MOST_FOR_WAITING)
     said = ngettext(
         "{n} day since the last visit, one every {interval} days is promised",
         "{n} days since the last visit, one every {interval} days is promised",
         days,
     )
-    return Addend(points, said.format(n=days, interval=facts.interval))
+    return Addend("since_visit", points, said.format(n=days, interval=facts.interval))
 
 
 def _latest_day(last: date, today: date, calendar: WorkCalendar) -> Addend:
     if last < today:
-        return Addend(LATEST_DAY_PAST, _("The latest day, {day}, is past").format(day=day_text(last)))
+        return Addend("latest_day", LATEST_DAY_PAST, _("The latest day, {day}, is past").format(day=day_text(last)))
     left = calendar.workdays_between(today, last)
     points = next((points for days, points in LATEST_DAY_NEAR if left <= days), 0)
-    return Addend(points, _("The latest day, {day}, is near").format(day=day_text(last)))
+    return Addend("latest_day", points, _("The latest day, {day}, is near").format(day=day_text(last)))

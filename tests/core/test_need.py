@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.calendar.workdays import work_calendar
 from core.i18n import set_language
-from core.urgency import NeedFacts, need_of, total
+from core.need import NeedFacts, need_of, total
 
 TODAY = date(2026, 11, 23)
 CALENDAR = work_calendar()
@@ -33,6 +33,12 @@ def said(**facts):
         ({"days_since_visit": None}, ["Never visited so far (+20)"]),
         ({"overdue_issues": 1}, ["1 overdue issue there (+3)"]),
         ({"overdue_issues": 4}, ["4 overdue issues there (+12)"]),
+        ({"broken_promises": 1}, ["1 promise not kept there (+5)"]),
+        ({"broken_promises": 9}, ["9 promises not kept there (+20)"]),
+        ({"promises_due": 1}, ["1 promise due soon there (+2)"]),
+        ({"promises_due": 9}, ["9 promises due soon there (+10)"]),
+        ({"new_issues": 1}, ["1 issue newly raised there (+1)"]),
+        ({"new_issues": 99}, ["99 issues newly raised there (+10)"]),
         ({"waiting_days": 2}, []),
         ({"waiting_days": 31}, ["31 days on the list (+10)"]),
         ({"last_day": date(2026, 11, 22)}, ["The latest day, 22 Nov, is past (+20)"]),
@@ -60,6 +66,9 @@ FACTS = st.builds(
     days_since_visit=st.none() | st.integers(0, 5000),
     interval=st.integers(1, 400),
     overdue_issues=st.integers(0, 500),
+    broken_promises=st.integers(0, 500),
+    promises_due=st.integers(0, 500),
+    new_issues=st.integers(0, 500),
     waiting_days=st.integers(0, 5000),
     last_day=st.none() | st.integers(-500, 500).map(lambda days: TODAY + timedelta(days)),
     missed=st.booleans(),
@@ -74,3 +83,4 @@ def test_the_sum_is_that_of_the_points_in_the_sentences(facts):
 
     assert sum(written) == total(addends)
     assert all(points > 0 for points in written)
+    assert len({addend.key for addend in addends}) == len(addends)

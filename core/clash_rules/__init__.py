@@ -1,0 +1,1 @@
+"""The clash rules by topic: people, places, days, counts. `core.conflicts` lists them with their levels."""

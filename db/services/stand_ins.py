@@ -1,0 +1,115 @@
+"""Stand-ins and swaps (代班, 调换): who goes instead, why, and who agreed; all kept beside the visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from core.errors import ChoiceVanished
+from core.i18n import _, day_text
+from core.people_errors import GoesAlready, NotInOffice
+from core.planning import TakeOver
+from core.text import clean_line, required_line
+from db.models import Leader, LeaderChange, Visit
+from db.services.board_moves import Swap, place_visit, swap_visits
+from db.services.visits import visit_of
+
+
+def stand_in(
+    session: Session,
+    visit_id: int,
+    to_leader_id: int,
+    *,
+    reason: str,
+    agreed_by: str = "",
+    actor: str,
+    today: date,
+    version: int | None = None,
+    how: TakeOver = TakeOver.STAND_IN,
+) -> int:
+    """Let another leader go, and keep who, why and who agreed; return the id of that note.
+
+    Raises:
+        GoesAlready: it is the leader who goes anyway.
+        NotInOffice: the other leader's term does not hold the visit's day.
+        MissingField, TooLong: there is no reason, or too long a one.
+        UserError: as with `place_visit`: the visit is over or changed meanwhile, the leader goes elsewhere then.
+    """
+    agreed = _agreed(how, reason, agreed_by, actor, today)
+    visit = visit_of(session, visit_id)
+    before = visit.leader_id
+    leader = require_in_office(session, to_leader_id, visit.day)
+    if before == to_leader_id:
+        raise GoesAlready(leader=leader.name)
+    place_visit(session, visit_id, to=visit.day, leader_id=to_leader_id, version=version, pinned_too=True)
+    return _note(session, visit, before, agreed)
+
+
+def swap_with(
+    session: Session,
+    visit_id: int,
+    other_id: int,
+    *,
+    reason: str,
+    agreed_by: str = "",
+    actor: str,
+    today: date,
+    versions: tuple[int | None, int | None] = (None, None),
+) -> None:
+    """Let the leaders of two visits go in each other's place, and keep why and who agreed with both.
+
+    Raises:
+        NotInOffice: the term of one does not hold the day of the other's visit.
+        UserError: as with `swap_visits`; or there is no reason, or too long a one.
+    """
+    agreed = _agreed(TakeOver.SWAP, reason, agreed_by, actor, today)
+    one, other = visit_of(session, visit_id), visit_of(session, other_id)
+    leaders = one.leader_id, other.leader_id
+    require_in_office(session, leaders[0], other.day)
+    require_in_office(session, leaders[1], one.day)
+    swap_visits(session, visit_id, other_id, what=Swap.LEADERS, versions=versions, pinned_too=True)
+    for visit, before, beside in ((one, leaders[0], other), (other, leaders[1], one)):
+        _note(session, visit, before, agreed, beside.id)
+
+
+def require_in_office(session: Session, leader_id: int, day: date) -> Leader:
+    """Return a leader whose term holds *day*.
+
+    Raises:
+        ChoiceVanished: there is no such leader any more.
+        NotInOffice: it does not.
+    """
+    leader = session.get(Leader, leader_id)
+    if leader is None:
+        raise ChoiceVanished(field=_("Leader"))
+    if not (leader.valid_from or date.min) <= day <= (leader.valid_to or date.max):
+        raise NotInOffice(leader=leader.name, day=day_text(day, year=True))
+    return leader
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """What is kept with every change of leader."""
+
+    how: TakeOver
+    reason: str
+    agreed_by: str
+    actor: str
+    on: date
+
+
+def _agreed(how: TakeOver, reason: str, agreed_by: str, actor: str, on: date) -> _Agreed:
+    why = required_line(reason, _("Reason"), limit=400)
+    return _Agreed(how, why, clean_line(agreed_by, _("Agreed by"), limit=200), clean_line(actor, _("Name"))[:60], on)
+
+
+def _note(session: Session, visit: Visit, before: int, agreed: _Agreed, other_id: int | None = None) -> int:
+    row = LeaderChange(
+        visit_id=visit.id, other_id=other_id, how=agreed.how, from_leader_id=before, to_leader_id=visit.leader_id,
+        day=agreed.on, reason=agreed.reason, agreed_by=agreed.agreed_by, actor=agreed.actor,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id

@@ -1,0 +1,75 @@
+"""Columns of the burden ledger; none of them orders: leaders stand in rank order, never in a league table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.burden import parts_text, points_text
+from core.documents.excel import SheetColumn, Value
+from core.i18n import N_, _, day_text
+from core.visits import HALF_NAMES
+from db.queries.burden import BurdenLine, CorrectionRow, LedgerRow
+from desktop.widgets.table import Column
+
+
+def _points(tenths: int) -> str:
+    return points_text(tenths) if tenths else ""
+
+
+def level_text(row: LedgerRow) -> str:
+    """Return the points as at a full share, or that no share is taken."""
+    return _("no share") if row.level is None else points_text(row.level)
+
+
+LEDGER: Final = (
+    Column("", lambda row: str(row.rank), None, 52, 52, tone=lambda _row: "ink3"),
+    Column(N_("Name"), lambda row: row.name, None, 92, 110, bold=True),
+    Column(N_("Post"), lambda row: row.post, None, 0, 0, tone=lambda _row: "ink2"),
+    Column(N_("Visits done"), lambda row: str(row.visits) if row.visits else "", None, 74, 92,
+           tone=lambda _row: "ink2"),
+    Column(N_("Points done"), lambda row: _points(row.done), None, 74, 96, phrase=True),
+    Column(N_("Points planned"), lambda row: _points(row.planned), None, 74, 112, tone=lambda _row: "ink2"),
+    Column(N_("Going along"), lambda row: _points(row.accompanying), None, 92, 96, tone=lambda _row: "ink2"),
+    Column(N_("Corrections"), lambda row: _points(row.corrected), None, 60, 96, tone=lambda _row: "ink2"),
+    Column(N_("Newcomer"), lambda row: _points(row.credited), None, 74, 86, tone=lambda _row: "ink2",
+           tip=lambda _row: _("What the others carried on average before he came")),
+    Column(N_("Duty share"), lambda row: f"{row.share}%" if row.share != 100 else "", None, 74, 86,
+           tone=lambda _row: "ink2"),
+    Column(N_("At full share"), level_text, None, 84, 100, phrase=True,
+           tip=lambda _row: _("Done, corrections and newcomer's credit, divided by the share of duty")),
+)  # fmt: skip
+
+
+def _what(row: BurdenLine | CorrectionRow) -> str:
+    if isinstance(row, CorrectionRow):
+        return _("Correction")
+    return f"{_(HALF_NAMES[row.half])} {row.township}"
+
+
+def _why(row: BurdenLine | CorrectionRow) -> str:
+    return row.reason if isinstance(row, CorrectionRow) else parts_text(row.parts)
+
+
+def _standing(row: BurdenLine | CorrectionRow) -> str:
+    if isinstance(row, CorrectionRow):
+        return ""
+    return _("done") if row.is_done else _("planned")
+
+
+LINES: Final = (
+    Column(N_("Date"), lambda row: day_text(row.day), None, 96, 96),
+    Column(N_("Visit"), _what, None, 168, 190, bold=True),
+    Column(N_("Standing"), _standing, None, 70, 84, tone=lambda _row: "ink2"),
+    Column(N_("Where the points come from"), _why, None, 0, 0, tone=lambda _row: "ink2"),
+    Column(N_("Points"), lambda row: points_text(row.tenths), None, 70, 70, phrase=True),
+)  # fmt: skip
+
+
+def sheet_columns() -> tuple[SheetColumn, ...]:
+    """Return the columns of the list as a workbook."""
+    return tuple(SheetColumn(_(column.title) or _("No."), 24 if not column.width else 12) for column in LEDGER)
+
+
+def sheet_rows(rows: list[LedgerRow]) -> list[list[Value]]:
+    """Return the ledger as it is shown, line by line."""
+    return [[column.text(row) for column in LEDGER] for row in rows]

@@ -1,0 +1,142 @@
+"""What becomes of each visit while its leader is away: another leader, another day, or it stays and somebody says why.
+
+The absence and all answers are one write, so one undo takes all of it back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from core.directory import AbsenceDraft
+from core.i18n import _, clauses, day_text, ngettext, weekday_text
+from core.visits import HALF_NAMES
+from db.queries.absence_repair import HitVisit, hit_visits
+from db.services.absence_repair import Around, Repair, RepairChoice, save_absence_with
+from desktop.context import AppContext
+from desktop.fonts import sans
+from desktop.widgets.form import FormDialog, TextField
+from desktop.widgets.text import plain_tooltip
+
+_WIDE = 720
+
+
+class RepairRow(QWidget):
+    """One visit: a choice, and below it a reason, which only a visit that stays must have."""
+
+    def __init__(self, hit: HitVisit, taken: list[RepairChoice]) -> None:
+        super().__init__()
+        self.hit = hit
+        self.choices = _choices(hit)
+        self.options = QComboBox()
+        self.options.setFont(sans(14))
+        self.options.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for words, _choice in self.choices:
+            self.options.addItem(words)
+        self.options.setAccessibleName(visit_words(hit))
+        self.reason = TextField(limit=400)
+        self.reason.setAccessibleName(_("Reason"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(5)
+        column.addWidget(self.options)
+        column.addWidget(self.reason)
+        self.setFocusProxy(self.options)
+        self.options.currentIndexChanged.connect(self._show)
+        self.options.setCurrentIndex(_best(self.choices, taken))
+        self._show()
+
+    def choice(self) -> RepairChoice:
+        """Return what is chosen, with the reason typed."""
+        chosen = self.choices[self.options.currentIndex()][1]
+        return RepairChoice(
+            chosen.visit_id, chosen.how, chosen.version, chosen.leader_id, chosen.day, chosen.half,
+            reason=self.reason.text(),
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        keeps = self.choices[self.options.currentIndex()][1].how is Repair.KEEP
+        stays = _("Why it stays, and who agreed")
+        self.reason.setPlaceholderText(stays if keeps else _("Reason, if not that of the absence"))
+        plain_tooltip(self.options, self.options.currentText())
+
+
+class RepairDialog(FormDialog):
+    """Asks about every visit that the absence hits; Ctrl+Enter saves all of it."""
+
+    def __init__(self, ctx: AppContext, draft: AbsenceDraft, parent: QWidget, *, leader: str, label: str) -> None:
+        super().__init__(parent, _("{leader} is away: what becomes of the visits").format(leader=leader), width=_WIDE)
+        self._ctx, self._draft, self._label = ctx, draft, label
+        self.rows: list[RepairRow] = []
+        starts = draft.starts or ctx.today()
+        with ctx.store.read() as session:
+            hits = hit_visits(
+                session, draft.leader_id, starts, draft.ends or starts, today=ctx.today(), calendar=ctx.calendar,
+                settings=ctx.settings,
+            )  # fmt: skip
+        for hit in hits:
+            row = RepairRow(hit, [each.choice() for each in self.rows])
+            self.rows.append(row)
+            published = "" if hit.issue is None else _("published in issue no. {n}").format(n=hit.issue)
+            self.add(visit_words(hit), row, hint=published)
+        self.agreed = TextField(limit=200)
+        self.add(_("Agreed by"), self.agreed)
+        n = len(hits)
+        words = ngettext("Save absence and {n} visit", "Save absence and {n} visits", n)
+        self.save_button.set_caption(words.format(n=n))
+        self.cancel_button.set_caption(_("Back"))
+        self.on_save(self._store)
+
+    def _store(self) -> None:
+        ctx = self._ctx
+        agreed = self.agreed.text()
+        choices = [_agreed(row.choice(), agreed) for row in self.rows]
+        around = Around(ctx.calendar, ctx.settings, ctx.store.actor, ctx.today())
+        with ctx.store.write(self._label) as session:
+            save_absence_with(session, self._draft, choices, around=around)
+        n = len(choices)
+        said = ngettext("The absence is saved, {n} visit answered.", "The absence is saved, {n} visits answered.", n)
+        ctx.toast(said.format(n=n), undo=True)
+
+
+def visit_words(hit: HitVisit) -> str:
+    """Return 12月14日 上午 东岭镇."""
+    return f"{day_text(hit.visit.day)} {_(HALF_NAMES[hit.visit.half])} {hit.visit.township}"
+
+
+def _agreed(choice: RepairChoice, by: str) -> RepairChoice:
+    reason = clauses((choice.reason, _("agreed by {who}").format(who=by))) if by and choice.how is Repair.KEEP else ""
+    return RepairChoice(
+        choice.visit_id, choice.how, choice.version, choice.leader_id, choice.day, choice.half,
+        reason=(reason if choice.reason.strip() else "") or choice.reason, agreed_by=by,
+    )  # fmt: skip
+
+
+def _choices(hit: HitVisit) -> list[tuple[str, RepairChoice]]:
+    found = []
+    for leader in hit.leaders:
+        words = clauses((_("{leader} goes instead").format(leader=leader.name), *leader.reasons))
+        found.append((words, _choice(hit, Repair.OTHER_LEADER, leader_id=leader.leader_id)))
+    for free in hit.days:
+        when = f"{day_text(free.day)} {weekday_text(free.day)} {_(HALF_NAMES[free.half])}"
+        words = clauses((_("moves to {when}").format(when=when), *free.reasons))
+        found.append((words, RepairChoice(hit.visit.id, Repair.OTHER_DAY, hit.version, None, free.day, free.half)))
+    found.append((_("stays as it is, for a reason"), _choice(hit, Repair.KEEP)))
+    return found
+
+
+def _choice(hit: HitVisit, how: Repair, *, leader_id: int | None = None) -> RepairChoice:
+    return RepairChoice(hit.visit.id, how, hit.version, leader_id, hit.visit.day, hit.visit.half)
+
+
+def _best(choices: list[tuple[str, RepairChoice]], taken: list[RepairChoice]) -> int:
+    """Return the first choice that takes nobody twice, and no half-day twice."""
+    for place, (_words, each) in enumerate(choices):
+        if not any(_meets(each, other) for other in taken):
+            return place
+    return len(choices) - 1
+
+
+def _meets(one: RepairChoice, other: RepairChoice) -> bool:
+    if one.how is not other.how or one.how is Repair.KEEP or one.leader_id != other.leader_id:
+        return False
+    return one.day == other.day and one.half is not None and other.half is not None and one.half.overlaps(other.half)

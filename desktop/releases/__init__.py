@@ -1,0 +1,1 @@
+"""Publishing the plan: what stands against it, its issues, what changed, who is phoned."""
