@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-PAGES = ("today", "calendar", "issues", "visit-sheet")
+PAGES = {
+    "today": "today",
+    "calendar": "calendar",
+    "board": "board",
+    "issues": "issues",
+    "record": "record-reception-people",
+    "visit-sheet": "visit-sheet",
+}
+"""By the picture's name in the README: how the rendered one's name begins."""
 LOOK = ("zh", "light", "1440x900")
 
 
@@ -25,8 +33,8 @@ def main(folder: Path) -> int:
     rendered = sorted(folder.rglob("*.png"))
     TARGET.mkdir(parents=True, exist_ok=True)
     missing = []
-    for page in PAGES:
-        found = picture_of(page, rendered)
+    for page, stem in PAGES.items():
+        found = picture_of(stem, rendered)
         if found is None:
             missing.append(page)
         else:

@@ -43,7 +43,7 @@ class KeySheet(Message):
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 12, 0)
-        columns.setSpacing(22)
+        columns.setSpacing(18)
         others = sorted((key for key in SCOPE_TITLES if key != EVERYWHERE), key=lambda key: key != scope)
         for scopes in _spread([EVERYWHERE, *others]):
             columns.addLayout(_column(scopes), 1)

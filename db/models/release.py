@@ -35,7 +35,7 @@ class Release(Versioned, Base):
     issued_at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(60), default="")
     reason: Mapped[str] = mapped_column(String(400), default="")  # of a re-issue: 变更说明
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("plan_release.id", ondelete="SET NULL"), index=True)
+    replaces_id: Mapped[int | None]  # no foreign key: undo could not tell which of two rows comes first
     confirmed_on: Mapped[date | None]
     sha256: Mapped[str] = mapped_column(String(64), default="")  # of the rows, so that a changed one is found
     heading: Mapped[dict[str, Any]] = mapped_column(default=dict)  # county, office, phones as they were printed

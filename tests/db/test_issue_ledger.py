@@ -215,7 +215,7 @@ def test_detail_tells_the_whole_story_with_the_line_that_nobody_wrote(ledger: St
     assert detail is not None
     assert [(line.day.isoformat()[5:], line.headline, line.note, line.alarm) for line in detail.timeline] == [
         ("11-18", "县水利局 answered", "已铺管 1.2 公里，预计 11月27日通水", False),
-        ("11-16", "县政府办 pressed, 1 in all", "要求两天内书面说明", False),
+        ("11-16", "县政府办 chased, 1 in all", "要求两天内书面说明", False),
         ("11-11", "The date passed", "", True),
         ("10-28", "Given until 10 Nov", "管材未到货", False),
         ("10-10", "Handed to 县水利局, due 31 Oct", "", False),

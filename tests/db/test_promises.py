@@ -12,8 +12,8 @@ from core.promises import PromiseCheck, PromiseDraft, PromiseState
 from core.record_errors import MissedBringsNothing, PromiseDueBefore, PromiseKeptBefore
 from core.records import Ending, RecordDraft
 from db.models import Promise
+from db.queries.needs import township_needs
 from db.queries.promises import leaders_who_go, open_promises, promises_before, promises_due
-from db.queries.requests import township_needs
 from db.queries.visit_record import record_draft
 from db.services.promises import drop_promise, keep_promise, reopen_promise
 from db.services.visit_record import save_record
@@ -176,7 +176,7 @@ def test_a_visit_with_promises_was_not_missed(office: Store) -> None:
 def test_a_broken_promise_raises_the_need(office: Store) -> None:
     spoken(office, OCTOBER, "年内通水", due=date(2026, 11, 20))
     with office.read() as session:
-        needs = township_needs(session, TODAY, default_interval=30)
+        needs = township_needs(session, TODAY, calendar=CALENDAR, settings=SETTINGS)
     assert {id: need.broken_promises for id, need in needs.items() if need.broken_promises} == {QINGSHI: 1}
 
 

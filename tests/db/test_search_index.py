@@ -21,6 +21,7 @@ from db.queries.search import found, matching_ids
 from db.services.issue_lines import add_line
 from db.services.issues import register_issues
 from db.store import Store, open_store
+from tests.db.conftest import FULL
 from tests.db.county import CALENDAR, LIUHE, QINGSHI, SETTINGS, TODAY, WATER, ZHOU, found_county, plan
 
 DATA = Path(__file__).parent / "data"
@@ -186,7 +187,7 @@ def test_an_older_file_is_indexed_when_it_is_upgraded(tmp_path: Path) -> None:
 def _odd_queries() -> Iterator[str]:
     signs = ["\"'*:^()-+%_\\", "NEAR", "AND", "OR", "NOT", "{", "}", "水渠", "abc", "重", "𠮷", "\u3000", "，", "0287"]
     dice = random.Random(7)
-    for _ in range(300):
+    for _ in range(300 if FULL else 80):
         yield "".join(dice.choices([*signs, " "], k=dice.randint(1, 8)))
 
 

@@ -176,14 +176,14 @@ def test_the_same_harness_finds_the_updates_that_default_settings_lose(tmp_path:
 def test_twenty_writers_never_take_one_number_twice(store: Store, where: str | Path) -> None:
     seed(store)
 
-    run(NUMBERS, where, 5, 20 if FULL else 8)
+    run(NUMBERS, where, 5, 20 if FULL else 4)
 
     again = open_store(where)
     with again.read() as session:
         names = session.scalars(sa.select(Leader.name).where(Leader.name.like("N%"))).all()
         last = session.get_one(NumberSeries, ("visit", 2026)).last
     again.close()
-    assert len(names) == len(set(names)) == last == 5 * (20 if FULL else 8)
+    assert len(names) == len(set(names)) == last == 5 * (20 if FULL else 4)
 
 
 @pytest.mark.slow

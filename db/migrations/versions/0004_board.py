@@ -68,7 +68,6 @@ def _plan_release() -> None:
         sa.Column('heading', sa.JSON(), nullable=False),
         sa.Column('version', sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_release')),
-        sa.ForeignKeyConstraint(['replaces_id'], ['plan_release.id'], name=op.f('fk_plan_release_replaces_id_plan_release'), ondelete='SET NULL'),
         sa.UniqueConstraint('year', 'number', name=op.f('uq_plan_release_year_number')),
         sa.CheckConstraint('"confirmed_on" BETWEEN \'1900-01-01\' AND \'2199-12-31\'', name=op.f('ck_plan_release_confirmed_on_in_range')),
         sa.CheckConstraint('first_day <= last_day', name=op.f('ck_plan_release_first_before_last')),
@@ -82,7 +81,6 @@ def _plan_release() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f('ix_plan_release_first_day_last_day'), 'plan_release', ['first_day', 'last_day'], unique=False)
-    op.create_index(op.f('ix_plan_release_replaces_id'), 'plan_release', ['replaces_id'], unique=False)
 
 
 def _saved_filter() -> None:
