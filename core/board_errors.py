@@ -31,3 +31,12 @@ class CannotJoin(UserError):
     """Only visits to one township on one day can become one."""
 
     message = N_("Only visits to the same township on the same day can go together. Move one of them first.")
+
+
+class CannotJoinUnannounced(CannotJoin):
+    """An unannounced visit that went along with an announced one would be known to everybody."""
+
+    message = N_(
+        "An unannounced visit cannot go together with an announced one, or everybody would learn of it. Move one of "
+        "them, or change its leader."
+    )

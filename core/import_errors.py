@@ -15,7 +15,7 @@ class WorkbookMissing(UserError):
 class WorkbookIsFolder(UserError):
     """A folder was given where a file is meant."""
 
-    message = N_("{file} is a folder. Choose the workbook inside it.")
+    message = N_("{file} is a folder. Choose the file inside it.")
 
 
 class WorkbookIsDevice(UserError):

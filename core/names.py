@@ -75,6 +75,11 @@ def pinyin_initials(name: str) -> tuple[str, ...]:
     return _initials(name_key(name))
 
 
+def load_readings() -> None:
+    """Read the dictionary of readings now, up to a second: whoever takes a lock does this before."""
+    import pypinyin  # noqa: F401, PLC0415 - loaded once; afterwards this costs nothing
+
+
 @lru_cache(maxsize=8192)
 def _initials(key: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - 60 ms, only when searching or saving

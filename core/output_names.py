@@ -63,6 +63,12 @@ def marked_path(chosen: Path, variant: Variant, suffix: str) -> Path:
     return chosen.with_name(f"{unmarked(stem)}{_(VARIANT_MARKS[variant])}{suffix}")
 
 
+def plain_path(chosen: Path, suffix: str) -> Path:
+    """Return *chosen* with its ending and no variant's mark: of a list that could name nobody in any variant."""
+    marked = marked_path(chosen, Variant.REDACTED, suffix)
+    return marked.with_name(f"{unmarked(marked.stem)}{suffix}")
+
+
 def _all_marks() -> tuple[str, ...]:
     return tuple(mark for variant in Variant for mark in (*_ANY_LANGUAGE[variant], _(VARIANT_MARKS[variant])))
 
@@ -79,17 +85,17 @@ class Watermark:
         actor: The person at this computer; empty where nobody is known.
         at: The moment, with its time zone.
         number: From db.services.documents.next_output_number.
-        variant: Says in words whether the copy names people.
+        variant: Says in words whether the copy names people; None of a list that could name nobody.
     """
 
     actor: str
     at: datetime
     number: str
-    variant: Variant = Variant.REDACTED
+    variant: Variant | None = Variant.REDACTED
 
     def text(self) -> str:
         """Return one line, such as 转办件 王芳 2026-11-23 14:05 编号 2026-0042."""
-        mark = _(VARIANT_MARKS[self.variant]).strip("()（）")
+        mark = _(VARIANT_MARKS[self.variant]).strip("()（）") if self.variant is not None else ""
         said = _("No. {number}").format(number=self.number) if self.number else ""
         return "\u3000".join(
             part for part in (mark, self.actor, f"{self.at.astimezone():%Y-%m-%d %H:%M}", said) if part

@@ -30,6 +30,12 @@ class AbsencesOverlap(UserError):
     message = N_("{leader} is away from {first} to {last} already. Change that absence instead.")
 
 
+class AbsentThatDay(AbsencesOverlap):
+    """One leader would be away twice on the one day of another absence."""
+
+    message = N_("{leader} is away on {first} already. Change that absence instead.")
+
+
 class KeepNeedsReason(UserError):
     """A visit stays on a day on which its leader is away, and nobody said why."""
 
@@ -40,6 +46,12 @@ class RepairMissing(UserError):
     """A visit was planned into the absence while the choices were made."""
 
     message = N_("The visit to {township} on {day} falls into the absence too. Choose what becomes of it.")
+
+
+class PublishedUndecided(UserError):
+    """A published visit falls into an absence, and nobody chose what becomes of it."""
+
+    message = N_("The visit to {township} on {day} is published. Choose what becomes of it.")
 
 
 class PairOverlaps(UserError):

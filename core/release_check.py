@@ -80,6 +80,7 @@ class PlanFacts:
         receiving: Kinds whose notice needs place, form, post and portfolio (domain.md 1.4).
         unreachable: Leaders, townships and units without a phone number, by name.
         left_out: How many unannounced visits lie in the stretch.
+        ranked: Ids of the leaders by rank, as lists of names go.
     """
 
     rows: Sequence[PlanRow]
@@ -90,6 +91,7 @@ class PlanFacts:
     receiving: frozenset[str] = frozenset()
     unreachable: Sequence[str] = ()
     left_out: int = 0
+    ranked: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,23 @@ def lead_time(facts: PlanFacts) -> Iterator[CheckItem]:
     for row in facts.told_now:
         ahead = facts.calendar.workdays_between(facts.today, row.day) if row.day > facts.today else 0
         if row.day >= facts.today and ahead < facts.lead_days:
-            said = ngettext(
+            said = _soon(facts, row) or ngettext(
                 "Only {n} working day from now; the office's lead time is {lead}.",
                 "Only {n} working days from now; the office's lead time is {lead}.",
                 ahead,
             ).format(n=ahead, lead=facts.lead_days)
             yield _warning(CheckKind.LEAD_TIME, said, row)
+
+
+def _soon(facts: PlanFacts, row: PlanRow) -> str:
+    """Return what is said where not one working day is left."""
+    if row.day == facts.today:
+        said = _("It takes place today; the office's lead time is {lead} working days.")
+    elif facts.calendar.workdays_between(facts.today, row.day) < 1:
+        said = _("No working day is left before it; the office's lead time is {lead} working days.")
+    else:
+        return ""
+    return said.format(lead=facts.lead_days)
 
 
 def missing_fields(facts: PlanFacts) -> Iterator[CheckItem]:
@@ -171,7 +184,11 @@ def missing_fields(facts: PlanFacts) -> Iterator[CheckItem]:
 
 def missing_posts(facts: PlanFacts) -> Iterator[CheckItem]:
     """Of every leader the post is printed, of those who receive people the portfolio, too (domain.md 1.4)."""
-    ahead = [row for row in facts.rows if row.day >= facts.today]
+    place = {leader_id: at for at, leader_id in enumerate(facts.ranked)}
+    ahead = sorted(
+        (row for row in facts.rows if row.day >= facts.today),
+        key=lambda row: place.get(row.leader_id or 0, len(place)),
+    )
     for name, leaders in (
         (N_("Post"), [row.leader for row in ahead if not row.post]),
         (N_("Portfolio"), [row.leader for row in ahead if not row.portfolio and row.kind_key in facts.receiving]),

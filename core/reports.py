@@ -6,7 +6,7 @@ A further figure is one property of Report. Leaders are never counted against ea
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -83,6 +83,7 @@ class ReportVisit:
         result: Anything else came of it: words for the report, notes, marks, households, people reached by a talk.
         cut_short: It took place and ended early.
         same_day: Issues raised there and settled before the day was over (马上就办).
+        unannounced: While it is still planned, nobody outside the office hears of it.
     """
 
     id: int
@@ -95,6 +96,7 @@ class ReportVisit:
     result: bool
     cut_short: bool = False
     same_day: int = 0
+    unannounced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,12 @@ class Report:
     calls: tuple[ReportCall, ...] = ()
     villages: Villages = ()
     least_calls: int = 0
+
+    @cached_property
+    def shared(self) -> Report:
+        """The report as it leaves the office: without the unannounced visits that are still to come."""
+        told = tuple(v for v in self.visits if not (v.unannounced and v.state in PLANNED))
+        return replace(self, visits=told)
 
     @cached_property
     def planned(self) -> Visits:
@@ -302,7 +310,8 @@ def percent_text(share: float | None) -> str:
 
 
 def prose(report: Report, county: str) -> str:
-    """Return the paragraph that goes into an official report, with the numbers of *report*."""
+    """Return the paragraph that goes into an official report, with the numbers of *report* as it may be shared."""
+    report = report.shared
     first = _("In {period}, leaders of {county} made {done} on-site visits to {reached} of {townships} townships")
     text = first.format(
         period=report.period.text(), county=county or _("the county"), done=len(report.done),

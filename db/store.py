@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core.errors import ReadOnlySchedule
+from core.names import load_readings
 from core.storage_errors import ReplacedMeanwhile
 from db import faults, journal, search_index, undo
 from db.engines import BUSY_SECONDS, HURRIED_SECONDS, locked_engine, sqlite_engine, waiting_at_most
@@ -222,6 +223,7 @@ class Store:
         if getattr(self._here, "writing", False):
             raise NestedWriteError("a write is already under way in this thread")
         self._require_same_file()
+        load_readings()  # the search index needs it at the commit; others must not wait for a file to be read
         self._here.writing = True
         try:
             with self._explained(), WriteSession(self._writer, expire_on_commit=False) as session:

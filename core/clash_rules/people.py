@@ -31,6 +31,10 @@ def absence(visit: VisitFacts, context: ClashContext) -> Iterator[Found]:
         if away is not None:
             facts = {"leader": context.leader(leader_id), "first": away.first, "last": away.last, "reason": away.reason}
             sentence = "" if away.reason else N_("{leader} is away from {first} to {last}.")
+            if away.first == away.last:
+                sentence = (
+                    N_("{leader} is away on {first} ({reason}).") if away.reason else N_("{leader} is away on {first}.")
+                )
             yield Found(facts, None, leader_id, sentence)
 
 
@@ -61,7 +65,8 @@ def backup_away(visit: VisitFacts, context: ClashContext) -> Iterator[Found]:
                     "first": away.first,
                     "last": away.last,
                 }
-                yield Found(facts, None, leader_id)
+                one_day = N_("{leader} stands in for {other}, who is away on {first}.")
+                yield Found(facts, None, leader_id, one_day if away.first == away.last else "")
 
 
 def pair_out(visit: VisitFacts, context: ClashContext) -> Iterator[Found]:

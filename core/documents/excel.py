@@ -23,7 +23,7 @@ CELL_LIMIT: Final = 32_767
 FORBIDDEN: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 """Signs that an XML file cannot hold."""
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class OutlinesTooFine(UserError):
 class OutlinesBroken(UserError):
     """The file cannot be read as JSON."""
 
-    message = N_("{file} is damaged or is no GeoJSON file. Export it again as GeoJSON, then try again.")
+    message = N_("{file} is damaged or is no GeoJSON file. Export it again as GeoJSON in UTF-8, then try again.")
 
 
 class OutlinesOtherFormat(UserError):

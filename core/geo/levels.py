@@ -26,7 +26,9 @@ class Level(StrEnum):
     NEVER = "never"
     CLEAR = "clear"
     OPEN = "open"
-    OVERDUE = "overdue"
+    LATE = "late"
+    LATER = "later"
+    LATEST = "latest"
 
 
 LAYER_NAMES: Final = {MapLayer.DAYS: N_("Days since last visit"), MapLayer.ISSUES: N_("Open issues")}
@@ -38,13 +40,17 @@ LEVEL_NAMES: Final = {
     Level.NEVER: N_("Never visited"),
     Level.CLEAR: N_("Nothing open"),
     Level.OPEN: N_("Open, none overdue"),
-    Level.OVERDUE: N_("Some overdue"),
+    Level.LATE: N_("1—2 overdue"),
+    Level.LATER: N_("3—5 overdue"),
+    Level.LATEST: N_("6 or more overdue"),
 }
 LEVELS: Final = {
     MapLayer.DAYS: (Level.RECENT, Level.HALF, Level.NEAR, Level.PAST, Level.NEVER),
-    MapLayer.ISSUES: (Level.CLEAR, Level.OPEN, Level.OVERDUE),
+    MapLayer.ISSUES: (Level.CLEAR, Level.OPEN, Level.LATE, Level.LATER, Level.LATEST),
 }
 """From calm to pressing."""
+_FEW: Final = 2
+_SOME: Final = 5
 
 
 def wait_level(days: int | None, limit: int) -> Level:
@@ -59,7 +65,9 @@ def wait_level(days: int | None, limit: int) -> Level:
 
 
 def issue_level(open_issues: int, overdue: int) -> Level:
-    """Return how its issues stand."""
+    """Return how its issues stand, graded by how many are overdue."""
+    if overdue > _SOME:
+        return Level.LATEST
     if overdue:
-        return Level.OVERDUE
+        return Level.LATER if overdue > _FEW else Level.LATE
     return Level.OPEN if open_issues else Level.CLEAR

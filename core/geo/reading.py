@@ -18,6 +18,7 @@ from core.geo.errors import (
     OutlinesTooFine,
 )
 from core.geo.outlines import Bounds, Outline, OutlineFile, Point, Polygon, Polygons, Ring, bounds_of
+from core.imports.delimited import NotATable, UnknownText, decoded
 from core.imports.opening import opening
 from core.names import one_line
 
@@ -31,7 +32,6 @@ _CHINA: Final = Bounds(73, 3, 136, 54)
 _EARTH: Final = Bounds(-180, -90, 180, 90)
 _LEAST_POINTS: Final = 4
 _DEEPEST: Final = 4
-_GB: Final = "gb18030"
 
 
 def read_outlines(path: Path) -> OutlineFile:
@@ -74,14 +74,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _text(data: bytes, name: str) -> str:
-    if not data.strip():
+    """Return the text, in whatever a Chinese Windows saves it: UTF-8, GB18030 or UTF-16."""
+    try:
+        text = decoded(data)
+    except (UnknownText, NotATable):
+        raise OutlinesBroken(file=name) from None
+    if not text.strip():
         raise OutlinesEmptyFile(file=name)
-    for encoding in ("utf-8-sig", _GB):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise OutlinesBroken(file=name)
+    return text
 
 
 def _parsed(text: str, name: str) -> Any:

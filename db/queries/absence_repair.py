@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
 from core.settings import OfficeSettings
-from db.models import Visit
+from db.models import RuleOverride, Visit
 from db.queries.free_leaders import FreeDay, FreeLeader, free_days, free_leaders
 from db.queries.leader_detail import visits_within
 from db.queries.lines import VisitLine
@@ -25,6 +25,8 @@ class HitVisit:
 
     Attributes:
         issue: Number of the issue of the plan in which it is published; None where it is in none.
+        goes_along: Somebody else leads it, and the leader who is away only goes along.
+        kept: Why it was accepted that it stays on this day although the leader is away; empty where nobody did.
     """
 
     visit: VisitLine
@@ -32,6 +34,8 @@ class HitVisit:
     issue: int | None
     leaders: tuple[FreeLeader, ...]
     days: tuple[FreeDay, ...]
+    goes_along: bool = False
+    kept: str = ""
 
 
 def hit_visits(
@@ -48,14 +52,26 @@ def hit_visits(
     published = published_between(session, starts, ends)
     found = []
     for visit in visits_within(session, leader_id, starts, ends):
-        uid, version = session.execute(select(Visit.uid, Visit.version).where(Visit.id == visit.id)).one()
-        issue = published.issue_of.get(uid)
+        row = session.get_one(Visit, visit.id)
+        issue = published.issue_of.get(row.uid)
+        number = issue.number if issue is not None else None
+        kept = _kept(session, row, leader_id)
+        if row.leader_id != leader_id:
+            found.append(HitVisit(visit, row.version, number, (), (), goes_along=True, kept=kept))
+            continue
         leaders = free_leaders(session, visit.id, calendar=calendar, settings=settings)
         days = [
             each
             for each in free_days(session, visit.id, today=today, calendar=calendar, settings=settings)
             if not starts <= each.day <= ends
         ]
-        number = issue.number if issue is not None else None
-        found.append(HitVisit(visit, version, number, tuple(leaders[:OFFERED]), tuple(days[:OFFERED])))
+        found.append(HitVisit(visit, row.version, number, tuple(leaders[:OFFERED]), tuple(days[:OFFERED]), kept=kept))
     return found
+
+
+def _kept(session: Session, visit: Visit, leader_id: int) -> str:
+    accepted = select(RuleOverride.reason).where(
+        RuleOverride.visit_id == visit.id, RuleOverride.day == visit.day, RuleOverride.rule_key == "absence",
+        RuleOverride.leader_id == leader_id,
+    )  # fmt: skip
+    return session.scalar(accepted.order_by(RuleOverride.id.desc()).limit(1)) or ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.burden import (
@@ -30,6 +30,8 @@ from core.calendar.markets import market_rule_from_spec
 from core.calendar.workdays import WorkCalendar
 from core.visits import PLANNED, Half, VisitState
 from db.models import BurdenEntry, BurdenWeight, Leader, Market, Township, Visit, VisitLeader
+
+_TOLD = or_(Visit.unannounced.is_(False), Visit.state == VisitState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,22 @@ def frozen_years(session: Session) -> list[int]:
     return list(session.scalars(select(BurdenWeight.year).distinct().order_by(BurdenWeight.year)))
 
 
-def burden_ledger(session: Session, first: date, last: date, *, today: date, calendar: WorkCalendar) -> list[LedgerRow]:
-    """Return all leaders of the period in rank order, each with what was done and what is planned."""
+def burden_ledger(
+    session: Session, first: date, last: date, *, today: date, calendar: WorkCalendar, shared: bool = False
+) -> list[LedgerRow]:
+    """Return all leaders of the period in rank order, each with what was done and what is planned.
+
+    Args:
+        session: To read in.
+        first: First day.
+        last: Last day.
+        today: Up to which others' burden counts for a newcomer.
+        calendar: The office's.
+        shared: The ledger leaves the office: unannounced visits still to come are left out.
+    """
     done, planned, along, visits = (defaultdict[int, int](int) for _each in range(4))
     carried = []
-    for line in _lines(session, first, last, calendar, None):
+    for line in _lines(session, first, last, calendar, None, *((_TOLD,) if shared else ())):
         if line.goes_along:
             along[line.leader_id] += line.tenths if line.is_done else 0
         elif line.is_done:
@@ -168,7 +181,12 @@ def _corrections(session: Session, first: date, last: date) -> list[tuple[int, d
 
 
 def _lines(
-    session: Session, first: date, last: date, calendar: WorkCalendar, leader_id: int | None
+    session: Session,
+    first: date,
+    last: date,
+    calendar: WorkCalendar,
+    leader_id: int | None,
+    *which: ColumnElement[bool],
 ) -> Iterator[BurdenLine]:
     """Yield what was led and gone along on, by day; what was called off or missed weighs nothing."""
     weights = {year: weights_of(session, year) for year in range(first.year, last.year + 1)}
@@ -180,7 +198,7 @@ def _lines(
         )
         .join(Township, Township.id == Visit.township_id)
         .outerjoin(VisitLeader, VisitLeader.visit_id == Visit.id)
-        .where(Visit.day.between(first, last), Visit.state.in_((VisitState.DONE, *PLANNED)))
+        .where(Visit.day.between(first, last), Visit.state.in_((VisitState.DONE, *PLANNED)), *which)
         .order_by(Visit.day, Visit.id, VisitLeader.position)
     )  # fmt: skip
     if leader_id is not None:

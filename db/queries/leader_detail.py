@@ -28,10 +28,11 @@ from db.models import (
     Township,
     Visit,
     VisitKindRow,
+    VisitLeader,
 )
 from db.queries.coverage import nearest_visits
 from db.queries.leader_changes import LeaderChangeRow, changes_of_leader
-from db.queries.lines import VisitLine, visit_lines
+from db.queries.lines import BATCH, VisitLine, visit_lines
 
 MEETING_REACH = timedelta(62)
 
@@ -54,6 +55,7 @@ class LeaderRow:
     Attributes:
         away_until: Last day of the absence that today falls into.
         next_away: First day of the next absence.
+        year: The one that today lies in; days of another are shown with theirs.
         serves: Whether today lies in the term.
         kinds: One entry per kind in use, in the office's order.
     """
@@ -73,6 +75,7 @@ class LeaderRow:
     last_township: str
     next_day: date | None
     next_township: str
+    year: int
 
     @property
     def done(self) -> int:
@@ -157,6 +160,7 @@ def leader_rows(session: Session, today: date, *, only: int | None = None) -> li
                 next_away=next_away, serves=starts <= today <= ends, kinds=mine,
                 last_day=seen.day if seen else None, last_township=seen.township if seen else "",
                 next_day=following.day if following else None, next_township=following.township if following else "",
+                year=today.year,
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: not row.serves)
@@ -211,9 +215,11 @@ def absence_draft(session: Session, absence_id: int) -> AbsenceDraft | None:
 
 
 def visits_within(session: Session, leader_id: int, starts: date, ends: date) -> tuple[VisitLine, ...]:
-    """Return the leader's planned visits from *starts* to *ends*: what an absence would hit."""
+    """Return the planned visits that the leader leads or goes along on: what an absence would hit, every one."""
     days = Visit.day.between(starts, ends)
-    return visit_lines(session, Visit.leader_id == leader_id, Visit.state.in_(PLANNED), days, newest_first=False)
+    along = Visit.leaders.any(VisitLeader.leader_id == leader_id)
+    mine = or_(Visit.leader_id == leader_id, along)
+    return visit_lines(session, mine, Visit.state.in_(PLANNED), days, newest_first=False, most=BATCH)
 
 
 def _kinds(session: Session) -> list[KindCount]:
@@ -283,7 +289,10 @@ def _paired(session: Session, leader_id: int, today: date) -> tuple[PairedRow, .
 def _absences(session: Session, leader_id: int, today: date) -> tuple[AbsenceRow, ...]:
     hit = (
         select(func.count())
-        .where(Visit.leader_id == Absence.leader_id, Visit.day.between(Absence.starts, Absence.ends))
+        .where(
+            or_(Visit.leader_id == Absence.leader_id, Visit.leaders.any(VisitLeader.leader_id == Absence.leader_id)),
+            Visit.day.between(Absence.starts, Absence.ends),
+        )
         .where(Visit.state.in_(PLANNED))
         .correlate(Absence)
         .scalar_subquery()

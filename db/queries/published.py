@@ -88,6 +88,11 @@ def published_between(
     return _holding(session, issue_reaches(session, before=before), wanted)
 
 
+def published_visits(session: Session, uids: Iterable[str]) -> Published:
+    """Return what holds of these visits."""
+    return _holding(session, issue_reaches(session), [ReleaseRow.visit_uid.in_(sorted(uids))])
+
+
 def _holding(session: Session, issues: list[IssueReach], wanted: Sequence[ColumnElement[bool]]) -> Published:
     found = Published(issues)
     by_id = {issue.id: issue for issue in issues}

@@ -121,6 +121,7 @@ def _facts(
     return PlanFacts(
         rows=rows, told_now=ahead, calendar=calendar, today=today, lead_days=settings.lead_days,
         receiving=frozenset(receiving), unreachable=_unreachable(session, ahead),
+        ranked=tuple(session.scalars(select(Leader.id).order_by(Leader.rank_order, Leader.id))),
     )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from core.documents.release_forms import CallFacts, IssueFacts, NoticeFacts, PhoneListFacts, RotaFacts
 from core.errors import Vanished
+from core.i18n import _
 from core.plan_rows import digest, issue_name
 from core.planning import CallAnswer, Party, ReleaseState
 from core.redaction import Redactor
 from core.release_calls import TOLD, is_open
 from core.release_errors import NoIssueYet, ReleaseUnknown
 from db.models import PhoneCall, Release, ReleaseRow
+from db.queries.later_issues import overtaken_calls
 from db.queries.personal_words import redactor_of
 from db.queries.published import frozen_rows, notice_changes
 
@@ -57,7 +59,12 @@ class ReleaseInfoRow:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One line of the phone list."""
+    """One line of the phone list.
+
+    Attributes:
+        changed_by: The later issue that speaks to them of the same visits, such as 2026年第3期.
+        is_overtaken: Nothing of what this line says still holds.
+    """
 
     id: int
     party: Party
@@ -70,6 +77,13 @@ class CallRow:
     call_again_at: datetime | None
     actor: str
     note: str
+    changed_by: str = ""
+    is_overtaken: bool = False
+
+    @property
+    def warning(self) -> str:
+        """What to say first where a later issue changed some of it; empty where all of it holds."""
+        return _("Changed by {issue}").format(issue=self.changed_by) if self.changed_by else ""
 
     @property
     def is_open(self) -> bool:
@@ -138,7 +152,8 @@ def release_named(session: Session, text: str) -> ReleaseInfoRow:
 
 
 def call_rows(session: Session, release_id: int) -> list[CallRow]:
-    """Return the phone list of an issue in its order."""
+    """Return the phone list of an issue in its order; lines that a later issue changed say so."""
+    later = overtaken_calls(session, release_id)
     query = (
         select(PhoneCall)
         .where(PhoneCall.release_id == release_id)
@@ -147,13 +162,25 @@ def call_rows(session: Session, release_id: int) -> list[CallRow]:
             PhoneCall.position, PhoneCall.id,
         )
     )  # fmt: skip
-    return [
-        CallRow(
-            row.id, row.party, row.party_id, row.name, row.phone, row.words, row.answer, row.answered_at,
-            row.call_again_at, row.actor, row.note,
-        )
-        for row in session.scalars(query)
-    ]  # fmt: skip
+    found = []
+    for row in session.scalars(query):
+        word = later.get(f"{row.party.value}:{row.party_id}")
+        found.append(
+            CallRow(
+                row.id, row.party, row.party_id, row.name, row.phone, row.words, row.answer, row.answered_at,
+                row.call_again_at, row.actor, row.note, word.issue if word else "", word is not None and word.wholly,
+            )
+        )  # fmt: skip
+    return found
+
+
+def issue_to_phone(session: Session) -> int | None:
+    """Return the latest issue with somebody to reach of what still holds, else the latest; None before the first."""
+    rows = release_rows(session)
+    for row in rows:
+        if row.waiting and any(call.is_open and not call.is_overtaken for call in call_rows(session, row.id)):
+            return row.id
+    return rows[0].id if rows else None
 
 
 def is_unharmed(session: Session, release_id: int) -> bool:
@@ -198,7 +225,8 @@ def phone_list_facts(session: Session, release_id: int, *, watermark: str = "") 
     hidden = redactor_of(session) if any(row.note for row in rows) else Redactor()
     calls = tuple(
         CallFacts(
-            row.party, row.name, row.phone, row.words, row.answer, row.answered_at, row.call_again_at,
+            row.party, row.name, row.phone, "\n".join(filter(None, (row.warning, row.words))), row.answer,
+            row.answered_at, row.call_again_at,
             hidden.text(row.note),
         )
         for row in rows

@@ -70,7 +70,7 @@ def _visits(session: Session, period: Period) -> tuple[ReportVisit, ...]:
     query: Any = (
         select(
             Visit.id, Visit.day, Visit.kind, Leader.name, Visit.township_id, Visit.state, raised, brought_something(),
-            func.coalesce(VisitRecord.cut_short, false()), at_once,
+            func.coalesce(VisitRecord.cut_short, false()), at_once, Visit.unannounced,
         )
         .join(Visit.leader)
         .outerjoin(VisitRecord, VisitRecord.visit_id == Visit.id)

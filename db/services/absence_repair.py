@@ -7,30 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from core.calendar.workdays import WorkCalendar
 from core.conflicts import clashes
 from core.directory import AbsenceDraft
-from core.errors import Vanished
+from core.errors import ChangedMeanwhile, Vanished
 from core.i18n import _, day_text
 from core.people_errors import KeepNeedsReason, RepairMissing
 from core.settings import OfficeSettings
 from core.visits import PLANNED, Half
-from db.models import Leader, Township, Visit
+from db.models import Leader, Township, Visit, VisitLeader
 from db.queries.clashes import clash_context
 from db.services.board_moves import place_visit
 from db.services.clash_overrides import accept_clash
 from db.services.leaders import save_absence
 from db.services.stand_ins import stand_in
+from db.services.visits import visit_of
 
 
 class Repair(StrEnum):
-    """What becomes of a visit whose leader is away."""
+    """What becomes of a visit whose leader, or somebody who goes along (STAYS_HOME), is away."""
 
     OTHER_LEADER = "other_leader"
     OTHER_DAY = "other_day"
+    STAYS_HOME = "stays_home"
     KEEP = "keep"
 
 
@@ -93,8 +96,21 @@ def _repair(session: Session, draft: AbsenceDraft, choice: RepairChoice, around:
             session, choice.visit_id, to=choice.day, half=choice.half, version=choice.version, pinned_too=True
         )  # fmt: skip
         session.get_one(Visit, choice.visit_id).state_reason = why[:400]
+    elif choice.how is Repair.STAYS_HOME:
+        _leave_at_home(session, draft.leader_id, choice)
     else:
         _keep(session, draft, choice, around)
+
+
+def _leave_at_home(session: Session, leader_id: int, choice: RepairChoice) -> None:
+    """Take the leader off those who go along; the visit itself stands."""
+    visit = visit_of(session, choice.visit_id)
+    if choice.version is not None and choice.version != visit.version:
+        raise ChangedMeanwhile
+    visit.leaders = [row for row in visit.leaders if row.leader_id != leader_id]
+    for position, row in enumerate(visit.leaders):
+        row.position = position
+    flag_modified(visit, "note")  # rows of its own changed: the visit's version must say so
 
 
 def _keep(session: Session, draft: AbsenceDraft, choice: RepairChoice, around: Around) -> None:
@@ -103,7 +119,7 @@ def _keep(session: Session, draft: AbsenceDraft, choice: RepairChoice, around: A
     if visit is None:
         raise Vanished
     if not choice.reason.strip():
-        raise KeepNeedsReason(**_facts(session, visit))
+        raise KeepNeedsReason(**_facts(session, visit, draft.leader_id))
     session.flush()
     context = clash_context(session, visit.day, visit.day, calendar=around.calendar, settings=around.settings)
     own = next((each for each in context.visits if each.id == visit.id), None)
@@ -115,18 +131,21 @@ def _keep(session: Session, draft: AbsenceDraft, choice: RepairChoice, around: A
 def _require_all(session: Session, draft: AbsenceDraft, chosen: set[int]) -> None:
     """Refuse to leave a visit out that somebody planned while the choices were made."""
     last = draft.ends or draft.starts
+    session.flush()
+    along = Visit.leaders.any(VisitLeader.leader_id == draft.leader_id)
     left = select(Visit).where(
-        Visit.leader_id == draft.leader_id, Visit.day.between(draft.starts, last), Visit.state.in_(PLANNED)
-    )
+        or_(Visit.leader_id == draft.leader_id, along), Visit.day.between(draft.starts, last),
+        Visit.state.in_(PLANNED),
+    )  # fmt: skip
     for visit in session.scalars(left.order_by(Visit.day, Visit.id)):
         if visit.id not in chosen:
             facts = _facts(session, visit)
             raise RepairMissing(township=facts["township"], day=facts["day"])
 
 
-def _facts(session: Session, visit: Visit) -> dict[str, str]:
+def _facts(session: Session, visit: Visit, away_id: int | None = None) -> dict[str, str]:
     return {
-        "leader": session.get_one(Leader, visit.leader_id).name,
+        "leader": session.get_one(Leader, away_id or visit.leader_id).name,
         "township": session.get_one(Township, visit.township_id).name,
         "day": day_text(visit.day),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.calendar.workdays import WorkCalendar
 from core.chain import Variant
 from core.documents.ledger_sheet import FORM, write_ledger
-from core.output_names import marked_path
+from core.output_names import marked_path, plain_path
 from core.settings import OfficeSettings
 from db.queries.issue_export import ledger_lines
 from db.queries.issues import IssueFilter
@@ -70,6 +70,7 @@ def export_file(
     suffix: str,
     records: int,
     variant: Variant = Variant.REDACTED,
+    marked: bool = True,
     watermarked: bool = True,
     issue_ids: Sequence[int] = (),
     visit_id: int | None = None,
@@ -87,6 +88,7 @@ def export_file(
         suffix: Ending, such as .xlsx.
         records: How many issues or visits it tells of.
         variant: Redacted unless somebody asked for names.
+        marked: Name and watermark say the variant; a list that could name nobody has none to say.
         watermarked: The office wants watermarks.
         issue_ids: Whose petitioners an internal copy names.
         visit_id: The visit it is about.
@@ -97,9 +99,9 @@ def export_file(
     Raises:
         LogNeedsWriting: an internal copy, where nothing can be noted.
     """
-    target = marked_path(chosen, variant, suffix)
+    target = marked_path(chosen, variant, suffix) if marked else plain_path(chosen, suffix)
     stamp = stamp_copy(store, variant)
-    write(target, stamp.words() if watermarked else "")
+    write(target, stamp.words(marked=marked) if watermarked else "")
     note_file(
         store, stamp, target, form=form, records=records, issue_ids=issue_ids, visit_id=visit_id,
         agency_id=agency_id, paper_id=paper_id, purpose=purpose,

@@ -12,7 +12,7 @@ from core.directory import AbsenceDraft, LeaderDraft
 from core.errors import LastBeforeFirst, MissingField, NameTaken
 from core.i18n import _, day_text
 from core.names import person_name
-from core.people_errors import AbsencesOverlap
+from core.people_errors import AbsencesOverlap, AbsentThatDay
 from core.text import clean_line, clean_text, required_line
 from db.models import (
     Absence,
@@ -156,7 +156,8 @@ def _require_apart(session: Session, leader: Leader, own: int | None, starts: da
     row = session.scalars((others if own is None else others.where(Absence.id != own)).order_by(Absence.starts)).first()
     if row is not None:
         first, last = day_text(row.starts, year=True), day_text(row.ends, year=True)
-        raise AbsencesOverlap(leader=leader.name, first=first, last=last)
+        error = AbsentThatDay if first == last else AbsencesOverlap
+        raise error(leader=leader.name, first=first, last=last)
 
 
 def _require_order(first: date | None, last: date | None) -> None:

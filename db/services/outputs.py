@@ -30,9 +30,9 @@ class Stamp:
     at: datetime
     number: str
 
-    def words(self) -> str:
-        """Return the words of the watermark."""
-        return Watermark(self.actor, self.at, self.number, self.variant).text()
+    def words(self, *, marked: bool = True) -> str:
+        """Return the words of the watermark, with the variant's unless not *marked*."""
+        return Watermark(self.actor, self.at, self.number, self.variant if marked else None).text()
 
 
 def stamp_copy(store: Store, variant: Variant) -> Stamp:

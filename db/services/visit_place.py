@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from core.board_errors import CannotJoin, VisitBoundToPlace
+from core.board_errors import CannotJoin, CannotJoinUnannounced, VisitBoundToPlace
 from core.counts import households_text
 from core.errors import ChangedMeanwhile, VisitIsOver
 from core.i18n import _, listed, ngettext
@@ -74,6 +74,7 @@ def join_visits(
 
     Raises:
         CannotJoin: they go to different townships or on different days.
+        CannotJoinUnannounced: one of them is unannounced, the other is not.
         VisitIsOver: one of them has taken place or was called off.
         ChangedMeanwhile, Vanished: one of them is no longer what the caller saw.
     """
@@ -85,6 +86,8 @@ def join_visits(
             raise VisitIsOver(state=_(VISIT_STATE_NAMES[visit.state]), planned=_(VISIT_STATE_NAMES[VisitState.SET]))
     if found[0].id == found[1].id or len({(visit.day, visit.township_id) for visit in found}) > 1:
         raise CannotJoin
+    if found[0].unannounced != found[1].unannounced:
+        raise CannotJoinUnannounced
     ranks = {row.id: (row.rank_order, row.id) for row in session.scalars(select(Leader))}
     lead, other = sorted(found, key=lambda visit: ranks[visit.leader_id])
     _take_along(session, lead, other)

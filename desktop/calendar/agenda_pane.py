@@ -85,6 +85,10 @@ class AgendaPane(CalendarPane):
         return self._cursor if chosen is None else chosen.day
 
     @override
+    def day_in_sight(self) -> date:
+        return self.page.month_day
+
+    @override
     def selected(self) -> int | None:
         return self.page.side.visit_id()
 

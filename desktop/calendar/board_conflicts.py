@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -42,11 +42,12 @@ class ConflictLine:
 
     @property
     def fixes(self) -> tuple[Fix, ...]:
-        """What the buttons offer: going together only where two go to one township on one day."""
+        """What the buttons offer: going together only where `join_visits` allows it."""
         can_join = (
             self.other is not None
             and self.other.can_move
             and (self.visit.day, self.visit.township_id) == (self.other.day, self.other.township_id)
+            and self.visit.unannounced == self.other.unannounced
         )
         wanted = [fix for fix in self.clash.fixes if fix is not Fix.OTHER_HALF]
         return tuple(fix for fix in wanted if fix is not Fix.GO_TOGETHER or can_join)
@@ -54,15 +55,23 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """What stands against the plan in sight."""
+    """What stands against the plan in sight; `left_out` conflicts more are those of visits that a filter hides."""
 
     lines: Sequence[ConflictLine] = ()
     sentences: Mapping[int, Sequence[str]] | None = None
+    left_out: int = 0
 
     @property
     def count(self) -> int:
         """How many conflicts there are, hints left out."""
         return sum(1 for line in self.lines if not line.is_hint)
+
+    def in_sight(self, visits: Iterable[VisitRow]) -> Conflicts:
+        """Return those of the visits that a filter leaves, and how many more there are."""
+        ids = {visit.id for visit in visits}
+        kept = [line for line in self.lines if line.visit.id in ids or (line.other and line.other.id in ids)]
+        fewer = replace(self, lines=kept)
+        return replace(fewer, left_out=self.count - fewer.count)
 
 
 def read_conflicts(ctx: AppContext, first: date, last: date, today: date) -> Conflicts:

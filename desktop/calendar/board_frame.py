@@ -11,7 +11,7 @@ from core.calendar.workdays import BadgeKind
 from core.i18n import _, ngettext
 from desktop.calendar.board_data import BoardData, BoardKey, BoardRow
 from desktop.calendar.board_layout import HEAD, WEEK_LINE, BoardLayout
-from desktop.calendar.board_words import below_number, range_text, right_title, week_number, weekday_name
+from desktop.calendar.board_words import below_number, counted_to, range_text, right_title, week_number, weekday_name
 from desktop.calendar.texts import draw, elided, width
 from desktop.theme import theme
 from desktop.widgets.strokes import box, fine, hairline
@@ -81,9 +81,12 @@ class BoardFrame:
         for monday in sorted({data.dates[at] - timedelta(data.dates[at].weekday()) for at in columns}):
             self._week(painter, monday)
         painter.restore()
-        middle, left = HEAD - 18.5, self.right + _SUM_LEFT
-        title = elided(right_title(data), 13, self.size.width() - left - 4)
-        draw(painter, left, middle, title, colours.ink2, px=13)
+        middle, left, until = HEAD - 18.5, self.right + _SUM_LEFT, counted_to(data)
+        room = self.size.width() - left - 4
+        title = elided(right_title(data), 13, room)
+        draw(painter, left, middle - (6 if until else 0), title, colours.ink2, px=13)
+        if until:
+            draw(painter, left, middle + 10, elided(until, 11, room), colours.ink3, px=11)
 
     def _x(self, column: int) -> float:
         return self.layout.left + self.layout.edges[column] - self.offset.x()

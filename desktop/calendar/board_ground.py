@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
-from core.i18n import ngettext
+from core.i18n import listed, ngettext
 from core.visits import Half
 from core.waiting import Heat, heat_of
 from desktop.calendar.board_data import BoardData, BoardKey, BoardRow, Hatch
@@ -128,7 +128,7 @@ class BoardGround:
         for rect, _words in runs:
             region += rect.toRect()
         hatch_region(painter, region, area)
-        for rect, words in labels + [(rect, words) for rect, words in runs if rect.width() > 100]:
+        for rect, words in one_each(labels + [(rect, words) for rect, words in runs if rect.width() > 100]):
             self._label(painter, rect, words)
 
     def _places_of(self, hatch: Hatch) -> Iterator[tuple[QRectF, QRectF]]:
@@ -192,15 +192,34 @@ class BoardGround:
         px, air, shown = 12, _LABEL_AIR, elided(words, 12, rect.width() - 2 * _LABEL_AIR)
         if shown != words and rect.width() < _NARROW:
             px, air = 11, 2
-            most = int((rect.width() - 2 * air) / px) + 4
-            prefixes = (words[:n] for n in range(most, 0, -1))
-            shown = next((part for part in prefixes if width(part, px) <= rect.width() - 2 * air), "")
-        if len(shown) < min(2, len(words)) or rect.height() < _LABEL_HIGH:
+            shown = elided(words, px, rect.width() - 2 * air)
+        if len(shown.removesuffix("…")) < min(2, len(words)) or rect.height() < _LABEL_HIGH:
             return
         long = width(shown, px)
         left, top = round(rect.center().x() - long / 2) - air, rect.center().y() - _LABEL_HIGH / 2
         painter.fillRect(QRectF(left, top, long + 2 * air, _LABEL_HIGH), theme().page)
         draw(painter, left + air, rect.center().y(), shown, theme().ink2, px=px)
+
+
+def one_each(labels: Iterable[tuple[QRectF, str]]) -> list[tuple[QRectF, str]]:
+    """Return one label for each stretch: days on end with one reason are one, reasons in one place stand together."""
+    found: list[tuple[QRectF, str]] = []
+    for rect, words in sorted(labels, key=lambda label: (label[0].top(), label[0].left())):
+        if rect.isEmpty():
+            continue
+        for at, (other, said) in enumerate(found):
+            goes_on = words == said and rect.width() < _NARROW and abs(other.right() - rect.left()) <= 1
+            if goes_on and (other.top(), other.bottom()) == (rect.top(), rect.bottom()):
+                found[at] = (other.united(rect), said)
+            elif (shared := other.intersected(rect)).width() > 1 and shared.height() > 1:
+                room = other if other.width() <= rect.width() else rect
+                found[at] = (room, said if words in said else listed([said, words]))
+            else:
+                continue
+            break
+        else:
+            found.append((rect, words))
+    return found
 
 
 def hatch_region(painter: QPainter, region: QRegion, area: QRectF) -> None:

@@ -35,7 +35,7 @@ def _below(view: BoardView, at: QPointF) -> str:
         here = view.layout_now.place_at(body)
         return "" if here is None else cell_words(view.data, here, None)
     if row is not None:
-        return row_words(view.data.rows[row])
+        return row_words(view.data.rows[row], view.data.last)
     day = view.layout_now.day_at(body.x()) if at.y() < HEAD else None
     if day is None or not view.layout_now.left <= at.x() < view.body_rect().right():
         return ""

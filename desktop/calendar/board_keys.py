@@ -47,10 +47,16 @@ def board_key(view: BoardView, event: QKeyEvent) -> bool:
 
 
 def _escape(view: BoardView) -> bool:
-    if view.show_state.carry is None:
+    carry = view.show_state.carry
+    if carry is None:
         view.closed.emit()
         return True
     view.drag.cancel()
+    home = carry.origin or view.show_state.cursor
+    view.bring(home.day)  # however far it was carried
+    view.reveal(home)
+    if carry.visit is not None:
+        view.select(carry.visit.id, keyboard=carry.keyboard)
     tell(view, _("Put back"))
     return True
 

@@ -89,6 +89,7 @@ class BoardPane(CalendarPane):
         self.requests = {row.id: row for row in rows}
         published = {visit_id: mark.text() for visit_id, mark in marks.items() if mark.mark is not Mark.ISSUED}
         data = read_board(ctx, stretch, page.today, page.filter, clashes=conflicts.sentences, published=published)
+        conflicts = conflicts.in_sight(data.visits)
         view.show_board(data)
         self.blind.reload()
         self.strips.unplaced.show_rows(rows, can_change=not ctx.read_only)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from core.conflicts import Fix
-from core.i18n import N_, _, ngettext
+from core.i18n import N_, _, clauses, ngettext
 from core.search import has_initials
 from db.queries.requests import UnplacedRow
 from desktop.calendar.board_cards import CardList
@@ -157,8 +157,10 @@ class ConflictStrip(QWidget):
         words = ngettext("{n} conflict", "{n} conflicts", count).format(n=count) if count else _("No conflicts")
         self.title.setText(words)
         self.title.set_tone("red" if count else "ink2")
-        more = ngettext("{n} thing to think of", "{n} things to think of", hints).format(n=hints) if hints else ""
-        self.note.setText(more)
+        more = [ngettext("{n} thing to think of", "{n} things to think of", hints).format(n=hints)] if hints else []
+        if left := found.left_out:
+            more.append(ngettext("{n} more hidden by the filter", "{n} more hidden by the filter", left).format(n=left))
+        self.note.setText(clauses(more))
         holder = QWidget()
         holder.setProperty("surface", "page")
         column = QVBoxLayout(holder)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from core.calendar.market_rules import LunarTail, MarketRule
-from core.i18n import _, clauses, day_text, is_chinese, listed, ngettext, weekday_text
+from core.calendar.market_rules import BranchPair, BranchTriple, LunarTail, MarketRule, SmallMonth, Weekdays
+from core.i18n import WEEKDAYS, _, clauses, day_text, is_chinese, listed, ngettext, weekday_text
 from core.visits import HALF_NAMES
 from db.queries.calendar import DayRow, VisitRow
 from desktop.calendar.board_data import BoardData, BoardKey, BoardRow
@@ -49,11 +50,25 @@ def short_rules(rules: Iterable[MarketRule]) -> str:
     """Return 逢三、八 for a market of the lunar month, which is the usual one; other rules in full."""
     words = []
     for rule in rules:
-        full = rule.describe()
+        full = rule.describe() if is_chinese() else _short_english(rule)
         if isinstance(rule, LunarTail):
             full = full.removeprefix("农历").removeprefix("Lunar days ending in ")
         words.append(full)
-    return listed(words) if words else _("No fixed market")
+    return listed(words) if words else _("No fixed day")
+
+
+def _short_english(rule: MarketRule) -> str:
+    """Return a rule in as few English words as a row's second line has room for; hints tell it in full."""
+    match rule:
+        case LunarTail():
+            return replace(rule, small_month=SmallMonth.NONE).describe()
+        case BranchTriple():
+            return _("Every {n} days").format(n=4)
+        case BranchPair():
+            return _("Every {n} days").format(n=6)
+        case Weekdays():
+            return listed(WEEKDAYS[day - 1][:3] for day in sorted(rule.days))
+    return rule.describe().replace("Solar days ending in", "Solar")
 
 
 def right_title(data: BoardData) -> str:
@@ -65,12 +80,18 @@ def right_title(data: BoardData) -> str:
     return ngettext("{n} week", "{n} weeks", data.weeks).format(n=data.weeks)
 
 
-def row_words(row: BoardRow) -> str:
-    """Return what the column at the right says of a row, in full."""
+def counted_to(data: BoardData) -> str:
+    """Return up to when the longest gap is counted, 至12月20日; nothing on the board by leader."""
+    return _("to {day}").format(day=day_text(data.last)) if data.key is BoardKey.TOWNSHIP else ""
+
+
+def row_words(row: BoardRow, last: date | None = None) -> str:
+    """Return what the column at the right says of a row, in full; waits are counted up to *last*."""
     if row.limit:
         waited = _("never visited") if row.longest is None else ngettext("{n} day", "{n} days", row.longest)
         words = _("Longest gap {gap}, agreed {limit} days").format(gap=waited.format(n=row.longest), limit=row.limit)
-        return clauses((row.name, row.note, words))
+        until = "" if last is None else _("counted to {day}").format(day=day_text(last))
+        return clauses((row.name, row.note, words, until))
     count = ngettext("{n} visit", "{n} visits", row.count).format(n=row.count)
     return clauses((row.name, row.note, count, row.quota_words))
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from core.i18n import _
 from desktop.calendar.views import VIEWS
 from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Segmented, plain_tooltip
+
+_ICON_WIDTH = 42
+"""What the button for publishing is wide without its word."""
+_AIR = 24
+"""Left around the views, or they would touch the buttons."""
 
 
 class CalendarHeader(QWidget):
@@ -23,7 +30,10 @@ class CalendarHeader(QWidget):
         self.filter_button.setCheckable(True)
         self.requests_button = PlainButton(_("To place"), hint="U")
         self.requests_button.setCheckable(True)
-        self.publish_button = IconButton("megaphone", _("Publish plan"), hint="Ctrl Shift I")
+        self.publish_button = PlainButton(_("Publish"), "megaphone")
+        self._word_width = self.publish_button.sizeHint().width()
+        self.publish_button.setAccessibleName(_("Publish plan"))
+        plain_tooltip(self.publish_button, f"{_('Publish plan')}  Ctrl Shift I")
         self.new_button = FilledButton(_("New visit"), "plus", hint="N")
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
@@ -42,6 +52,28 @@ class CalendarHeader(QWidget):
         """Show how many sorts of filter are set."""
         self.filter_button.set_caption(f"{_('Filter')} {count}" if count else _("Filter"))
         self.filter_button.setChecked(count > 0)
+
+    def _fit(self) -> None:
+        """Give publishing its word where there is room for it; else the icon stands alone."""
+        button = self.publish_button
+        rest = super().minimumSizeHint().width() - button.sizeHint().width()
+        words = _("Publish") if rest + self._word_width + _AIR <= self.width() else ""
+        if words != button.caption():
+            button.set_caption(words)
+            button.setAccessibleName(_("Publish plan"))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        size, button = super().minimumSizeHint(), self.publish_button
+        spare = self._word_width - _ICON_WIDTH if button.caption() else 0
+        return QSize(size.width() - spare, size.height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return done
 
     def _left(self) -> QHBoxLayout:
         left = QHBoxLayout()

@@ -101,6 +101,7 @@ class Legend(QWidget):
         self._items: list[LegendItem] = []
         self._kinds: tuple[VisitKind, ...] = ()
         self._used: set[str] = set()
+        self._rarer = _RARER
         self._long = self._short = ""
         self.sum = ElidedLabel(px=13, tone="ink2")
         self.sum.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -124,8 +125,19 @@ class Legend(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.sum)
 
-    def show_counts(self, counts: Mapping[str, int], total: int, done: int, *, stretch: str = "") -> None:
-        """Show how many visits of each kind the month has, and how many took place; *stretch* says another sum."""
+    def show_counts(
+        self, counts: Mapping[str, int], total: int, done: int, *, stretch: str = "", marks: bool = True
+    ) -> None:
+        """Show how many visits of each kind the month has, and how many took place.
+
+        Args:
+            counts: By kind.
+            total: All of them.
+            done: Those that took place.
+            stretch: Another sum than the month's.
+            marks: Whether flag, market day and the draft's box occur in the view at all.
+        """
+        self._rarer = _RARER if marks else frozenset()
         self._used = {key for key, count in counts.items() if count}
         for item in self._items:
             if item.key not in _RARER:
@@ -137,7 +149,7 @@ class Legend(QWidget):
 
     def _fit(self) -> None:
         """Say the sum shorter where there is little room, as in English; then leave marks out from the right."""
-        used = self._used | {item.key for item in self._items if item.isChecked()} | _RARER
+        used = self._used | {item.key for item in self._items if item.isChecked()} | self._rarer
         items = [item for item in self._items if is_offered(item.key, used)]
         for item in self._items:
             item.setVisible(item in items)

@@ -70,6 +70,10 @@ class MonthPane(CalendarPane):
         return self.view.show_state.cursor
 
     @override
+    def day_in_sight(self) -> date:
+        return self.page.month_day
+
+    @override
     def selected(self) -> int | None:
         return self.view.show_state.selected
 

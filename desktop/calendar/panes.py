@@ -65,6 +65,10 @@ class CalendarPane(QObject):
         """Return the day that the next command is about."""
         raise NotImplementedError
 
+    def day_in_sight(self) -> date:
+        """Return a day of the period that the header names: what publishing begins with."""
+        return self.cursor()
+
     def selected(self) -> int | None:
         """Return the visit chosen."""
         raise NotImplementedError

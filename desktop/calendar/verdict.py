@@ -109,7 +109,8 @@ def verdict(carried: Carried, place: Place, around: Surroundings, today: date) -
     facts, context = carried.at(place), around.context
     found = clashes(facts, context) if facts.leader_ids else []
     stops = [line_of(clash) for clash in found if clash.level is Level.BLOCK]
-    lines = list(stops)
+    past = [Line(Tone.WARN, _("That day is over already."))] if facts.day < today else []
+    lines = [*past, *stops]
     if not facts.leader_ids:
         lines.append(Line(Tone.WARN, _("Nobody is named yet: choose who goes.")))
     elif not any(clash.rule_key in _ABOUT_THE_LEADER for clash in found):
@@ -121,8 +122,6 @@ def verdict(carried: Carried, place: Place, around: Surroundings, today: date) -
     if not any(clash.rule_key == "farm_season" for clash in found):  # said once, by the rule or as a hint
         lines += [Line(Tone.CALM, season.hint()) for season in seasons_on(around.town.seasons, facts.day)]
     lines += _load(carried, facts, around)
-    if facts.day < today:
-        lines.append(Line(Tone.WARN, _("That day is over already.")))
     if carried.told and carried.facts != facts:
         lines.append(Line(Tone.WARN, _("People were told of the old date; they must be told again.")))
     leader = context.leader(facts.leader_ids[0]) if facts.leader_ids else "—"

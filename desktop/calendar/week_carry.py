@@ -168,6 +168,16 @@ class WeekCarry(QObject):
         """Put the visit back."""
         self._end()
 
+    def put_back(self) -> None:
+        """Put the visit back and show the week it stands in, however far it was carried: Esc."""
+        carry, view = self._view.show_state.carry, self._view
+        self._end()
+        if carry is None:
+            return
+        if not view.data.shows(carry.visit.day):
+            view.week_wanted.emit(carry.visit.day)
+        view.select(carry.visit.id, keyboard=carry.keyboard)
+
     # Judging
 
     def _judge(self) -> None:

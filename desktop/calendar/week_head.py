@@ -36,7 +36,7 @@ class WeekHead:
         painter.fillRect(QRectF(0, 0, wide, HEAD), colours.page)
         words = week_number(self.data.first)
         if width(words, 13, bold=True) > GUTTER - 14:
-            words = str(self.data.first.isocalendar().week)
+            words = _("Wk {n}").format(n=self.data.first.isocalendar().week)
         draw(painter, 12, _NUMBER, words, colours.ink, px=13, bold=True)
         for day in self.data.dates:
             self._day(painter, day)

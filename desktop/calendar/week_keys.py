@@ -24,7 +24,7 @@ def week_key(view: WeekView, event: QKeyEvent) -> bool:
     key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key == Qt.Key.Key_Escape:
         if view.carry.is_active():
-            view.carry.cancel()
+            view.carry.put_back()
         else:
             view.closed.emit()
         return True

@@ -146,7 +146,7 @@ class WeekPainter:
         caret = "caret-up" if self.data.shows_due else "caret-down"
         paint_icon(painter, QRectF(x + 4, middle - 6, 12, 12), caret, "ink3")
         if layout.whole_height:
-            words = elided(_("Whole day"), 13, GUTTER - _LABEL_LEFT - 4)
+            words = elided(_("All day"), 13, GUTTER - _LABEL_LEFT - 4)
             draw(painter, _LABEL_LEFT, layout.whole_top + 17, words, colours.ink2, px=13)
         for band, place in layout.bands.items():
             top = place.top

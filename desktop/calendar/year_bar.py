@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from core.i18n import _
 from core.visits import VISIT_STATE_NAMES, VisitState
+from core.waiting import warm_from
 from desktop.calendar.board_bar import BoardMark
 from desktop.calendar.texts import draw, width
 from desktop.calendar.year_glyph import STATES, paint_glyph
@@ -65,11 +66,11 @@ class YearBar(QWidget):
         self._limit = limit
         for each in self._heats:
             each.deleteLater()
-        days = _("{n} days")
+        days, (warm, warmer) = _("{n} days"), warm_from(limit)
         self._heats = [
             PlainLabel(_("Since the last visit"), px=13, tone="ink2"),
-            BoardMark("heat15", days.format(n=round(limit / 2))),
-            BoardMark("heat23", days.format(n=round(limit * 0.75))),
+            BoardMark("heat15", days.format(n=warm)),
+            BoardMark("heat23", days.format(n=warmer)),
             BoardMark("heat30", _("over {n} days").format(n=limit)),
         ]
         for each in self._heats:

@@ -58,7 +58,7 @@ class YearPane(CalendarPane):
         self.view.show_year(data)
         self.bar.show_limit(page.ctx.settings.visit_interval_days)
         words = ngettext("{n} visit this year", "{n} visits this year", data.total).format(n=data.total)
-        page.legend.show_counts(data.counts, data.total, data.done, stretch=words)
+        page.legend.show_counts(data.counts, data.total, data.done, stretch=words, marks=False)
 
     @override
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -150,8 +151,12 @@ def kinds_text(row: LeaderRow) -> str:
 def away_text(row: LeaderRow) -> str:
     """Return whether the leader is away now, or when next."""
     if row.away_until is not None:
-        return _("away until {day}").format(day=day_text(row.away_until))
-    return _("from {day}").format(day=day_text(row.next_away)) if row.next_away is not None else ""
+        return _("away until {day}").format(day=_away_day(row, row.away_until))
+    return _("from {day}").format(day=_away_day(row, row.next_away)) if row.next_away is not None else ""
+
+
+def _away_day(row: LeaderRow, day: date) -> str:
+    return day_text(day, year=day.year != row.year)
 
 
 def _day(value: object) -> int | None:

@@ -96,7 +96,8 @@ class LeaderPanel(SidePanel):
         if not detail.absences:
             self.calm(_("None entered."))
         for absence in detail.absences:
-            self.line(_absence_line(absence), None if self._read_only else partial(self.edit_absence.emit, absence.id))
+            line = _absence_line(absence, detail.row.year)
+            self.line(line, None if self._read_only else partial(self.edit_absence.emit, absence.id))
 
     def _changes(self, detail: LeaderDetail) -> None:
         """List where the leader went for others, and others for him."""
@@ -127,10 +128,10 @@ class LeaderPanel(SidePanel):
             self.line(visit_line(visit, words), partial(self.visit.emit, visit.id))
 
 
-def _absence_line(absence: AbsenceRow) -> PanelLine:
-    days = day_text(absence.starts)
+def _absence_line(absence: AbsenceRow, year: int) -> PanelLine:
+    days = day_text(absence.starts, year=absence.starts.year != year)
     if absence.ends != absence.starts:
-        days += f"—{day_text(absence.ends)}"
+        days += f"—{day_text(absence.ends, year=absence.ends.year != absence.starts.year)}"
     hit = ngettext("{n} visit in it", "{n} visits in it", absence.visits).format(n=absence.visits)
     line = PanelLine(
         days, below=absence.reason or _("no reason given"), note=hit if absence.visits else "", note_tone="red"

@@ -24,12 +24,11 @@ def _unit() -> QRectF:
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """A township on the map; path, label and the room for the label are on the plane of the projection."""
+    """A township on the map; path and label are on the plane of the projection."""
 
     row: TownshipRow
     path: QPainterPath
     label: QPointF
-    room: float
     level: Level
 
     @property
@@ -44,11 +43,11 @@ class MapPlane:
 
     Attributes:
         size: How large the plane is.
-        outlines: Path, best place for the name and the room there, by township.
+        outlines: Path and best place for the name, by township.
     """
 
     size: QRectF = field(default_factory=_unit)
-    outlines: Mapping[int, tuple[QPainterPath, QPointF, float]] = field(default_factory=dict)
+    outlines: Mapping[int, tuple[QPainterPath, QPointF]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,9 +95,9 @@ def plane_of(shapes: Mapping[int, Polygons]) -> MapPlane:
         return MapPlane()
     outlines = {}
     for township_id, polygons in shapes.items():
-        point, wide = label_place(polygons)
+        point, _wide = label_place(polygons)
         path = outline_path(polygons, projection)
-        outlines[township_id] = (path, QPointF(*projection.place(point)), wide * projection.squeeze)
+        outlines[township_id] = (path, QPointF(*projection.place(point)))
     return MapPlane(QRectF(0, 0, projection.width, projection.height), outlines)
 
 
@@ -135,7 +134,7 @@ def level_of(row: TownshipRow, layer: MapLayer) -> Level:
 
 
 def figure_text(row: TownshipRow, layer: MapLayer) -> str:
-    """Return what is written under the name: days, or open issues with those overdue."""
+    """Return how a township stands: days, or open issues with those overdue."""
     if layer is MapLayer.DAYS:
         return _("never") if row.days is None else ngettext("{n} day", "{n} days", row.days).format(n=row.days)
     if row.overdue:
@@ -143,11 +142,18 @@ def figure_text(row: TownshipRow, layer: MapLayer) -> str:
     return _("{n} open").format(n=row.open)
 
 
+def figure_below(row: TownshipRow, layer: MapLayer) -> str:
+    """Return what is written under the name: days, or the issues that its tint goes by."""
+    if layer is MapLayer.ISSUES and row.overdue:
+        return ngettext("{n} overdue", "{n} overdue", row.overdue).format(n=row.overdue)
+    return figure_text(row, layer)
+
+
 def figure_only(row: TownshipRow, layer: MapLayer) -> str:
     """Return the bare number, for outlines with little room."""
     if layer is MapLayer.DAYS:
         return "—" if row.days is None else str(row.days)
-    return f"{row.open} / {row.overdue}" if row.overdue else str(row.open)
+    return str(row.overdue or row.open)
 
 
 def fact_lines(row: TownshipRow) -> list[str]:

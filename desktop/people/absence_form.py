@@ -11,7 +11,7 @@ from typing_extensions import override
 from core.calendar.recurrence import parse_recurrence
 from core.directory import AbsenceDraft
 from core.i18n import N_, _, day_text, listed
-from db.queries.leader_detail import visits_within
+from db.queries.leader_detail import absence_draft, visits_within
 from db.services.leaders import delete_absence, save_absence
 from desktop.context import AppContext
 from desktop.errors import shown_to
@@ -36,6 +36,7 @@ class AbsenceForm(LinesForm):
     def __init__(self, ctx: AppContext, draft: AbsenceDraft, parent: QWidget, *, leader: str) -> None:
         super().__init__(ctx, parent, _("Absence of {leader}").format(leader=leader), width=480)
         self._draft, self._leader = draft, leader
+        self._answered_days = _days_of(draft) if draft.id is not None else None
         self.repair: RepairDialog | None = None
         self.first, self.last = DayField(draft.starts, ctx.today()), DayField(draft.ends, ctx.today())
         self.reason = TextField(draft.reason, placeholder=such_as("省委党校学习"))
@@ -71,7 +72,7 @@ class AbsenceForm(LinesForm):
 
     def _warn(self) -> None:
         days = self._days()
-        if days is None or days[1] < days[0]:
+        if days is None or days[1] < days[0] or days == self._answered_days:
             self._warning.say("")
             return
         with self._ctx.store.read() as session:
@@ -86,8 +87,11 @@ class AbsenceForm(LinesForm):
             _require_single(field)
         draft.starts, draft.ends, draft.reason = self.first.day(), self.last.day(), self.reason.text()
         with self._ctx.store.write(self._label()) as session:
+            before = absence_draft(session, draft.id) if draft.id is not None else None
             save_absence(session, draft)
             days = (draft.starts, draft.ends or draft.starts)
+            if before is not None and _days_of(before) == days:
+                return  # only the reason: what becomes of the visits was answered
             if days[0] and days[1] and visits_within(session, draft.leader_id, days[0], days[1]):
                 raise _HitsVisits  # nothing is written before each visit has its answer
 
@@ -112,6 +116,10 @@ class AbsenceForm(LinesForm):
         if outcome.ok:
             self.reject_quietly()
             self._ctx.toast(_("The absence was deleted."), undo=True)
+
+
+def _days_of(draft: AbsenceDraft) -> tuple[date | None, date | None]:
+    return draft.starts, draft.ends or draft.starts
 
 
 def _require_single(field: DayField) -> None:

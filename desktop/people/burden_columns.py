@@ -66,10 +66,21 @@ LINES: Final = (
 
 
 def sheet_columns() -> tuple[SheetColumn, ...]:
-    """Return the columns of the list as a workbook."""
-    return tuple(SheetColumn(_(column.title) or _("No."), 24 if not column.width else 12) for column in LEDGER)
+    """Return the columns of the list as a workbook; what a tip tells on screen stands in the heading here."""
+    plainer = {"Duty share": _("Duty share (%)"), "At full share": _("Points divided by the duty share")}
+    return tuple(
+        SheetColumn(plainer.get(column.title) or _(column.title) or _("No."), 24 if not column.width else 14)
+        for column in LEDGER
+    )
 
 
 def sheet_rows(rows: list[LedgerRow]) -> list[list[Value]]:
-    """Return the ledger as it is shown, line by line."""
-    return [[column.text(row) for column in LEDGER] for row in rows]
+    """Return the ledger line by line, points as numbers that can be added up."""
+    return [
+        [
+            row.rank, row.name, row.post, row.visits, row.done / 10, row.planned / 10, row.accompanying / 10,
+            row.corrected / 10, row.credited / 10, row.share,
+            level_text(row) if row.level is None else row.level / 10,
+        ]
+        for row in rows
+    ]  # fmt: skip

@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.chain import Variant
 from core.documents.excel import write_list
+from core.files import safe_file_name
 from core.i18n import _, day_text, listed
-from core.output_names import output_name
 from core.reports import Period, Span, period_of
 from db.queries.burden import BurdenLine, CorrectionRow, burden_ledger, burden_lines, corrections_of, frozen_years
 from db.services.exports import export_file
@@ -132,7 +131,7 @@ class BurdenDialog(QDialog):
 
     def export_excel(self) -> None:
         """Ask where, then save the ledger as a workbook."""
-        name = output_name(self._title(), Variant.REDACTED, ".xlsx")
+        name = safe_file_name(self._title(), ".xlsx")
         kind = _("Excel workbook (*.xlsx)")
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Export Excel"), str(Path.home() / name), kind)
         if chosen:
@@ -140,7 +139,11 @@ class BurdenDialog(QDialog):
 
     def export_to(self, target: Path) -> bool:
         """Save the ledger at *target*; return whether that was done."""
-        ctx, rows, made = self._ctx, self.ledger.rows.rows(), target
+        ctx, period, made = self._ctx, self.shown_period(), target
+        with ctx.store.read() as session:
+            rows = burden_ledger(
+                session, period.first, period.last, today=ctx.today(), calendar=ctx.calendar, shared=True
+            )
         note = _("As of {today}").format(today=day_text(ctx.today(), year=True))
 
         def write(path: Path, watermark: str) -> None:
@@ -151,7 +154,7 @@ class BurdenDialog(QDialog):
 
         with shown_to(self) as outcome:
             made = export_file(
-                ctx.store, target, write, form=_FORM, suffix=".xlsx", records=len(rows),
+                ctx.store, target, write, form=_FORM, suffix=".xlsx", records=len(rows), marked=False,
                 watermarked=ctx.settings.watermark,
             )  # fmt: skip
         if outcome.ok:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from core.directory import AbsenceDraft
 from core.i18n import _, clauses, day_text, ngettext, weekday_text
+from core.people_errors import PublishedUndecided
 from core.visits import HALF_NAMES
 from db.queries.absence_repair import HitVisit, hit_visits
 from db.services.absence_repair import Around, Repair, RepairChoice, save_absence_with
@@ -33,7 +34,8 @@ class RepairRow(QWidget):
         for words, _choice in self.choices:
             self.options.addItem(words)
         self.options.setAccessibleName(visit_words(hit))
-        self.reason = TextField(limit=400)
+        self.options.setPlaceholderText(_("Choose what becomes of it"))
+        self.reason = TextField(hit.kept, limit=400)
         self.reason.setAccessibleName(_("Reason"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
@@ -42,11 +44,22 @@ class RepairRow(QWidget):
         column.addWidget(self.reason)
         self.setFocusProxy(self.options)
         self.options.currentIndexChanged.connect(self._show)
-        self.options.setCurrentIndex(_best(self.choices, taken))
+        self.options.setCurrentIndex(_first_shown(hit, self.choices, taken))
         self._show()
 
+    def is_decided(self) -> bool:
+        """Return whether anything is chosen; of what is published, nothing is at first."""
+        return self.options.currentIndex() >= 0
+
     def choice(self) -> RepairChoice:
-        """Return what is chosen, with the reason typed."""
+        """Return what is chosen, with the reason typed.
+
+        Raises:
+            PublishedUndecided: nothing is chosen yet.
+        """
+        if not self.is_decided():
+            visit = self.hit.visit
+            raise PublishedUndecided(township=visit.township, day=day_text(visit.day), field=visit_words(self.hit))
         chosen = self.choices[self.options.currentIndex()][1]
         return RepairChoice(
             chosen.visit_id, chosen.how, chosen.version, chosen.leader_id, chosen.day, chosen.half,
@@ -54,7 +67,13 @@ class RepairRow(QWidget):
         )  # fmt: skip
 
     def _show(self) -> None:
-        keeps = self.choices[self.options.currentIndex()][1].how is Repair.KEEP
+        how = self.choices[self.options.currentIndex()][1].how if self.is_decided() else None
+        keeps = how is Repair.KEEP
+        self.reason.setVisible(how is not Repair.STAYS_HOME)
+        if keeps and not self.reason.text():
+            self.reason.setText(self.hit.kept)
+        elif not keeps and self.reason.text() == self.hit.kept:
+            self.reason.clear()  # why it stayed is no reason for what is chosen instead
         stays = _("Why it stays, and who agreed")
         self.reason.setPlaceholderText(stays if keeps else _("Reason, if not that of the absence"))
         plain_tooltip(self.options, self.options.currentText())
@@ -74,7 +93,7 @@ class RepairDialog(FormDialog):
                 settings=ctx.settings,
             )  # fmt: skip
         for hit in hits:
-            row = RepairRow(hit, [each.choice() for each in self.rows])
+            row = RepairRow(hit, [each.choice() for each in self.rows if each.is_decided()])
             self.rows.append(row)
             published = "" if hit.issue is None else _("published in issue no. {n}").format(n=hit.issue)
             self.add(visit_words(hit), row, hint=published)
@@ -113,6 +132,8 @@ def _agreed(choice: RepairChoice, by: str) -> RepairChoice:
 
 def _choices(hit: HitVisit) -> list[tuple[str, RepairChoice]]:
     found = []
+    if hit.goes_along:
+        found.append((_("no longer goes along"), _choice(hit, Repair.STAYS_HOME)))
     for leader in hit.leaders:
         words = clauses((_("{leader} goes instead").format(leader=leader.name), *leader.reasons))
         found.append((words, _choice(hit, Repair.OTHER_LEADER, leader_id=leader.leader_id)))
@@ -128,6 +149,13 @@ def _choice(hit: HitVisit, how: Repair, *, leader_id: int | None = None) -> Repa
     return RepairChoice(hit.visit.id, how, hit.version, leader_id, hit.visit.day, hit.visit.half)
 
 
+def _first_shown(hit: HitVisit, choices: list[tuple[str, RepairChoice]], taken: list[RepairChoice]) -> int:
+    """Return what is chosen at first: keeping what was kept, nothing of what is published, else the best."""
+    if hit.kept:
+        return len(choices) - 1
+    return -1 if hit.issue is not None else _best(choices, taken)
+
+
 def _best(choices: list[tuple[str, RepairChoice]], taken: list[RepairChoice]) -> int:
     """Return the first choice that takes nobody twice, and no half-day twice."""
     for place, (_words, each) in enumerate(choices):
@@ -137,6 +165,6 @@ def _best(choices: list[tuple[str, RepairChoice]], taken: list[RepairChoice]) ->
 
 
 def _meets(one: RepairChoice, other: RepairChoice) -> bool:
-    if one.how is not other.how or one.how is Repair.KEEP or one.leader_id != other.leader_id:
+    if one.how is not other.how or one.how in {Repair.KEEP, Repair.STAYS_HOME} or one.leader_id != other.leader_id:
         return False
     return one.day == other.day and one.half is not None and other.half is not None and one.half.overlaps(other.half)

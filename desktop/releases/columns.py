@@ -37,8 +37,12 @@ def _check_tone(item: CheckItem) -> str:
 
 def _answered(row: CallRow) -> str:
     if row.answer is CallAnswer.CALL_BACK and row.call_again_at is not None:
-        return moment_words(row.call_again_at)
+        return _("again {when}").format(when=moment_words(row.call_again_at))
     return moment_words(row.answered_at) if row.answered_at is not None else ""
+
+
+def _said(row: CallRow) -> str:
+    return clauses(filter(None, (row.warning, row.words.replace("\n", " "))))
 
 
 def release_standing(row: ReleaseInfoRow) -> str:
@@ -57,7 +61,7 @@ def _old_new(change: Change) -> str:
 CHECKS: Final = (
     Column(N_("Check"), lambda item: _(CHECK_NAMES[item.kind]), None, 92, 110, tone=_check_tone, bold=True),
     Column(N_("Visit"), lambda item: item.about, lambda item: item.day, 216, 240),
-    Column(N_("What was found"), lambda item: item.sentence, None, tone=lambda item: "ink" if item.stops else "ink2"),
+    Column(N_("Problem"), lambda item: item.sentence, None, tone=lambda item: "ink" if item.stops else "ink2"),
     Column(N_("Standing"), check_standing, None, 176, 190, tone=_check_tone),
 )  # fmt: skip
 
@@ -77,7 +81,7 @@ RELEASES: Final = (
     Column(N_("Visits"), lambda row: str(row.visits), lambda row: row.visits, 60, 60, tone=lambda _row: "ink2"),
     Column(N_("Replaces"), lambda row: row.replaces, None, 128, 120, tone=lambda _row: "ink2"),
     Column(N_("Reason"), lambda row: row.reason, None, 0, 0, tone=lambda _row: "ink2"),
-    Column(N_("Standing"), release_standing, lambda row: row.waiting, 156, 176,
+    Column(N_("Standing"), release_standing, lambda row: row.waiting, 196, 176,
            tone=lambda row: "grn" if row.state is ReleaseState.CONFIRMED else "red" if row.waiting else "ink2"),
 )  # fmt: skip
 
@@ -87,8 +91,8 @@ CALLS: Final = (
     Column(N_("Name"), lambda row: row.name, None, 168, 180, bold=True),
     Column(N_("Telephone"), lambda row: row.phone or _("no number"), None, 124, 124,
            tone=lambda row: "ink" if row.phone else "red"),
-    Column(N_("What to say"), lambda row: row.words.replace("\n", " "), None, 0, 0, tone=lambda _row: "ink2"),
+    Column(N_("What to say"), _said, None, 0, 0, tone=lambda row: "red" if row.changed_by else "ink2"),
     Column(N_("Answer"), lambda row: _(CALL_ANSWER_NAMES[row.answer]), lambda row: row.answer.value, 104, 112,
            tone=lambda row: _CALL_TONES[row.answer]),
-    Column(N_("Time of the call"), _answered, None, 120, 116, tone=lambda _row: "ink2"),
+    Column(N_("Time of the call"), _answered, None, 156, 156, tone=lambda _row: "ink2"),
 )  # fmt: skip

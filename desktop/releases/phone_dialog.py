@@ -76,9 +76,11 @@ class PhoneDialog(QDialog):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words.setAccessibleName(_("What to say"))
+        self.overtaken = PlainLabel(px=14, tone="red", bold=True, wrap=True)
         column = QVBoxLayout(holder)
         column.setContentsMargins(24, 10, 24, 10)
         column.addWidget(PlainLabel(_("What to say"), px=13, tone="ink2"))
+        column.addWidget(self.overtaken)
         column.addWidget(self.words)
         return holder
 
@@ -207,6 +209,8 @@ class PhoneDialog(QDialog):
     def _show_current(self) -> None:
         row, writable = self.current(), not self._ctx.read_only
         self.words.setText(row.words if row is not None else "")
+        self.overtaken.setText(_overtaken_words(row) if row is not None else "")
+        self.overtaken.setVisible(bool(self.overtaken.text()))
         self.answers.choose(row.answer.value if row is not None else "")
         self.note.setPlaceholderText((row.note if row else "") or _("Remark, kept with the next answer"))
         for widget in (self.answers, self.again, self.note):
@@ -217,6 +221,10 @@ class PhoneDialog(QDialog):
     def _on_changed(self, tables: frozenset[str]) -> None:
         if self.isVisible() and tables & {"phone_call", "plan_release"}:
             self.reload()
+
+
+def _overtaken_words(row: CallRow) -> str:
+    return _("{warning}; what that phone list says counts.").format(warning=row.warning) if row.warning else ""
 
 
 def _next(at: time, now: datetime) -> datetime:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from core.i18n import _
 from core.release_errors import NoIssueYet
-from db.queries.releases import release_rows
+from db.queries.releases import issue_to_phone
 from db.services.releases import Issued
 from desktop.actions import action_of
+from desktop.calendar.panes import CalendarPane
 from desktop.context import AppContext
 from desktop.releases.phone_dialog import PhoneDialog
 from desktop.releases.publish_dialog import PublishDialog
@@ -21,7 +22,8 @@ from desktop.widgets.toast import Further
 
 def publish_plan(ctx: AppContext, home: QWidget) -> PublishDialog:
     """Open the publishing of the days in sight; what follows is offered: the phone list."""
-    dialog = PublishDialog(ctx, home, around=getattr(home, "month_day", None))
+    pane = getattr(home, "pane", None)  # the calendar's; the commands are everywhere
+    dialog = PublishDialog(ctx, home, around=pane.day_in_sight() if isinstance(pane, CalendarPane) else None)
 
     def after(made: Issued) -> None:
         said = _("{issue} is published.").format(issue=made.name)
@@ -41,11 +43,10 @@ def show_releases(ctx: AppContext, home: QWidget) -> ReleaseList:
 
 
 def show_phone_list(ctx: AppContext, home: QWidget, release_id: int | None = None) -> PhoneDialog | None:
-    """Open the phone list of an issue, by default the latest; before the first there is none."""
+    """Open the phone list of an issue, by default the latest with somebody to reach; before the first there is none."""
     if release_id is None:
         with ctx.store.read() as session:
-            rows = release_rows(session)
-        release_id = next((row.id for row in rows if row.waiting), rows[0].id if rows else None)
+            release_id = issue_to_phone(session)
     if release_id is None:
         tell(home, str(NoIssueYet()))
         return None

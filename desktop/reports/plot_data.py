@@ -187,4 +187,4 @@ def _satisfaction(report: Report) -> Plot:
     bars.append(Bar(unasked, (Part(len(bars), len(found), Figure("said:None:0", unasked, found)),)))
     series = tuple(Series(bar.name, colour) for bar, colour in zip(bars, (*colours, Paint.NOTHING), strict=True))
     note = ngettext("{n} issue closed", "{n} issues closed", len(report.closed)).format(n=len(report.closed))
-    return Plot("satisfaction", _("Satisfaction with what was closed"), note, series, tuple(bars))
+    return Plot("satisfaction", _("Satisfaction with what was closed"), note, series, tuple(bars), wide=True)

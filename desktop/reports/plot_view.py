@@ -20,7 +20,12 @@ from desktop.widgets.text import plain_tip
 
 HIGH: Final = 250
 _WIDTH: Final = 0.62
+_WIDTH_FEW: Final = 0.3
+_FEW: Final = 6
+_PLOT_PX: Final = HIGH - 60
 _LEAST_PX: Final = 15
+_LINE_PX: Final = 18
+_HEADROOM: Final = 1.14
 _CROWDED: Final = 14
 _TWO_LINES: Final = 28
 _STEPS: Final = {
@@ -41,6 +46,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     def __init__(self, plot: Plot) -> None:
         super().__init__(background=None)
         self.plot = plot
+        self._bar = _WIDTH_FEW if plot.wide and len(plot.bars) <= _FEW else _WIDTH
         self._at = -1
         self._hovered: Part | None = None
         self._frame: Any = None
@@ -64,7 +70,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
             low = 0
             for part in bar.parts:
                 if part.value or part.township_id is not None:
-                    found.append((part, QRectF(at - _WIDTH / 2, low, _WIDTH, part.value)))
+                    found.append((part, QRectF(at - self._bar / 2, low, self._bar, part.value)))
                 low += part.value
         return found
 
@@ -76,11 +82,12 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         self._dress_axes()
         top = max([bar.total for bar in bars] + [bar.limit or 0 for bar in bars] + [1])
         item.setXRange(-0.6, max(len(bars), 1) - 0.4, padding=0)
-        item.setYRange(0, top * 1.14, padding=0)
+        item.setYRange(0, top * _HEADROOM, padding=0)
         for number, series in enumerate(self.plot.series):
             self._draw_series(number, series)
         for at, bar in enumerate(bars):
-            self._draw_words(at, bar, top)
+            self._draw_total(at, bar, top)
+            self._draw_pieces(at, bar, top)
             if bar.limit is not None:
                 ends = [at - 0.42, at + 0.42]
                 item.addItem(pg.PlotCurveItem(ends, [bar.limit, bar.limit], pen=pg.mkPen(theme().ink, width=2)))
@@ -115,23 +122,42 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
                 below += part.value
         if at:
             pen = pg.mkPen(theme().page, width=1)
-            bars = pg.BarGraphItem(x=at, y0=low, height=high, width=_WIDTH, brush=pg.mkBrush(colour), pen=pen)
+            bars = pg.BarGraphItem(x=at, y0=low, height=high, width=self._bar, brush=pg.mkBrush(colour), pen=pen)
             self.getPlotItem().addItem(bars)
 
-    def _draw_words(self, at: int, bar: Bar, top: int) -> None:
-        """Write the number over the bar, and into every piece that has room for it."""
-        colours = theme()
-        if bar.total:
-            words = bar.parts[0].words if len(bar.parts) == 1 else ""
-            late = any(series.colour == "red" for series in (self.plot.series[part.series] for part in bar.parts[:1]))
-            number = words.split(" ")[0] if words else str(bar.total)
-            self._write(number, at, bar.total, colours.red if late and words else colours.ink, (0.5, 0.95))
-        low = 0
-        for part in bar.parts if len(bar.parts) > 1 else ():
-            if part.value and part.value != bar.total and part.value / top * (HIGH - 60) >= _LEAST_PX:
+    def _draw_total(self, at: int, bar: Bar, top: int) -> None:
+        """Write the number over the bar; where the limit would strike it through, into the bar or over the line."""
+        if not bar.total:
+            return
+        colours, part = theme(), bar.parts[0]
+        words = part.words if len(bar.parts) == 1 else ""
+        number = words.split(" ")[0] if words else str(bar.total)
+        late = words and self.plot.series[part.series].colour == "red"
+        high = _LINE_PX * top * _HEADROOM / _PLOT_PX
+        if bar.limit is None or not bar.total <= bar.limit < bar.total + high:
+            self._write(number, at, bar.total, colours.red if late else colours.ink, (0.5, 0.95))
+        elif bar.total > high:
+            self._write(number, at, bar.total, colours.onacc, (0.5, 0.05))
+        else:
+            self._write(number, at, bar.limit, colours.red if late else colours.ink, (0.5, 0.95))
+
+    def _draw_pieces(self, at: int, bar: Bar, top: int) -> None:
+        """Write its number into every piece, beside those that are too thin for it."""
+        pieces = [part for part in bar.parts if part.value]
+        if len(pieces) < 2:
+            return
+        low, free = 0, 0.0
+        high = _LINE_PX * top * _HEADROOM / _PLOT_PX
+        for part in pieces:
+            middle = low + part.value / 2
+            if part.value / top * _PLOT_PX >= _LEAST_PX:
                 series = self.plot.series[part.series]
-                ink = theme().kind(series.colour).on_fill if series.is_kind else colours.onacc
-                self._write(str(part.value), at, low + part.value / 2, ink, (0.5, 0.5))
+                ink = theme().kind(series.colour).on_fill if series.is_kind else theme().onacc
+                self._write(str(part.value), at, middle, ink, (0.5, 0.5))
+            elif len(self.plot.bars) <= _CROWDED:
+                middle = max(middle, free)
+                self._write(str(part.value), at + self._bar / 2, middle, theme().ink2, (0, 0.5))
+                free = middle + high * 0.8
             low += part.value
 
     def _write(self, words: str, x: float, y: float, colour: QColor, anchor: tuple[float, float]) -> None:

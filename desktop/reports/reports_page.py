@@ -176,7 +176,7 @@ class ReportsPage(Page):
         """Save the figures at *target*; return whether that was done."""
         if self._report is None:
             return False
-        report, made = self._report, target
+        report, made = self._report.shared, target
         columns = (
             SheetColumn(_("Table"), 24), SheetColumn(_("Line"), 24), SheetColumn(_("Column"), 16),
             SheetColumn(_("Number"), 12),

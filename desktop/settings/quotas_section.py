@@ -20,6 +20,9 @@ from desktop.settings.section import Section, SectionList
 from desktop.widgets.buttons import PlainButton
 from desktop.widgets.table import Column
 
+NO_QUOTAS: Final = N_("How many visits each leader owes or may make goes here, such as two a month; Ins adds a line.")
+NO_CLOSURES: Final = N_("Days on which nobody goes out go here, such as an assembly; Ins adds some.")
+
 
 def _tone(row: QuotaLine) -> str:
     return "ink" if row.active else "ink3"
@@ -68,7 +71,7 @@ class QuotasSection(Section):
             "who leads them. What is owed at least goes by the share of duty."
         )
         self.title(_("Quotas"), below=below, wide=True)
-        self.quotas = SectionList(QUOTAS, _("Quotas"))
+        self.quotas = SectionList(QUOTAS, _("Quotas"), empty=_(NO_QUOTAS))
         self.quotas.opened.connect(self.edit_quota)
         self.quotas.current_changed.connect(lambda _row: self._show_buttons())
         self.add(self.quotas, wide=True)
@@ -78,7 +81,7 @@ class QuotasSection(Section):
             below=_("On these days nobody is sent out: assemblies, floods, examinations. For one township or for all."),
             wide=True,
         )
-        self.closures = SectionList(CLOSURES, _("Days kept free"))
+        self.closures = SectionList(CLOSURES, _("Days kept free"), empty=_(NO_CLOSURES))
         self.closures.opened.connect(self.edit_closure)
         self.closures.current_changed.connect(lambda _row: self._show_buttons())
         self.add(self.closures, wide=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from core.errors import UserError
 from core.i18n import N_, is_chinese
 from db.services.settings import save_settings
 from desktop.context import AppContext
+from desktop.theme import theme
 from desktop.widgets.fields import mark_invalid
 from desktop.widgets.form import FieldNote, NotReadable
-from desktop.widgets.table import HEADER, ROW, Column, RowTable
+from desktop.widgets.strokes import paint_words
+from desktop.widgets.table import HEADER, MARGIN, PAD, ROW, Column, RowTable
 from desktop.widgets.text import PlainLabel, SectionTitle
 
 WIDE = 760
@@ -129,10 +133,11 @@ class Section(QWidget):
 
 
 class SectionList(RowTable):
-    """A list that is as high as its rows, inside a page that scrolls."""
+    """A list that is as high as its rows, inside a page that scrolls; *empty* is said where there are none."""
 
-    def __init__(self, columns: Sequence[Column], name: str) -> None:
+    def __init__(self, columns: Sequence[Column], name: str, *, empty: str = "") -> None:
         super().__init__(columns, name)
+        self.empty = empty
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(560)
 
@@ -141,6 +146,17 @@ class SectionList(RowTable):
         self.setFixedHeight(HEADER + max(len(rows), 1) * ROW + 2)
         self._delegate.compact = False
         self.show_rows(rows)
+        self.setAccessibleDescription("" if rows else self.empty)
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            area = QRectF(0, 0, self.viewport().width(), ROW).adjusted(MARGIN, 0, -PAD, 0)
+            paint_words(painter, area, self.empty, theme().ink2, px=13)
+            painter.end()
 
     def _fit_columns(self) -> None:
         super()._fit_columns()

@@ -55,7 +55,7 @@ SECTIONS: Final = (
     Entry("clocks", N_("Rules for every clock"), "arrows-clockwise", "clocks_section:ClocksSection"),
     Entry("reminders", N_("Reminders"), "megaphone", "reminders_section:RemindersSection"),
     Entry("rules", N_("Clash rules"), "check-circle", "rules_section:RulesSection"),
-    Entry("quotas", N_("Quotas and free days"), "chart-bar", "quotas_section:QuotasSection"),
+    Entry("quotas", N_("Quotas, days off"), "chart-bar", "quotas_section:QuotasSection"),
     Entry("intervals", N_("Intervals"), "eye-slash", "intervals_section:IntervalsSection"),
     Entry("days", N_("Calendar days"), "calendar-blank", "days_section:DaysSection"),
     Entry("seasons", N_("Farm seasons"), "leaf", "day_seasons:SeasonsSection"),

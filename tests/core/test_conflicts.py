@@ -81,8 +81,8 @@ def test_a_double_booking_says_where_and_offers_ways_out():
 def test_absence_covers_both_its_ends():
     away = AbsenceFacts(CHEN, MONDAY, MONDAY, "省里会议")
 
-    assert said(VISIT, "zh_CN", absences=[away]) == ["陈雨桐11月23日至11月23日外出（省里会议）。"]
-    assert said(VISIT, absences=[replace(away, reason="")]) == ["陈雨桐 is away from 23 Nov to 23 Nov."]
+    assert said(VISIT, "zh_CN", absences=[away]) == ["陈雨桐11月23日外出（省里会议）。"]
+    assert said(VISIT, absences=[replace(away, reason="")]) == ["陈雨桐 is away on 23 Nov."]
     assert keys(replace(VISIT, day=date(2026, 11, 24)), absences=[away]) == []
     assert keys(VISIT, absences=[replace(away, leader_id=LIN)]) == []
 

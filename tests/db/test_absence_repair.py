@@ -7,16 +7,18 @@ from datetime import date
 import pytest
 
 from core.directory import AbsenceDraft
-from core.errors import DayOutOfRange, LeaderBusy
-from core.people_errors import AbsencesOverlap, KeepNeedsReason, RepairMissing
+from core.errors import ChangedMeanwhile, DayOutOfRange, LeaderBusy
+from core.people_errors import AbsencesOverlap, AbsentThatDay, KeepNeedsReason, RepairMissing
 from core.visits import Half
+from db import models as m
+from db.queries.absence_repair import hit_visits
 from db.queries.clashes import clashes_between
 from db.queries.leader_changes import changes_of_visit
-from db.queries.leader_detail import visits_within
+from db.queries.leader_detail import leader_detail, visits_within
 from db.services.absence_repair import Around, Repair, RepairChoice, save_absence_with
 from db.services.leaders import save_absence
 from db.store import Store
-from tests.db.county import CALENDAR, SETTINGS, TODAY, ZHOU, ask, do, plan
+from tests.db.county import CALENDAR, CHEN, SETTINGS, TODAY, ZHOU, ask, do, plan
 from tests.db.people_office import AFTER, AROUND_RULES, DAY, HE, found_office, leaders_of, rows
 
 AROUND = Around(CALENDAR, SETTINGS, "罗敏", TODAY)
@@ -74,3 +76,46 @@ def test_one_leader_is_away_once_on_a_day(sqlite_store: Store) -> None:
     do(sqlite_store, save_absence, AbsenceDraft(ZHOU, DAY, date(2026, 12, 9), id=made))
     with pytest.raises(DayOutOfRange):
         do(sqlite_store, save_absence, AbsenceDraft(ZHOU, date(2300, 1, 1)))
+
+
+def go_along(store: Store, visit_id: int, leader_id: int) -> None:
+    with store.write("Take along") as session:
+        session.add(m.VisitLeader(visit_id=visit_id, leader_id=leader_id))
+
+
+def companions(store: Store, visit_id: int) -> list[int]:
+    with store.read() as session:
+        return [row.leader_id for row in session.query(m.VisitLeader).filter_by(visit_id=visit_id)]
+
+
+def test_who_only_goes_along_is_asked_too_and_stays_at_home_or_is_kept(store: Store) -> None:
+    _own, other = found_office(store)
+    go_along(store, other, HE)
+    before = rows(store)
+    (hit,) = ask(store, hit_visits, HE, AFTER, AFTER, today=TODAY, calendar=CALENDAR, settings=SETTINGS)
+    assert (hit.visit.id, hit.goes_along, hit.leaders, hit.days) == (other, True, (), ())
+    away = AbsenceDraft(HE, AFTER, AFTER, "市委全会")
+    with pytest.raises(RepairMissing):
+        do(store, save_absence_with, away, [], around=AROUND)
+    with pytest.raises(KeepNeedsReason, match="although 何建勋 is away"):
+        do(store, save_absence_with, away, [RepairChoice(other, Repair.KEEP)], around=AROUND)
+    assert rows(store) == before
+    home = RepairChoice(other, Repair.STAYS_HOME, hit.version)
+    do(store, save_absence_with, away, [home], around=AROUND)
+    assert (companions(store, other), leaders_of(store, other)) == ([], [CHEN])
+    with pytest.raises(ChangedMeanwhile):
+        do(store, save_absence_with, AbsenceDraft(HE, date(2026, 12, 9)), [home], around=AROUND)
+    store.undo()
+    assert rows(store) == before
+    do(store, save_absence_with, away, [RepairChoice(other, Repair.KEEP, reason="晚到")], around=AROUND)
+    assert companions(store, other) == [HE]
+    (hit,) = ask(store, hit_visits, HE, AFTER, AFTER, today=TODAY, calendar=CALENDAR, settings=SETTINGS)
+    assert hit.kept == "晚到"
+    assert ask(store, leader_detail, HE, today=TODAY, calendar=CALENDAR).absences[0].visits == 1
+
+
+def test_an_absence_of_one_day_is_named_by_that_day(sqlite_store: Store) -> None:
+    found_office(sqlite_store)
+    do(sqlite_store, save_absence, AbsenceDraft(HE, DAY))
+    with pytest.raises(AbsentThatDay, match="何建勋 is away on 2 Dec 2026 already"):
+        do(sqlite_store, save_absence, AbsenceDraft(HE, DAY, AFTER))

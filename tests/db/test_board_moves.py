@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from sqlalchemy import select
 
-from core.board_errors import CannotJoin, NothingToSwap, VisitBoundToPlace, VisitPinned
+from core.board_errors import CannotJoin, CannotJoinUnannounced, NothingToSwap, VisitBoundToPlace, VisitPinned
 from core.errors import ChangedMeanwhile, ChoiceVanished, DayOutOfRange, LeaderBusy, Vanished, VisitIsOver
 from core.preparation import RequestDraft, RequestState
 from core.visits import AppointmentDraft, Half, VisitState
@@ -314,3 +314,10 @@ def test_visits_to_two_places_do_not_become_one(office):
             do(office, join_visits, one, plan(office, leader_id=2, half=PM, **fields))
     with pytest.raises(CannotJoin):
         do(office, join_visits, one, one)
+
+
+def test_an_unannounced_visit_goes_with_no_announced_one(office):
+    open_one, secret = plan(office), plan(office, leader_id=2, half=PM, unannounced=True)
+    for pair in ((open_one, secret), (secret, open_one)):
+        with pytest.raises(CannotJoinUnannounced, match="everybody would learn of it"):
+            do(office, join_visits, *pair)

@@ -151,3 +151,16 @@ def test_a_newcomer_is_credited_and_a_share_counts(store: Store) -> None:
     assert (ledger[made].credited, ledger[made].level) == (8, 16)  # (10 + 20) / 2 at half a share, rounded
     assert ledger[ZHOU].level == 20
     assert ledger[HE].level is None
+
+
+def test_a_shared_ledger_says_nothing_of_unannounced_visits_to_come(sqlite_store: Store) -> None:
+    first, _other = found_office(sqlite_store)
+    before = by_leader(sqlite_store)[ZHOU].planned
+    with sqlite_store.write("Unannounced") as session:
+        session.get_one(m.Visit, first).unannounced = True
+    shared = {row.id: row for row in ask(sqlite_store, burden_ledger, *YEAR, **AT, shared=True)}
+    assert (by_leader(sqlite_store)[ZHOU].planned, shared[ZHOU].planned) == (before, 0)
+    with sqlite_store.write("Done") as session:
+        session.get_one(m.Visit, first).state = VisitState.DONE
+    shared = {row.id: row for row in ask(sqlite_store, burden_ledger, *YEAR, **AT, shared=True)}
+    assert shared[ZHOU].done == before

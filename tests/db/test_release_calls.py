@@ -10,7 +10,7 @@ from core.planning import CallAnswer, Party, ReleaseState
 from core.release_errors import CallsOpen
 from core.visits import VisitState
 from db import models as m
-from db.queries.releases import call_rows, release_row
+from db.queries.releases import call_rows, issue_to_phone, phone_list_facts, release_row
 from db.queries.visits import visit_draft as stored_draft
 from db.services.releases import answer_call, confirm_release
 from db.services.visits import move_visit, save_visit
@@ -86,3 +86,70 @@ def test_an_agreeing_unit_has_answered_and_one_undo_takes_it_all_back(december: 
     with store.read() as session:
         assert session.get_one(m.VisitAgency, (visits[0], WATER)).confirmed_on is None
     assert (unit.answer, unit.note) == (CallAnswer.OPEN, "")
+
+
+def answer_all(store: Store, release_id: int, *, but: str = "", answer: CallAnswer = CallAnswer.CALLED) -> None:
+    """Give everybody of a phone list the same answer."""
+    for row in ask(store, call_rows, release_id):
+        if row.name != but:
+            do(store, answer_call, row.id, answer, at=AT, today=TODAY)
+
+
+def answer_one(store: Store, release_id: int, name: str, answer: CallAnswer) -> None:
+    """Answer for one of a phone list."""
+    (call,) = [row for row in ask(store, call_rows, release_id) if row.name == name]
+    do(store, answer_call, call.id, answer, at=AT, today=TODAY)
+
+
+def state_of(store: Store, visit_id: int) -> VisitState:
+    """Return how far a visit is."""
+    with store.read() as session:
+        return session.get_one(m.Visit, visit_id).state
+
+
+def test_an_issue_says_nothing_of_a_visit_that_was_moved_since(december: tuple[Store, list[int]]) -> None:
+    store, visits = december
+    made = issue(store)
+    do(store, move_visit, visits[1], to=date(2026, 12, 29))
+    answer_all(store, made.id, answer=CallAnswer.AGREED)
+    assert [state_of(store, visit) for visit in visits] == [
+        VisitState.NOTIFIED, VisitState.SET, VisitState.NOTIFIED, VisitState.NOTIFIED,
+    ]  # fmt: skip
+    do(store, move_visit, visits[0], to=date(2026, 12, 28))
+    answer_one(store, made.id, "县水利局", CallAnswer.CALLED)
+    with store.read() as session:
+        assert session.get_one(m.VisitAgency, (visits[0], WATER)).notified_on is None
+
+
+def test_an_old_phone_list_takes_back_nothing_that_a_later_one_said(december: tuple[Store, list[int]]) -> None:
+    store, visits = december
+    first = issue(store)
+    do(store, move_visit, visits[1], to=date(2026, 12, 10))
+    second = issue(store, reason="改期")
+    answer_all(store, second.id)
+    assert state_of(store, visits[1]) is VisitState.NOTIFIED
+    for answer in (CallAnswer.AGREED, CallAnswer.OPEN):
+        answer_one(store, first.id, "柳河乡", answer)
+        assert state_of(store, visits[1]) is VisitState.NOTIFIED
+    answer_all(store, first.id)  # what the later issue did not change is still told by the first
+    assert {state_of(store, visit) for visit in visits} == {VisitState.NOTIFIED}
+
+
+def test_a_line_that_a_later_issue_changed_says_so_and_is_not_phoned_again(
+    december: tuple[Store, list[int]],
+) -> None:
+    store, visits = december
+    first = issue(store)
+    answer_all(store, first.id, but="柳河乡")
+    do(store, move_visit, visits[1], to=date(2026, 12, 10))
+    assert ask(store, issue_to_phone) == first.id
+    second = issue(store, reason="改期")
+    marked = {row.name: (row.warning, row.is_overtaken) for row in ask(store, call_rows, first.id) if row.warning}
+    said = f"Changed by {second.name}"
+    assert marked == {"陈雨桐": (said, False), "柳河乡": (said, True)}
+    assert not any(row.warning for row in ask(store, call_rows, second.id))
+    assert ask(store, issue_to_phone) == second.id
+    answer_all(store, second.id)
+    assert ask(store, issue_to_phone) == second.id  # of the first only what no longer holds is open
+    paper = {call.name: call.words for call in ask(store, phone_list_facts, first.id).calls}
+    assert paper["柳河乡"].startswith(said)

@@ -237,13 +237,29 @@ def test_the_office_level_of_a_rule_decides(december: tuple[Store, list[int]], l
     assert len([item for item in check.items if item.kind is CheckKind.CLASH]) == (level is not Level.IGNORE)
 
 
+def test_leaders_without_a_portfolio_are_named_by_rank(office: Store) -> None:
+    do(office, create_visit, visit_draft(day=date(2026, 12, 1), leader_id=ZHOU))
+    do(office, create_visit, visit_draft(day=date(2026, 12, 2), leader_id=CHEN))
+    for first, second in ((ZHOU, CHEN), (CHEN, ZHOU)):
+        with office.write("Edit leaders") as session:
+            leaders = {id_: session.get_one(m.Leader, id_) for id_ in (first, second)}
+            for rank, leader in enumerate(leaders.values(), 1):
+                leader.rank_order, leader.portfolio = rank, ""
+            names = [leader.name for leader in leaders.values()]
+        check = ask(office, checked_stretch, date(2026, 12, 1), LAST, **AROUND)
+        said = next(item.sentence for item in check.items if item.sentence.startswith("Portfolio missing"))
+        assert said.index(names[0]) < said.index(names[1])
+
+
 def test_lead_time_and_missing_fields_are_pointed_out(office: Store) -> None:
     plan_on(office, 1, township_id=LIUHE)
     late = do(office, create_visit, visit_draft(day=date(2026, 11, 26)))
+    now = do(office, create_visit, visit_draft(day=date(2026, 11, 23)))
     check = ask(office, checked_stretch, date(2026, 11, 23), LAST, **AROUND)
     ahead = [item for item in check.items if item.kind is CheckKind.LEAD_TIME]
-    assert [item.visit_id for item in ahead] == [late]
-    assert "Only 3 working days" in ahead[0].sentence
+    assert [item.visit_id for item in ahead] == [now, late]
+    assert "It takes place today" in ahead[0].sentence
+    assert "Only 3 working days" in ahead[1].sentence
     missing = " ".join(item.sentence for item in check.items if item.kind is CheckKind.MISSING)
     assert "Place, Form of reception missing" in missing
     assert "Portfolio missing of: 周立明" in missing

@@ -175,3 +175,15 @@ def test_visits_cut_short_and_missed_are_numbers_of_their_own(county: Store) -> 
     assert [visit.id for visit in report.missed] == [second]
     assert first in {visit.id for visit in report.done}
     assert prose(report, "Yunling").count(" 1 visit ended early. 1 visit was missed.") == 1
+
+
+def test_the_shared_words_leave_out_unannounced_visits_to_come(county: Store) -> None:
+    with county.read() as session:
+        report = report_of(session, NOVEMBER, TODAY)
+    with county.write("Unannounced") as session:
+        for visit in (report.planned[0], report.done[0]):
+            session.get_one(Visit, visit.id).unannounced = True
+    with county.read() as session:
+        again = report_of(session, NOVEMBER, TODAY)
+    assert (len(again.planned), len(again.shared.planned), len(again.shared.done)) == (14, 13, len(report.done))
+    assert " 13 more visits are planned for the period." in prose(again, "Yunling")

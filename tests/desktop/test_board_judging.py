@@ -12,6 +12,7 @@ import pytest
 from core.calendar.workdays import work_calendar
 from core.clash_facts import AbsenceFacts, ClashContext, Level, MeetingFacts, VisitFacts
 from core.conflicts import clashes
+from core.i18n import _
 from core.visits import Half
 from db.services.board_moves import Swap
 from desktop.calendar.board_moves import invalid_places
@@ -102,6 +103,13 @@ def test_load_and_gap_are_told_where_they_change(chinese: None) -> None:
     assert "陈雨桐 0 → 1 场" in texts
     assert "青石镇最长间隔 34 → 24 天" in texts
     assert said.allowed
+
+
+def test_a_day_that_is_over_is_said_first(chinese: None) -> None:
+    visit = VisitFacts(1, MONDAY, Half.MORNING, (1,), 1)
+    around = Surroundings(ClashContext(work_calendar({}), [visit]), Town(), MONDAY, MONDAY, {})
+    place = Place(MONDAY - timedelta(3), Half.MORNING)
+    assert verdict(Carried(visit, 1), place, around, MONDAY).lines[0].text == _("That day is over already.")
 
 
 def test_a_rule_that_stops_publishing_lets_the_drop_through_and_says_so() -> None:

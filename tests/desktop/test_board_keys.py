@@ -174,3 +174,13 @@ def test_f8_goes_from_clash_to_clash(board):
     assert [board.next_clash().id for _n in range(3)] == [SECOND, THIRD, SECOND]
     board.show_board(replace(board.data, clashes={}))
     assert board.next_clash() is None
+
+
+def test_esc_after_a_far_carry_shows_the_place_it_came_from(board):
+    board.period_wanted.connect(lambda first: board.show_board(replace(board.data, first=first)))
+    board.select(FIRST, keyboard=True)
+    press(board, Qt.Key.Key_Space, *[Qt.Key.Key_PageDown] * 20)
+    assert not board.data.shows(TUESDAY)
+    press(board, Qt.Key.Key_Escape)
+    assert (board.data.shows(TUESDAY), board.show_state.cursor) == (True, Place(TUESDAY, M, leader_id=0))
+    assert board.current().id == FIRST

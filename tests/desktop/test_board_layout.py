@@ -87,7 +87,13 @@ def test_what_does_not_fit_is_counted():
 
 @pytest.mark.parametrize(
     ("width", "key", "weeks"),
-    [(1367, BoardKey.LEADER, 5), (1367, BoardKey.TOWNSHIP, 4), (300, BoardKey.LEADER, 1), (9000, BoardKey.LEADER, 13)],
+    [
+        (1367, BoardKey.LEADER, 5),
+        (1367, BoardKey.TOWNSHIP, 4),
+        (1280, BoardKey.TOWNSHIP, 4),
+        (300, BoardKey.LEADER, 1),
+        (9000, BoardKey.LEADER, 13),
+    ],
 )
 def test_as_many_weeks_are_shown_as_fit(width, key, weeks):
     assert weeks_that_fit(width, key, USUAL, MONDAY, lambda day: day.weekday() < 5) == weeks

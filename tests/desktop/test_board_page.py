@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from core.conflicts import Level
 from core.visits import Half, VisitState
 from db.services.board_moves import pin_visit, place_visit
 from db.services.plan_rules import set_level
+from desktop.calendar.board_conflicts import read_conflicts
 from desktop.calendar.board_data import BoardKey
 from desktop.calendar.override_dialog import OverrideDialog
 from desktop.calendar.place import Place
@@ -207,6 +209,28 @@ def test_another_period_is_turned_to_and_back(page, board):
     assert page.header.title.text() == board.title()
     page.go_today()
     assert board.view.data.shows(page.today)
+
+
+def test_a_filter_hides_conflicts_of_others_and_says_how_many(page, board, chinese):
+    every = read_conflicts(page.ctx, board.view.data.first, board.view.data.last, page.today)
+    assert every.count
+    one = every.lines[0].visit
+    mine = [line for line in every.lines if one.id in {line.visit.id, line.other.id if line.other else 0}]
+    kept = every.in_sight([one])
+    assert list(kept.lines) == mine
+    assert kept.left_out == every.count - kept.count
+    board.strips.conflicts.show_conflicts(replace(kept, left_out=3))
+    assert "另有 3 处被筛选隐去" in board.strips.conflicts.note.text()
+
+
+def test_publishing_has_its_word_where_there_is_room(chinese, page):
+    button = page.header.publish_button
+    page.header.resize(1294, 56)
+    QTest.qWait(1)
+    assert button.caption() == "印发"
+    page.header.resize(page.header.minimumSizeHint().width(), 56)
+    QTest.qWait(1)
+    assert (button.caption(), button.accessibleName()) == ("", "印发安排")
 
 
 def test_the_legend_of_the_board_filters(page, board):

@@ -9,15 +9,25 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
+from core.calendar.market_rules import BranchPair, BranchTriple, LunarTail, SmallMonth, Weekdays
+from core.i18n import day_text
 from core.organisation import LeadershipBody
 from core.planning import QuotaSpan
 from core.visits import Half
 from db import models as m
 from desktop.calendar.board_data import BoardKey
-from desktop.calendar.board_ground import BoardGround
+from desktop.calendar.board_ground import BoardGround, one_each
 from desktop.calendar.board_reading import Stretch, read_board
 from desktop.calendar.board_view import BoardView
-from desktop.calendar.board_words import below_number, range_text, right_title, row_words, week_number
+from desktop.calendar.board_words import (
+    below_number,
+    counted_to,
+    range_text,
+    right_title,
+    row_words,
+    short_rules,
+    week_number,
+)
 from desktop.calendar.month_data import VisitFilter
 from desktop.calendar.place import Place
 from desktop.theme import theme
@@ -82,6 +92,30 @@ def test_the_heads_are_those_of_the_picture(county_ctx, chinese):
     assert below == ["一", "二", "三", "四", "五", "班"]
     assert below_number(date(2026, 12, 22), by_leader.days[date(2026, 12, 22)]) == "冬至"
     assert right_title(by_leader) == "五周场次"
+
+
+def test_the_longest_gap_says_up_to_when_it_counts(county_ctx, chinese):
+    data = read_board(county_ctx, TOWNSHIPS, TODAY)
+    assert counted_to(data) == f"至{day_text(data.last)}"
+    assert row_words(data.rows[0], data.last).endswith(f"计到{day_text(data.last)}")
+    assert counted_to(read_board(county_ctx, LEADERS, TODAY)) == ""
+
+
+def test_english_market_days_are_short():
+    rules = [
+        BranchPair(0),
+        BranchTriple(0),
+        Weekdays(frozenset({3, 6})),
+        LunarTail(frozenset({3, 8}), SmallMonth.EARLY),
+    ]
+    assert [short_rules([rule]) for rule in rules] == ["Every 6 days", "Every 4 days", "Wed, Sat", "3, 8"]
+
+
+def test_labels_of_one_stretch_are_one():
+    on = QRectF(0, 0, 50, 60)
+    upper, next_day = QRectF(0, 0, 50, 30), QRectF(50, 0, 50, 60)
+    assert one_each([(on, "a"), (next_day, "a")]) == [(QRectF(0, 0, 100, 60), "a")]
+    assert [words for _rect, words in one_each([(on, "a"), (upper, "b"), (next_day, "c")])] == ["a, b", "c"]
 
 
 def test_a_quota_is_asked_for_in_proportion_and_the_most_specific_wins(county_ctx):

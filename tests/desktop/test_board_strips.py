@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from core.conflicts import Fix
+from core.clash_facts import Level
+from core.conflicts import Clash, Fix
 from core.preparation import RequestDraft
 from core.visits import Half, VisitState
 from db.services.requests import save_request, withdraw_request
 from desktop.calendar.board_cards import card_mime, card_words
+from desktop.calendar.board_conflicts import ConflictLine
 from tests.desktop.board_desk import board, every, page, slot, stands, visit
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # menus, on the offscreen platform
@@ -150,3 +153,12 @@ def test_a_card_placed_by_somebody_else_meanwhile_is_refused_in_words(page, boar
     view.carry.put_down()
     assert page.ctx.store.head() == before
     assert page.moving.dialog is None
+
+
+def test_going_together_is_offered_only_where_both_are_announced_or_neither(page, board):
+    one = board.view.data.visits[0]
+    other = replace(one, id=one.id + 1, leader_id=one.leader_id + 1)
+    clash = Clash("same_township", Level.WARN, "", {}, (Fix.GO_TOGETHER, Fix.OTHER_DAY), other.id)
+    assert Fix.GO_TOGETHER in ConflictLine(one, other, clash, "", "", is_hint=False).fixes
+    secret = replace(other, unannounced=not one.unannounced)
+    assert ConflictLine(one, secret, clash, "", "", is_hint=False).fixes == (Fix.OTHER_DAY,)

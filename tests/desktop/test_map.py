@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainterPath, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from core.geo.levels import Level, MapLayer
+from core.geo.levels import LEVELS, Level, MapLayer
 from core.geo.reading import read_outlines
 from core.paths import resource
 from db.services.map_shapes import bring_in
@@ -21,9 +21,9 @@ from desktop.calendar.calendar_page import CalendarPage
 from desktop.context import AppContext
 from desktop.directory.list_or_map import LIST, MAP
 from desktop.directory.townships_page import TownshipsPage
-from desktop.map.map_data import figure_text, spoken
+from desktop.map.map_data import figure_below, figure_only, figure_text, spoken
 from desktop.map.map_frame import MapFrame
-from desktop.map.map_painter import tint
+from desktop.map.map_painter import spot_within, tint
 from desktop.map.map_pane import MapPane
 from desktop.map.map_view import MapView
 from desktop.map.nearest import nearest
@@ -86,6 +86,8 @@ def test_every_township_with_an_outline_carries_its_number(view: MapView) -> Non
     assert figure_text(by_name["青石镇"].row, MapLayer.DAYS) == "12 days"
     assert by_name["松坪乡"].level is Level.PAST
     assert figure_text(by_name["东岭镇"].row, MapLayer.ISSUES) == "4 open, 2 overdue"
+    assert figure_below(by_name["东岭镇"].row, MapLayer.ISSUES) == "2 overdue"
+    assert figure_only(by_name["东岭镇"].row, MapLayer.ISSUES) == "2"
 
 
 def test_names_stand_inside_their_outline_and_outlines_do_not_overlap(view: MapView) -> None:
@@ -194,6 +196,18 @@ def test_the_card_tells_of_the_township_under_the_pointer(qtbot: QtBot, view: Ma
     assert not view.card.isVisible()
 
 
+def test_words_keep_within_their_outline_or_are_left_out() -> None:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(0, 0), QPointF(80, 0), QPointF(80, 40), QPointF(40, 80), QPointF(0, 80)]))
+    path.closeSubpath()
+    size = QSizeF(50, 34)
+    found = spot_within(path, QPointF(50, 48), size)
+    assert found is not None
+    assert path.contains(QRectF(found.x() - 25, found.y() - 17, 50, 34))
+    assert spot_within(path, QPointF(28, 20), size) == QPointF(28, 20)
+    assert spot_within(path, QPointF(40, 40), QSizeF(90, 34)) is None
+
+
 def test_the_legend_counts_and_leaves_one_level_in_sight(pane: MapPane) -> None:
     counts = {button.level: button for button in pane.legend.buttons}
     assert sum(pane.view.data.counts.values()) == 10
@@ -228,6 +242,7 @@ def test_light_and_dark_tell_the_levels_apart(view: MapView) -> None:
     for mode in (theme.LIGHT, theme.DARK):
         theme.set_mode(mode)
         assert len({tint(level).name() for level in (Level.RECENT, Level.HALF, Level.NEAR, Level.PAST)}) == 4
+        assert len({tint(level).name() for level in LEVELS[MapLayer.ISSUES]}) == len(LEVELS[MapLayer.ISSUES])
         assert view.grab().toImage().pixelColor(3, 3) == theme.theme().page
 
 

@@ -14,7 +14,8 @@ from db.queries.coverage import township_coverage
 from db.queries.reports import report_of
 from desktop import theme
 from desktop.context import AppContext
-from desktop.reports.plot_data import Plot, plots
+from desktop.reports.plot_data import Bar, Part, Plot, Series, plots
+from desktop.reports.plot_view import PlotView
 from desktop.reports.reports_page import ReportsPage
 from tests.desktop.pages import Window, come_up
 
@@ -82,6 +83,48 @@ def test_coverage_stands_against_the_interval(county_ctx: AppContext) -> None:
     assert bars["松坪"].parts[0].series == 1
     assert bars["松坪"].total > bars["松坪"].limit == 30
     assert bars["青石"].parts[0].series == 0
+
+
+class Words(PlotView):
+    """Keeps what is written where."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.written: list[tuple[str, float, float, tuple[float, float]]] = []
+        super().__init__(plot)
+
+    def _write(self, words, x, y, colour, anchor) -> None:  # noqa: ARG002
+        self.written.append((words, x, y, anchor))
+
+
+def test_no_limit_strikes_a_number_through(qtbot: QtBot) -> None:
+    bars = tuple(Bar(f"{n}", (Part(0, n, township_id=1),), 30) for n in (34, 30, 27, 25, 3))
+    bars += (Bar("low", (Part(0, 2, township_id=1),), 3),)
+    view = Words(Plot("coverage", "Days", "", (Series("In time", "acc"),), bars, "Interval", wide=True))
+    qtbot.addWidget(view)
+    above, inside = (0.5, 0.95), (0.5, 0.05)
+    assert [(words, y, anchor) for words, _x, y, anchor in view.written] == [
+        ("34", 34, above), ("30", 30, inside), ("27", 27, inside), ("25", 25, above), ("3", 3, above), ("2", 3, above),
+    ]  # fmt: skip
+
+
+def test_pieces_too_thin_for_their_number_have_it_beside(qtbot: QtBot) -> None:
+    parts = tuple(Part(n, value) for n, value in enumerate((60, 1, 0, 1)))
+    series = tuple(Series(f"{n}", "acc") for n in range(4))
+    view = Words(Plot("visits", "Visits", "", series, (Bar("2 Nov", parts),)))
+    qtbot.addWidget(view)
+    total, inside, first, second = view.written
+    assert (total[0], inside[0], inside[1]) == ("62", "60", 0)
+    assert first[0] == second[0] == "1"
+    assert first[1] == second[1] > 0
+    assert second[2] - first[2] > 3, "one number does not stand on the other"
+
+
+def test_no_plot_stands_beside_an_empty_half(page: ReportsPage) -> None:
+    place = 0
+    for each in page.plots.cards:
+        assert place % 2 == 0 or not each.plot.wide
+        place += 2 if each.plot.wide else 1
+    assert place % 2 == 0
 
 
 def test_a_click_on_a_piece_opens_its_list(qtbot: QtBot, page: ReportsPage) -> None:

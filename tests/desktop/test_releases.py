@@ -20,6 +20,7 @@ from db import models as m
 from db.queries.releases import call_rows, release_rows
 from db.services.visits import move_visit, set_state
 from desktop.actions import ACTIONS
+from desktop.calendar.views import BOARD, MONTH, WEEK, YEAR
 from desktop.context import AppContext
 from desktop.releases.change_dialog import ChangeDialog
 from desktop.releases.pending_notice import PendingNotice, tell_pending
@@ -296,3 +297,33 @@ def test_every_command_of_publishing_opens_its_dialog(qtbot: QtBot, desk: AppCon
         assert dialog is not None
         assert dialog.isVisible()
         dialog.done(0)
+
+
+def test_publishing_begins_with_the_month_of_the_view_in_sight(
+    qtbot: QtBot, desk: AppContext, calendar_page: Any
+) -> None:
+    for view in (BOARD, WEEK, YEAR, MONTH):
+        calendar_page.show_view(view)
+        calendar_page.pane.go_to(date(2026, 12, 16))
+        dialog = publish_plan(desk, calendar_page)
+        assert dialog.bar.days() == (DECEMBER, date(2026, 12, 31)), view
+        dialog.done(0)
+
+
+def test_an_older_phone_list_warns_of_what_a_later_issue_changed(qtbot: QtBot, desk: AppContext) -> None:
+    first = publish_december(qtbot, desk)
+    change_two(desk)
+    second = publish_december(qtbot, desk, "全会改期")
+    dialog = opened(qtbot, PhoneDialog(desk, None, first))
+    changed = next(row for row in dialog.calls.rows.rows() if row.changed_by)
+    dialog.calls.go_to(changed.id)
+    assert dialog.overtaken.isVisible()
+    assert changed.changed_by in dialog.overtaken.text()
+    dialog.calls.go_to(next(row.id for row in dialog.calls.rows.rows() if not row.changed_by))
+    assert not dialog.overtaken.isVisible()
+    dialog.done(0)
+    newest = opened(qtbot, PhoneDialog(desk, None, second))
+    newest.answer(CallAnswer.CALL_BACK)
+    index = newest.calls.rows.index(0, newest.calls.rows.columnCount() - 1)
+    assert index.data().startswith("again ")
+    newest.done(0)

@@ -233,6 +233,17 @@ def test_days_are_kept_free_edited_and_freed_by_keys(qtbot: QtBot, quotas: Quota
     assert len(quotas.closures.rows.rows()) == 1
 
 
+def test_an_empty_list_says_what_belongs_there_until_it_has_a_line(quotas: QuotasSection) -> None:
+    for table in (quotas.quotas, quotas.closures):
+        assert "Ins" in table.empty
+        assert table.accessibleDescription() == table.empty
+    said = quotas.closures.grab().toImage()
+    quotas.closures.empty = ""
+    assert quotas.closures.grab().toImage() != said
+    add_closure(quotas, starts="2026-12-1", ends="2026-12-3", reason="防汛").try_save()
+    assert quotas.closures.accessibleDescription() == ""
+
+
 def test_ins_opens_an_empty_form(qtbot: QtBot, quotas: QuotasSection, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
     for name in ("edit_quota", "edit_closure"):

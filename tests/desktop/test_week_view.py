@@ -121,6 +121,7 @@ def test_carrying_goes_on_into_another_week_and_escape_puts_it_back(week):
     key(week, Qt.Key.Key_Escape)
     assert not week.is_carrying()
     assert stored(week, FRIDAY, "郑远山") is not None
+    assert (week.first, week.cursor(), week.view.current().leader) == (MONDAY, FRIDAY, "郑远山")
 
 
 def test_a_carried_visit_dropped_in_another_week_is_moved_there(week):

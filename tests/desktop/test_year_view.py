@@ -15,7 +15,9 @@ from core.waiting import Heat, heat_of
 from db import models as m
 from db.queries.calendar import visits_between
 from desktop import theme as themes
+from desktop.calendar.board_bar import BoardMark
 from desktop.calendar.board_data import BoardKey
+from desktop.calendar.legend import LegendItem
 from desktop.calendar.month_data import VisitFilter
 from desktop.calendar.year_data import weeks_of
 from desktop.calendar.year_glyph import _glyph
@@ -143,6 +145,16 @@ def test_header_and_legend_say_the_year(year, chinese):
     assert (year.year, year.page.header.title.text()) == (2025, "2025年")
     year.page.go_today()
     assert (year.year, year.view.show_state.week) == (2026, NOW)
+
+
+def test_the_legends_agree_with_the_cells(year, chinese):
+    year.bar.show_limit(31)
+    words = [mark.words for mark in year.bar.findChildren(BoardMark) if mark in year.bar._heats]
+    assert words[:2] == ["16 天", "24 天"]
+    assert [heat_of(days, 31) for days in (15, 16, 23, 24)] == [Heat.NONE, Heat.HALF, Heat.HALF, Heat.MOST]
+    year.load()
+    shown = {item.key for item in year.page.legend.findChildren(LegendItem) if not item.isHidden()}
+    assert not shown & {"flag", "market", "draft"}
 
 
 def test_arrows_go_from_cell_to_cell_and_on_into_the_next_year(year):

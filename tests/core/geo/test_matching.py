@@ -120,4 +120,9 @@ def test_levels_follow_the_interval() -> None:
     assert [wait_level(days, 30) for days in (None, 0, 15, 16, 22, 23, 30, 31)] == [
         Level.NEVER, Level.RECENT, Level.RECENT, Level.HALF, Level.HALF, Level.NEAR, Level.NEAR, Level.PAST,
     ]  # fmt: skip
-    assert [issue_level(*counts) for counts in ((0, 0), (3, 0), (3, 1))] == [Level.CLEAR, Level.OPEN, Level.OVERDUE]
+
+
+def test_issues_are_graded_by_how_many_are_overdue() -> None:
+    assert [issue_level(*counts) for counts in ((0, 0), (3, 0), (3, 1), (9, 2), (3, 3), (9, 5), (6, 6), (40, 40))] == [
+        Level.CLEAR, Level.OPEN, Level.LATE, Level.LATE, Level.LATER, Level.LATER, Level.LATEST, Level.LATEST,
+    ]  # fmt: skip

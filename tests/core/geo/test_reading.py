@@ -69,6 +69,18 @@ def test_chinese_names_in_gb18030_are_read(written) -> None:
     assert read_outlines(written(text.encode("gb18030"))).outlines[0].texts["name"] == "青石镇"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_chinese_names_in_utf_16_are_read(written, encoding) -> None:
+    text = json.dumps(collection(feature("青石镇", [SQUARE])), ensure_ascii=False)
+    assert read_outlines(written(text.encode(encoding))).outlines[0].texts["name"] == "青石镇"
+
+
+def test_a_folder_is_told_in_words_that_fit_any_file(tmp_path) -> None:
+    with pytest.raises(WorkbookIsFolder) as refused:
+        read_outlines(tmp_path)
+    assert "workbook" not in str(refused.value)
+
+
 def test_latitude_first_is_turned_round_and_said(written) -> None:
     turned = [[y, x] for x, y in SQUARE]
     file = read_outlines(written(collection(feature("甲镇", [turned]))))
