@@ -60,12 +60,6 @@ class ToldBeforeRaised(UserError):
     message = N_("The petitioner cannot have been told on {day}, before {raised}, when the issue was raised.")
 
 
-class ClockIsCounted(UserError):
-    """The due date itself is no further clock."""
-
-    message = N_("The date to finish by is met by closing the issue, not by hand.")
-
-
 class MetBeforeStart(UserError):
     """A clock is said to be met before it began."""
 

@@ -5,7 +5,7 @@ A further kind is a line in SIGNS, a template in resources/forms and its words i
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from core.calendar.workdays import WorkCalendar
@@ -57,8 +57,3 @@ def sharper(now: NoticeLevel, wanted: NoticeLevel) -> NoticeLevel:
 def answer_day(issued_on: date, calendar: WorkCalendar, *, within: int = ANSWER_WITHIN) -> date:
     """Return the day that a paper of *issued_on* asks an answer by."""
     return calendar.add_workdays(issued_on, within)
-
-
-def next_report(issued_on: date, every: int) -> date:
-    """Return the day of the first periodic report, *every* natural days on."""
-    return issued_on + timedelta(every)

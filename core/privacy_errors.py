@@ -99,9 +99,3 @@ class ErasedSince(UserError):
     """What an undo would put back was erased for good."""
 
     message = N_("“{label}” cannot be taken back: personal data in it was erased for good. Nothing was changed.")
-
-
-class TypedWordDiffers(UserError):
-    """A confirmation was typed wrongly."""
-
-    message = N_("Type {word} to confirm. Nothing was changed.")

@@ -52,12 +52,6 @@ class Complaint:
         """Whom it is about, in words."""
         return self.subject or self.subject_agency or self.subject_leader
 
-    @property
-    def is_open_to_all(self) -> bool:
-        """Whether nothing here keeps it from anybody."""
-        nobody = not self.subject.strip() and self.subject_agency_id is None and self.subject_leader_id is None
-        return nobody and not self.recused and not self.restricted
-
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:

@@ -62,14 +62,6 @@ class ReturnedRow:
     bad: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSheet:
-    """The sheet of a file that holds the rows, and its columns by key; empty where headings were changed."""
-
-    sheet: Sheet
-    head_row: int
-
-
 def mark_of(sheets: Sequence[Sheet], file: str) -> Mark | None:
     """Return what the file says of itself; None where that line was deleted.
 

@@ -175,18 +175,6 @@ class PersonFound:
     erased: bool = False
 
 
-def people_seen(session: Session, first: date, last: date) -> list[PersonFound]:
-    """Return everybody who was shown in full from *first* to *last*, by how often they were."""
-    query: Any = (
-        select(Petitioner.id, Petitioner.name, Petitioner.phone, Petitioner.erased_on, func.count())
-        .join(Reveal, Reveal.petitioner_id == Petitioner.id)
-        .where(Reveal.at >= _start(first), Reveal.at < _start(last + timedelta(1)))
-        .group_by(Petitioner.id, Petitioner.name, Petitioner.phone, Petitioner.erased_on)
-        .order_by(func.count().desc(), Petitioner.id)
-    )
-    return _with_issues(session, session.execute(query).all())
-
-
 def people_like(session: Session, text: str) -> list[PersonFound]:
     """Return people whose name, phone or issue number is *text*, masked; whoever asks knows whom he means."""
     words = text.strip()

@@ -140,12 +140,6 @@ def issue_clocks(session: Session, issue_id: int, *, today: date, calendar: Work
     )
 
 
-def clocks_of(session: Session, issue_id: int, *, today: date, calendar: WorkCalendar) -> list[ClockRow]:
-    """Return the clocks of an issue: the date to finish by first, then in the order in which they began."""
-    found = issue_clocks(session, issue_id, today=today, calendar=calendar)
-    return list(found.clocks) if found is not None else []
-
-
 def biography(session: Session, issue_id: int, *, today: date, calendar: WorkCalendar) -> list[str]:
     """Return every step of every clock in numbered sentences, each clock under its heading, then what happened."""
     found = issue_clocks(session, issue_id, today=today, calendar=calendar)

@@ -96,11 +96,6 @@ class HandOutDialog(QDialog):
         row.addWidget(self.go)
         return foot
 
-    def tick_unit(self, agency_id: int) -> None:
-        """Tick one unit only."""
-        self.units.tick([agency_id])
-        self.units.go_to(agency_id)
-
     def _say_count(self) -> None:
         count = len(self.units.ticked())
         self.go.set_caption(ngettext("Hand out {n} workbook", "Hand out {n} workbooks", count).format(n=count))

@@ -65,11 +65,6 @@ class HiddenLine(QLineEdit):
         self.timer.stop()
         self.setText(words)
 
-    @property
-    def is_hidden(self) -> bool:
-        """Whether stored words are there that nobody sees."""
-        return bool(self._stored) and not self._typed and not self.timer.isActive()
-
     def _on_typed(self, _text: str) -> None:
         self._typed = True
         self.timer.stop()

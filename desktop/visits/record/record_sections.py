@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from core.errors import UserError
 from core.issues import CheckMark
@@ -125,14 +125,6 @@ class RecordSections:
                 continue
         record.cut_short = self.summary.current() is Ending.CUT_SHORT
         return self._source.prose(record, entries, marks)
-
-    def first_fault(self, keys: Sequence[str]) -> tuple[str, QWidget, str] | None:
-        """Return section, field and sentence of the first thing that cannot be saved, in this order of sections."""
-        for key in keys:
-            found = self.by_key[key].fault() if key in self.by_key else None
-            if found is not None:
-                return key, found[0], found[1]
-        return None
 
     def files(self) -> list[tuple[str, bytes]]:
         """Return the files that are attached when the record is saved.

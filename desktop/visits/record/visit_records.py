@@ -79,12 +79,6 @@ class VisitRecords:
         self._facts = replace(facts, record=form, kind=kind or facts.kind) if facts is not None else None
         self._outing = replace(outing, record=form) if outing is not None else None
 
-    def stored_version(self) -> int | None:
-        """Return the version that the record has in the schedule now."""
-        with self.ctx.store.read() as session:
-            found = record_draft(session, self.visit.id)
-        return found.version if found is not None else None
-
     def ending(self) -> tuple[Ending, str]:
         """Return how the visit ended as far as it was said, and why."""
         if self.visit.state is VisitState.MISSED:
