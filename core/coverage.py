@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from core.i18n import N_, _, day_text, ngettext
+from core.i18n import _, day_text, ngettext
 from core.need import Addend, total
 from core.visits import waits_too_long
 
@@ -27,13 +27,6 @@ class BlindReason(StrEnum):
     INTERVAL = "interval"
     KIND = "kind"
     ISSUES = "issues"
-
-
-BLIND_REASON_NAMES: Final = {
-    BlindReason.INTERVAL: N_("Past its interval"),
-    BlindReason.KIND: N_("Past the interval of a kind"),
-    BlindReason.ISSUES: N_("Overdue issues"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,6 @@ MOVES: Final[dict[str, Move]] = {
 SETTLING: Final = frozenset(key for key, move in MOVES.items() if move.target in SETTLED)
 """The moves that end with a settled issue; a test holds that nothing else can."""
 
-WITH_LEAD_AGENCY: Final = _WITH_UNIT | {_S.OBJECTED, _S.FEEDBACK}
-"""States in which exactly one unit handles the issue; a leader may find one solved that nobody was given yet."""
 
 _NATURAL: Final[dict[IssueState, str]] = {
     _S.REGISTERED: "assign",

@@ -26,18 +26,6 @@ class RowVerdict(StrEnum):
 USABLE: Final = frozenset({RowVerdict.FINE, RowVerdict.EDITED})
 """Rows whose answers may be taken in."""
 
-VERDICT_NAMES: Final = {
-    RowVerdict.FINE: N_("As handed out"),
-    RowVerdict.EDITED: N_("Locked cells edited"),
-    RowVerdict.ADDED: N_("Row added"),
-    RowVerdict.CHANGED_KEY: N_("Key changed"),
-    RowVerdict.DOUBLED: N_("Row doubled"),
-    RowVerdict.SHIFTED: N_("Cells shifted"),
-    RowVerdict.MISSING: N_("Row deleted"),
-    RowVerdict.SETTLED: N_("Settled since"),
-    RowVerdict.ELSEWHERE: N_("Another unit now"),
-    RowVerdict.GONE: N_("Deleted here"),
-}
 
 VERDICT_SENTENCES: Final = {
     RowVerdict.FINE: "",

@@ -19,7 +19,6 @@ from desktop.widgets.strokes import box, paint_words
 HIGH, GAP, PAD, PX = 18, 5, 6, 12
 SHARE: Final = 0.55
 """Most that the tags take of the title's cell."""
-SAID_BY_DATE: Final = frozenset({Flag.OVERDUE, Flag.DUE_SOON})
 QUIET_IF_LATE: Final = frozenset({Flag.STUCK, Flag.HALF_TIME})
 """What the red date of an overdue issue says loudly enough, unless one asks for it."""
 
