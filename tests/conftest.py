@@ -20,6 +20,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DISPLAY_WANTED = "ONSITE_E2E_DISPLAY"  # set by the end-to-end test for the window that it starts
+RUN_FOLDER = "PYTEST_DEBUG_TEMPROOT"  # where pytest puts the folders of its runs
 LANGUAGE = "en"  # message ids are English, so a test reads the same sentence as the code
 
 
@@ -52,7 +53,24 @@ def _isolate_this_process() -> None:
         os.environ.pop(name, None)
 
 
+def _stand_apart_from_other_runs() -> None:
+    """Give this run a folder of its own to work in: pytest clears away what earlier or other runs left in the shared
+    one, and an old folder that it can't delete (somebody still writes into it) fails the run at its very end.
+
+    The folder is left behind where tests failed, for whoever looks into it.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="onsite-run-")
+
+
 _isolate_this_process()
+_stand_apart_from_other_runs()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Take the run's folder away at exit where all went well."""
+    if exitstatus == 0 and not hasattr(session.config, "workerinput"):
+        atexit.register(shutil.rmtree, os.environ[RUN_FOLDER], ignore_errors=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
