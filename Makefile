@@ -28,7 +28,7 @@ screenshots: ## render every page to build/screenshots, no display needed; refre
 	@$(VENV) .ci/readme_pictures.py $(PICTURES)
 
 bench: ## measure start, pages and planner
-	@$(SET_UP) dev
+	@$(SET_UP) bench
 	@$(VENV) -m tests.bench
 
 check: ## check style and types

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from core.calendar.market_phrases import split_phrase
 from core.calendar.market_rules import MarketRule
-from core.calendar.markets import market_days, market_rule_from_spec, parse_market_rule
+from core.calendar.markets import market_days, market_rule_from_spec, parse_market_rule, with_dates
 from core.calendar.workdays import WorkCalendar
+from core.errors import UserError
 from core.i18n import N_
 from core.organisation import LeadershipBody, TownshipKind, VillageKind
 from core.reception import reception_days
@@ -147,10 +149,32 @@ def read_markets(text: str, known: Mapping[str, tuple[str, str]] | None = None) 
         known: Words that were shown for a stored rule, in whatever language.
     """
     stored = known or {}
-    return [
-        (phrase, market_rule_from_spec(stored[phrase][0]) if phrase in stored else parse_market_rule(phrase))
-        for phrase in market_phrases(text)
-    ]
+    return [(phrase, _rule_of(phrase, stored)) for phrase in market_phrases(text)]
+
+
+def unread_dates(text: str, known: Mapping[str, tuple[str, str]] | None = None) -> UserError | None:
+    """Return what is wrong with the exceptions of a market whose days are understood, None where nothing is."""
+    for words, rule in read_markets(text, known):
+        phrase = split_phrase(words)
+        if rule is None and (plain := _rule_of(phrase.base, known or {})) is not None:
+            try:
+                with_dates(plain, phrase)
+            except UserError as error:
+                return error
+    return None
+
+
+def _rule_of(words: str, known: Mapping[str, tuple[str, str]]) -> MarketRule | None:
+    """Return the rule of one market: a stored one by its words, with other exceptions where only they differ."""
+    if words in known:
+        return market_rule_from_spec(known[words][0])
+    phrase = split_phrase(words)
+    spec = next((spec for each, (spec, _written) in known.items() if split_phrase(each).base == phrase.base), "")
+    rule = (market_rule_from_spec(spec) if spec else None) or parse_market_rule(phrase.base)
+    try:
+        return None if rule is None else with_dates(rule, phrase)
+    except UserError:
+        return None
 
 
 def days_ahead(rules: list[MarketRule], today: date, count: int) -> list[date]:

@@ -48,12 +48,16 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs in one visit: `old` is None where it was added, `new` where it was called off."""
+    """What differs in one visit: `old` is None where it was added, `new` where it was called off.
+
+    `why` holds the reasons kept with each change of its leader.
+    """
 
     kind: ChangeKind
     old: PlanRow | None
     new: PlanRow | None
     parts: tuple[FieldChange, ...] = ()
+    why: tuple[str, ...] = ()
 
     @property
     def uid(self) -> str:

@@ -16,6 +16,8 @@ _NOUNS: Final = {
     "attachment": N_("an attachment"),
     "attendee": N_("an attendee"),
     "backup_pair": N_("an AB pair"),
+    "base_rota_rule": N_("a line of the base rota"),
+    "base_rota_turn": N_("a turn of the base rota"),
     "burden_entry": N_("a correction of a burden"),
     "burden_weight": N_("a weight of the burden"),
     "calendar_day": N_("a calendar day"),
@@ -72,6 +74,7 @@ _NOUNS: Final = {
     "visit_request": N_("a request for a visit"),
     "visit_request_agency": N_("a unit asked for"),
     "visit_template": N_("a template of visits"),
+    "what_if": N_("a trial plan"),
 }
 
 

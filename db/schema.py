@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from core.i18n import N_, _
 from core.storage_errors import DamagedSchedule, NewerSchema, NotASchedule
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _ALEMBIC: Final = "alembic_version"
 _SEARCHED: Final = "0003"

@@ -13,10 +13,13 @@ from core.i18n import N_
 from core.planning import CallAnswer
 from core.release_check import STOPPING
 from core.stretches import StretchKind, stretch_around
+from db.queries.calendar import VisitRow
 from db.queries.clashes import clashes_between
+from db.queries.free_leaders import free_leaders
 from db.queries.releases import call_rows
 from db.services.clash_overrides import accept_clash
 from db.services.releases import answer_call, publish
+from desktop.calendar.place import Place
 from desktop.context import AppContext
 from desktop.releases.phone_dialog import PhoneDialog
 from desktop.releases.publish_dialog import PublishDialog
@@ -28,6 +31,9 @@ class Desk(Protocol):
 
     window: Any
     ctx: AppContext
+
+    def visit(self) -> VisitRow:
+        """Return the visit whose pages are shown."""
 
 
 def publish_scene(desk: Desk) -> QDialog | None:
@@ -46,6 +52,22 @@ def list_scene(desk: Desk) -> QDialog | None:
 def phones_scene(desk: Desk) -> QDialog | None:
     """Show a phone list that is half worked off."""
     return _published(desk, lambda release: PhoneDialog(desk.ctx, desk.window, release))
+
+
+def take_over_scene(desk: Desk) -> QDialog | None:
+    """Show what is asked where somebody else is to go on a published visit."""
+
+    def ask(_release: int) -> QDialog:
+        visit = desk.visit()
+        desk.ctx.navigate("calendar", visit_id=visit.id)
+        with desk.ctx.store.read() as session:
+            free = free_leaders(session, visit.id, calendar=desk.ctx.calendar, settings=desk.ctx.settings)
+        page = desk.window.page()
+        page.moving.place(visit, Place(visit.day, visit.half, leader_id=free[0].leader_id))
+        dialog: QDialog = page.moving.dialog
+        return dialog
+
+    return _published(desk, ask)
 
 
 def _published(desk: Desk, make: Callable[[int], QDialog]) -> QDialog:
@@ -78,6 +100,7 @@ def _publish(session: Any, ctx: AppContext) -> int:
 RELEASE_SCENES: Final[dict[str, Callable[[Any], QDialog | None]]] = {
     "release-publish": publish_scene,
     "release-list": list_scene,
+    "release-take-over": take_over_scene,
     "release-phones": phones_scene,
 }
 """For desktop.screenshots."""

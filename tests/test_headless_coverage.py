@@ -37,6 +37,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     do(store, save_intervals, None, {"onsite_office": 90})
     do(store, save_township, TownshipDraft(name="东岭镇", market="农历逢五、十（小月提前廿九）；公历逢1、6"))
     do(store, save_township, TownshipDraft(name="望云乡", market="未知"))
+    do(store, save_township, TownshipDraft(name="平川镇", market="天天（10月1日除外）"))
     store.close()
     return path
 
@@ -45,7 +46,7 @@ def test_coverage_says_how_every_township_stands(county: Path) -> None:
     done = run_main("coverage", "--db", county, "--on", "2026-11-23", "--json")
 
     assert (done.code, done.err) == (0, "")
-    assert (done.json["on"], done.json["count"], done.json["blind"]) == ("2026-11-23", 5, 5)
+    assert (done.json["on"], done.json["count"], done.json["blind"]) == ("2026-11-23", 6, 6)
     row = next(each for each in done.json["townships"] if each["township"] == "青石镇")
     assert set(row) == KEYS
     assert [(each["key"], each["points"]) for each in row["addends"]] == [("since_visit", 13), ("overdue_issues", 3)]
@@ -59,7 +60,7 @@ def test_coverage_in_words_names_every_addend(county: Path) -> None:
     done = run_main("coverage", "--db", county, "--on", "2026-11-23")
 
     assert done.code == 0
-    assert "5 blind spots on 23 Nov 2026" in done.out
+    assert "6 blind spots on 23 Nov 2026" in done.out
     assert "\t41 days since the last visit, 11 more than promised, and nobody goes within 30 days\n" in done.out
     assert "\t1 overdue issue there (+3)\n" in done.out
 
@@ -67,12 +68,15 @@ def test_coverage_in_words_names_every_addend(county: Path) -> None:
 def test_markets_lists_the_days_of_the_year(county: Path) -> None:
     done = run_main("markets", "--db", county, "--year", "2028", "--json")
 
-    first, second, unknown = done.json["markets"]
+    first, second, unknown, daily = done.json["markets"]
     theirs = market_days(parse_market_rule("农历逢五、十（小月提前廿九）"), date(2028, 1, 1), date(2028, 12, 31))
-    assert (done.code, done.json["year"], done.json["count"]) == (0, 2028, 3)
+    assert (done.code, done.json["year"], done.json["count"]) == (0, 2028, 4)
     assert first["days"] == [str(day) for day in theirs]
     assert (first["township"], first["rule"], first["count"]) == ("东岭镇", "lunar:5,0;early", len(theirs))
     assert (second["rule"], second["days"][0]) == ("solar:1,6", "2028-01-01")
+    assert (daily["count"], daily["except"], daily["also"]) == (365, ["1 Oct"], [])
+    assert (daily["words"], daily["rule"]) == ("Every day (not on 1 Oct)", "amended:except=10-1|daily")
+    assert "2028-10-01" not in daily["days"]
     assert (unknown["days"], unknown["question"]) == ([], "On which days is this market held?")
 
 

@@ -35,6 +35,7 @@ from db.services.exports import export_ledger
 from db.services.issue_lines import add_line
 from db.services.papers import issue_paper
 from db.services.releases import answer_call, publish
+from db.services.stand_ins import stand_in
 from db.store import Store, open_store
 from tests.byte_search import hits
 from tests.commands import TODAY as DAY_TEXT
@@ -161,6 +162,8 @@ def publish_first(store: Store) -> None:
     with store.write("Publish") as session:
         publish(session, TODAY, date(2026, 11, 30), **PUBLISHED)
         session.get_one(m.Visit, 1).theme = f"改为看望{SENTENCE[:80]}"
+    with store.write("Stand in") as session:
+        stand_in(session, 1, 2, reason=SENTENCE, agreed_by=NAME, actor="", today=TODAY)
 
 
 def publish_again(store: Store) -> None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from core.calendar.lunar import BRANCHES, branch_of, lunar_of
+from core.calendar.market_dates import MarketDate, dates_from_spec, dates_text
 from core.i18n import N_, WEEKDAYS, _, is_chinese, listed
 
 _NUMERALS: Final = "十一二三四五六七八九"
@@ -29,7 +30,10 @@ class SmallMonth(StrEnum):
 
 
 class MarketRule(ABC):
-    """When one market is held."""
+    """When one market is held; on the dates of `never` it is not, whatever the rule, and on those of `also` it is."""
+
+    never: tuple[MarketDate, ...] = ()
+    also: tuple[MarketDate, ...] = ()
 
     @abstractmethod
     def is_market_day(self, day: date) -> bool:
@@ -48,6 +52,11 @@ class MarketRule(ABC):
     def question(self) -> str | None:
         """Message id of what only the office can know about this rule, or None."""
         return None
+
+    @property
+    def plain(self) -> MarketRule:
+        """The rule without its exceptions."""
+        return self
 
 
 @dataclass(frozen=True)
@@ -254,6 +263,52 @@ class Unknown(MarketRule):
         return N_("On which days is this market held?")
 
 
+@dataclass(frozen=True)
+class Amended(MarketRule):
+    """Another rule but for some dates: on those of `never` there is no market, on those of `also` there is one."""
+
+    rule: MarketRule
+    never: tuple[MarketDate, ...] = ()
+    also: tuple[MarketDate, ...] = ()
+
+    def is_market_day(self, day: date) -> bool:
+        """Return whether the market is held; a date on both lists is none."""
+        if any(each.is_on(day) for each in self.never):
+            return False
+        return self.rule.is_market_day(day) or any(each.is_on(day) for each in self.also)
+
+    def describe(self) -> str:
+        """Return 农历逢三、八（正月初一除外）."""
+        text = self.rule.describe()
+        if self.never:
+            text = _("{rule} (not on {days})").format(rule=text, days=dates_text(self.never))
+        if self.also:
+            text = _("{rule} (also on {days})").format(rule=text, days=dates_text(self.also))
+        return text
+
+    @property
+    def spec(self) -> str:
+        """`amended:except=L1-1,10-1;also=2027-2-1|lunar:3,8`; either list may be missing."""
+        lists = (("except", self.never), ("also", self.also))
+        dates = ";".join(f"{name}={','.join(each.spec for each in found)}" for name, found in lists if found)
+        return f"amended:{dates}|{self.rule.spec}"
+
+    @property
+    def question(self) -> str | None:
+        """What is asked about the rule itself."""
+        return self.rule.question
+
+    @property
+    def plain(self) -> MarketRule:
+        """The rule itself."""
+        return self.rule
+
+
+def amended(rule: MarketRule, never: tuple[MarketDate, ...], also: tuple[MarketDate, ...]) -> MarketRule:
+    """Return *rule* with exceptions, or as it is where there are none."""
+    return Amended(rule.plain, never, also) if never or also else rule.plain
+
+
 def market_rule_from_spec(spec: str) -> MarketRule | None:
     """Return the rule that `spec` stored, or None if this version cannot read it."""
     kind, _colon, rest = spec.partition(":")
@@ -282,6 +337,14 @@ def _lunar(text: str) -> MarketRule:
     return LunarTail(_numbers(tails, range(10)), SmallMonth(habit or "none"))
 
 
+def _amended(text: str) -> MarketRule:
+    lists, bar, inner = text.partition("|")
+    rule, found = market_rule_from_spec(inner), dict(part.split("=", 1) for part in lists.split(";") if part)
+    if not bar or rule is None or found.keys() - {"except", "also"}:
+        raise ValueError(text)
+    return amended(rule, dates_from_spec(found.get("except", "")), dates_from_spec(found.get("also", "")))
+
+
 def _odd_even(text: str, *, odd: bool) -> MarketRule:
     return OddEven(odd, {"": None, "solar": False, "lunar": True}.get(text))
 
@@ -296,6 +359,7 @@ _READERS: Final[dict[str, Callable[[str], MarketRule]]] = {
     "pair": lambda text: BranchPair(_number(text, range(6))),
     "triple": lambda text: BranchTriple(_number(text, range(4))),
     "unknown": Unknown,
+    "amended": _amended,
 }
 
 

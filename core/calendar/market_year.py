@@ -40,6 +40,12 @@ class MarketYear:
                 found.setdefault(day, []).append(place)
         return {day: tuple(found[day]) for day in sorted(found)}
 
+    @cached_property
+    def left_out(self) -> frozenset[date]:
+        """Days without any market that would have one but for a date left out of its rule."""
+        plain = MarketYear(self.year, tuple(rule.plain for rule in self.rules if rule.plain is not rule))
+        return frozenset(plain.days.keys() - self.days.keys())
+
     def in_month(self, month: int) -> int:
         """Return how many market days a month has."""
         return sum(day.month == month for day in self.days)
@@ -52,12 +58,12 @@ class MarketYear:
 
 def asks_for_small_month(rule: MarketRule | None) -> bool:
     """Return whether months of 29 days leave a question: the market is held on the lunar 30th."""
-    return isinstance(rule, LunarTail) and 0 in rule.tails
+    return rule is not None and isinstance(rule.plain, LunarTail) and 0 in rule.plain.tails
 
 
 def small_month_of(rules: Sequence[MarketRule | None]) -> SmallMonth | None:
     """Return the habit of the first market that needs one, None where none does."""
-    found = next((rule for rule in rules if asks_for_small_month(rule)), None)
+    found = next((rule.plain for rule in rules if rule is not None and asks_for_small_month(rule)), None)
     return found.small_month if isinstance(found, LunarTail) else None
 
 

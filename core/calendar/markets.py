@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from core.calendar.lunar import ANIMALS, BRANCHES
+from core.calendar.market_dates import TooManyDates, read_market_dates
+from core.calendar.market_phrases import MarketPhrase, split_phrase
 from core.calendar.market_rules import (
     BranchPair,
     BranchTriple,
@@ -25,10 +27,18 @@ from core.calendar.market_rules import (
     SolarTail,
     Unknown,
     Weekdays,
+    amended,
     market_rule_from_spec,
 )
+from core.errors import UserError
 
-__all__ = ["MarketRule", "SmallMonth", "market_days", "market_rule_from_spec", "next_market_day", "parse_market_rule"]
+__all__ = [
+    "MarketRule", "SmallMonth", "market_days", "market_rule_from_spec", "next_market_day", "parse_market_rule",
+    "with_dates",
+]  # fmt: skip
+
+SPEC_LIMIT: Final = 200
+"""What the schedule holds of a rule."""
 
 _CHINESE_TAILS: Final = {c: n for n, c in enumerate("十一二三四五六七八九")} | {"〇": 0, "零": 0}
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 6}
@@ -57,6 +67,29 @@ def next_market_day(rule: MarketRule, after: date, *, within: int = 60) -> date 
 
 def parse_market_rule(text: str) -> MarketRule | None:
     """Return the rule that an office's own words mean, or None if they cannot be read for sure."""
+    phrase = split_phrase(text)
+    rule = _parse_plain(phrase.base)
+    try:
+        return None if rule is None else with_dates(rule, phrase)
+    except UserError:
+        return None
+
+
+def with_dates(rule: MarketRule, phrase: MarketPhrase) -> MarketRule:
+    """Return *rule* with the exceptions of a phrase instead of its own.
+
+    Raises:
+        DateNotRead: a date of the phrase cannot be read.
+        TooManyDates: the rule would not fit into the schedule.
+    """
+    never, also = read_market_dates(phrase.never), read_market_dates(phrase.also)
+    made = amended(rule, never, also)
+    if (never or also) and len(made.spec) > SPEC_LIMIT:
+        raise TooManyDates(n=len(never) + len(also))
+    return made
+
+
+def _parse_plain(text: str) -> MarketRule | None:
     words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。.:;,")
     if not words:
         return None

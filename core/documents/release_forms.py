@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.documents.visit_sheet import padded_name, plain
-from core.i18n import _, clauses, day_text, is_chinese, listed, weekday_long
+from core.i18n import _, clauses, day_text, is_chinese, listed, statements, weekday_long
 from core.plan_rows import (
     SIDE_BY_SIDE,
     PlanRow,
@@ -158,6 +158,8 @@ def notice_fields(facts: NoticeFacts) -> dict[str, Any]:
 
 def _change_row(place: int, change: Change) -> dict[str, Any]:
     what = [plain(part.text()) for part in change.parts]
+    if change.why:
+        what.append(plain(_("Reason: {reason}").format(reason=statements(change.why))))
     return {
         "no": str(place),
         "kind": _(CHANGE_NAMES[change.kind]),

@@ -105,8 +105,10 @@ def _standing(row: Standing) -> dict[str, Any]:
 
 def _market(row: MarketRow, year: int) -> dict[str, Any]:
     days: list[date] = row.days(year)
+    never, also = ((), ()) if row.rule is None else (row.rule.never, row.rule.also)
     return {
         "township_id": row.township_id, "township": row.township, "market": row.name, "rule": row.spec,
-        "words": row.words, "question": None if row.question is None else _(row.question), "count": len(days),
+        "words": row.words, "except": [each.describe() for each in never], "also": [each.describe() for each in also],
+        "question": None if row.question is None else _(row.question), "count": len(days),
         "days": days,
     }  # fmt: skip

@@ -46,6 +46,7 @@ from db.models.organisation import (
     Township,
     Village,
 )
+from db.models.planning import BaseRotaRule, BaseRotaTurn, WhatIf
 from db.models.preparation import (
     ItineraryStop,
     PreparationStep,
@@ -91,6 +92,8 @@ __all__ = [
     "Attendee",
     "BackupPair",
     "Base",
+    "BaseRotaRule",
+    "BaseRotaTurn",
     "Blob",
     "BurdenEntry",
     "BurdenWeight",
@@ -154,4 +157,5 @@ __all__ = [
     "VisitRequest",
     "VisitRequestAgency",
     "VisitTemplate",
+    "WhatIf",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -153,6 +153,25 @@ def burden_ledger(
     ]  # fmt: skip
 
 
+def carried_before(session: Session, first: date, *, today: date, calendar: WorkCalendar) -> dict[int, int]:
+    """Return what each leader carries in the year of *first* when that day comes, in tenths of a point.
+
+    Done and planned before that day, credited, and corrected in the whole of the year.
+    """
+    begins, ends = date(first.year, 1, 1), date(first.year, 12, 31)
+    lines = _lines(session, begins, first - timedelta(1), calendar, None)
+    carried = [(line.leader_id, line.day, line.tenths) for line in lines if not line.goes_along]
+    carried += _corrections(session, begins, ends)
+    found = defaultdict[int, int](int)
+    for who, _day, tenths in carried:
+        found[who] += tenths
+    query = select(Leader.id, Leader.duty_share, Leader.valid_from, Leader.valid_to).order_by(Leader.id)
+    shares = [Share(*row) for row in session.execute(query)]
+    for who, tenths in credits_of(shares, [each for each in carried if each[1] <= today], begins).items():
+        found[who] += tenths
+    return found
+
+
 def burden_lines(
     session: Session, leader_id: int, first: date, last: date, *, calendar: WorkCalendar
 ) -> list[BurdenLine]:
@@ -223,7 +242,7 @@ class _Markets:
         self._rules = defaultdict(list)
         for township_id, spec in session.execute(select(Market.township_id, Market.rule).order_by(Market.id)):
             rule = market_rule_from_spec(spec)
-            if rule is not None and not isinstance(rule, Daily):
+            if rule is not None and not isinstance(rule.plain, Daily):
                 self._rules[township_id].append(rule)
         self._known: dict[tuple[int, date], bool] = {}
 

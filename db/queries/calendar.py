@@ -193,7 +193,7 @@ def _markets(session: Session) -> list[tuple[str, MarketRule]]:
     found = []
     for name, spec in session.execute(query):
         rule = market_rule_from_spec(spec)  # None for a rule of a newer version
-        if rule is not None and not isinstance(rule, Daily):
+        if rule is not None and not isinstance(rule.plain, Daily):
             found.append((short_township(name), rule))
     return found
 

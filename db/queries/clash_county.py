@@ -55,7 +55,7 @@ def clash_context(
         visits=_visit_facts(session, Visit.day.between(begin, end)),
         absences=absences_between(session, first, last),
         meetings=meetings_between(session, first, last, calendar),
-        pairs=_pairs(session),
+        pairs=backup_pairs(session),
         blocked_days=blocked,
         closed_days=closed,
         seasons=farm_seasons(session),
@@ -65,7 +65,7 @@ def clash_context(
         agency_names={row.id: row.name for row in session.execute(select(Agency.id, Agency.name))},
         kind_names={row.key: row.name for row in kinds},
         minutes_from_seat={row.id: row.travel_minutes for row in townships if row.travel_minutes is not None},
-        minutes_between=_roads(session),
+        minutes_between=road_minutes(session),
         levels=chosen_levels(session),
         revisit_days=settings.revisit_days,
         village_revisit_days=settings.village_revisit_days,
@@ -95,12 +95,13 @@ def absences_between(session: Session, first: date, last: date) -> list[AbsenceF
     return [AbsenceFacts(*row) for row in session.execute(within)]
 
 
-def _pairs(session: Session) -> list[PairFacts]:
+def backup_pairs(session: Session) -> list[PairFacts]:
+    """Return all AB pairs."""
     query = select(BackupPair.a_leader_id, BackupPair.b_leader_id, BackupPair.starts, BackupPair.ends)
     return [PairFacts(*row) for row in session.execute(query.order_by(BackupPair.id))]
 
 
-def _roads(session: Session) -> dict[tuple[int, int], int]:
+def road_minutes(session: Session) -> dict[tuple[int, int], int]:
     """Return the minutes between townships on one road."""
     query = select(TownshipRoad.one_id, TownshipRoad.other_id, TownshipRoad.minutes)
     return {(one, other): minutes for one, other, minutes in session.execute(query) if minutes is not None}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clash_facts import KeptAway
+from core.issues import OPEN
 from core.recusal import LeaderFacts, UnitFacts, why_not_agency, why_not_leader
 from db.models import Agency, AgencyAlias, Issue, Leader, Visit
 from db.queries.recusals import complaints
@@ -34,6 +35,18 @@ def kept_away(session: Session, first: date, last: date) -> Mapping[int, list[Ke
         if away.leader_ids or away.agency_ids:
             found[brought[issue_id]].append(away)
     return found
+
+
+def barred_leaders(session: Session) -> dict[int, frozenset[int]]:
+    """Return, by township, the leaders who must keep away from an issue that is open there."""
+    standing = select(Issue.id, Issue.township_id).where(Issue.state.in_(OPEN))
+    open_there = {row.id: row.township_id for row in session.execute(standing)}
+    about = {id: each for id, each in complaints(session).items() if id in open_there}
+    found: dict[int, set[int]] = defaultdict(set)
+    leaders = _everybody(session)[0] if about else []
+    for id, complaint in about.items():
+        found[open_there[id]].update(each.id for each in leaders if why_not_leader(complaint, each) is not None)
+    return {township: frozenset(barred) for township, barred in found.items() if barred}
 
 
 def _everybody(session: Session) -> tuple[list[LeaderFacts], list[UnitFacts]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.i18n import _, clauses, day_text
 from core.planning import TAKE_OVER_NAMES, TakeOver
+from core.releases import Change
 from core.visits import VisitState
 from db.models import Leader, LeaderChange, Township, Visit
 
@@ -67,6 +69,44 @@ def changes_of_leader(session: Session, leader_id: int, *, most: int = SHOWN) ->
     """Return where a leader went for others and others for him, the latest first."""
     concerns = or_(LeaderChange.from_leader_id == leader_id, LeaderChange.to_leader_id == leader_id)
     return _rows(session, concerns, newest_first=True)[:most]
+
+
+def with_reasons(session: Session, changes: Iterable[Change], text_of: Callable[[str], str]) -> list[Change]:
+    """Return *changes*, those of a leader with every reason from the one people know of to the one who goes now."""
+    listed = list(changes)
+    asked = {change.uid for change in listed if any(part.key == "leader" for part in change.parts)}
+    if not asked:
+        return listed
+    query = (
+        select(Visit.uid, LeaderChange.from_leader_id, LeaderChange.to_leader_id, LeaderChange.reason)
+        .join(Visit, Visit.id == LeaderChange.visit_id)
+        .where(Visit.uid.in_(sorted(asked)))
+        .order_by(LeaderChange.id.desc())
+    )
+    steps: dict[str, list[tuple[int, int, str]]] = {}
+    for uid, before, after, reason in session.execute(query):
+        steps.setdefault(uid, []).append((before, after, reason))
+    return [
+        replace(change, why=tuple(text_of(reason) for reason in _since(change, steps[change.uid])))
+        if change.uid in steps
+        else change
+        for change in listed
+    ]
+
+
+def _since(change: Change, steps: Iterable[tuple[int, int, str]]) -> list[str]:
+    """Return the reasons of the steps that lead from the old leader to the new one, the latest step given first."""
+    goes = change.new.leader_id if change.new is not None else None
+    told = change.old.leader_id if change.old is not None else None
+    found: list[str] = []
+    for before, after, reason in steps:
+        if after != goes:
+            break
+        found.append(reason)
+        goes = before
+        if goes == told:
+            break
+    return list(dict.fromkeys(reversed(found)))
 
 
 def _rows(session: Session, which: ColumnElement[bool], *, newest_first: bool) -> tuple[LeaderChangeRow, ...]:

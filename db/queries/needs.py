@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.calendar.workdays import WorkCalendar
 from core.issues import OPEN
-from core.need import NEW_WITHIN, Addend, NeedFacts, need_of
+from core.need import NEW_WITHIN, NeedFacts
 from core.settings import OfficeSettings
 from core.visits import VisitState
 from db.models import Issue, Promise, Township, Visit
@@ -40,14 +40,6 @@ def township_needs(
         )
         for township_id, interval in session.execute(select(Township.id, Township.visit_interval_days))
     }
-
-
-def need_index(
-    session: Session, *, today: date, calendar: WorkCalendar, settings: OfficeSettings
-) -> dict[int, tuple[Addend, ...]]:
-    """Return the addends of every township's need index, the greatest part first; `core.need.total` adds them up."""
-    needs = township_needs(session, today, calendar=calendar, settings=settings)
-    return {key: tuple(need_of(facts, today=today, calendar=calendar)) for key, facts in needs.items()}
 
 
 def last_visits(session: Session, today: date) -> Mapping[int, date]:

@@ -7,7 +7,7 @@ A row of a day outside its own issue's stretch is a visit that was moved away fr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.plan_rows import PlanRow, issue_name
 from core.releases import Change, Mark, PublishedMark, changes_between, parts_changed
 from db.models import Release, ReleaseRow, Visit
+from db.queries.leader_changes import with_reasons
 from db.queries.personal_words import redactor_of
 from db.queries.plan_rows import planned_rows, rows_of
 
@@ -91,6 +92,12 @@ def published_between(
 def published_visits(session: Session, uids: Iterable[str]) -> Published:
     """Return what holds of these visits."""
     return _holding(session, issue_reaches(session), [ReleaseRow.visit_uid.in_(sorted(uids))])
+
+
+def issue_of_visit(session: Session, visit_id: int) -> IssueReach | None:
+    """Return the issue in which people were told of a visit, None where they were not."""
+    uid = session.scalar(select(Visit.uid).where(Visit.id == visit_id))
+    return None if uid is None else published_visits(session, [uid]).issue_of.get(uid)
 
 
 def _holding(session: Session, issues: list[IssueReach], wanted: Sequence[ColumnElement[bool]]) -> Published:
@@ -198,10 +205,11 @@ def notice_changes(session: Session, release_id: int) -> list[Change]:
     release = session.get_one(Release, release_id)
     published = published_between(session, release.first_day, release.last_day, before=release_id, also=release_id)
     new = frozen_rows(session, release_id, release.heading)
-    return changes_between(
+    found = changes_between(
         published.rows.values(), new, told=published.told,
         reach=lambda day: release.first_day <= day <= release.last_day,
     )  # fmt: skip
+    return _frozen_reasons(found, release.heading)
 
 
 def compared(session: Session, one_id: int, other_id: int | None) -> list[Change]:
@@ -215,7 +223,15 @@ def compared(session: Session, one_id: int, other_id: int | None) -> list[Change
     if other_id is None:
         new = planned_rows(session, one.first_day, one.last_day)
         new += rows_of(session, {row.uid for row in old} - {row.uid for row in new})
-        return changes_between(old, new, told=told, reach=told, text_of=words_without_people(session))
+        same = words_without_people(session)
+        return with_reasons(session, changes_between(old, new, told=told, reach=told, text_of=same), same)
     other = session.get_one(Release, other_id)
     new = frozen_rows(session, other_id, other.heading)
-    return changes_between(old, new, told=told, reach=lambda day: other.first_day <= day <= other.last_day)
+    found = changes_between(old, new, told=told, reach=lambda day: other.first_day <= day <= other.last_day)
+    return _frozen_reasons(found, other.heading)
+
+
+def _frozen_reasons(changes: Iterable[Change], heading: dict[str, Any]) -> list[Change]:
+    """Return *changes* with the reasons that were printed with them."""
+    why: dict[str, list[str]] = heading.get("printed", {}).get("why", {})
+    return [replace(change, why=tuple(why[change.uid])) if change.uid in why else change for change in changes]

@@ -144,18 +144,6 @@ def kept_from_agency(session: Session, agency_id: int) -> frozenset[int]:
     return _kept(session, lambda complaint: unit is not None and why_not_agency(complaint, unit) is not None)
 
 
-def kept_from_leader(session: Session, leader_id: int) -> frozenset[int]:
-    """Return the issues of which nothing may reach a leader: about him or his unit, recused, restricted."""
-    leader = leader_facts(session, leader_id)
-    return _kept(session, lambda complaint: leader is not None and why_not_leader(complaint, leader) is not None)
-
-
-def kept_from_township(session: Session, township_id: int) -> frozenset[int]:
-    """Return the issues of which nothing may stay in a township: about its administration, and the restricted ones."""
-    name = session.scalar(select(Township.name).where(Township.id == township_id)) or ""
-    return _kept(session, lambda complaint: why_not_township(complaint, name) is not None)
-
-
 def kept_from_visit(session: Session, visit_id: int) -> frozenset[int]:
     """Return the issues that no paper of a visit tells of: everybody who goes along reads it, and the township."""
     leaders = [leader_facts(session, id) for id in _leaders_of(session, visit_id)]

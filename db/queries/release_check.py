@@ -22,6 +22,7 @@ from core.settings import OfficeSettings
 from core.visits import RecordForm, VisitState
 from db.models import Agency, Leader, ReleaseRow, Township, Visit, VisitKindRow
 from db.queries.clashes import ClashRow, clashes_between
+from db.queries.leader_changes import with_reasons
 from db.queries.personal_words import redactor_of
 from db.queries.plan_rows import left_out, planned_rows, rows_of
 from db.queries.published import IssueReach, Published, published_between
@@ -42,10 +43,11 @@ def release_check(
     published = published_between(session, first, last)
     before = _issue_before(published.issues, first, last)
     moved = _moved_out(session, published, before, rows, reach=(first, last), hidden=hidden)
-    changes = changes_between(
+    differing = changes_between(
         published.rows.values(), [*rows, *moved], told=published.told, reach=lambda day: first <= day <= last,
         text_of=hidden.text,
     )  # fmt: skip
+    changes = with_reasons(session, differing, hidden.text)
     first_told = [row for row in rows if row.uid not in published.rows and not published.told(row.day)]
     clashes = clashes_between(session, first, last, calendar=calendar, settings=settings)
     unannounced = left_out(session, first, last)

@@ -21,7 +21,7 @@ from core.counts import (
     villages_text,
     visits_text,
 )
-from core.directory import AgencyDraft, TownshipDraft, VillageDraft, read_markets
+from core.directory import AgencyDraft, TownshipDraft, VillageDraft, read_markets, unread_dates
 from core.errors import (
     ChangedMeanwhile,
     NameTaken,
@@ -63,7 +63,7 @@ def save_township(session: Session, draft: TownshipDraft) -> int:
     """Save a township and its markets; return its id. A draft without id is added at the end of the list.
 
     Raises:
-        RuleNotUnderstood: the words for the market days cannot be read.
+        RuleNotUnderstood, DateNotRead, TooManyDates: the words for the market days cannot be read.
         NameTaken: another township has this name.
         UserError: a field is missing, too long or out of range, or it was changed meanwhile.
     """
@@ -291,6 +291,8 @@ def _markets(draft: TownshipDraft) -> list[tuple[str, str]]:
     """Return (stored rule, the office's words) of each market."""
     known = draft.market_known
     read = read_markets(one_line(draft.market), known)
+    if (refused := unread_dates(one_line(draft.market), known)) is not None:
+        raise refused
     for words, rule in read:
         if rule is None:
             raise RuleNotUnderstood(words=words, example=MARKET_EXAMPLE)

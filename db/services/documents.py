@@ -15,9 +15,7 @@ from db.services.numbers import locked_series
 
 PRINTER: Final = "printer"
 PDF: Final = "pdf"
-XLSX: Final = "xlsx"
 CSV: Final = "csv"
-DOCX: Final = "docx"
 CLIPBOARD: Final = "clipboard"
 SERIES: Final = "output"
 _LIMITS: Final = {"fonts": 400, "file_name": 255, "purpose": 200, "actor": 60}

@@ -125,6 +125,8 @@ def publish(
     rows = (*check.rows, *check.moved_out)
     calls = _calls(session, check, today)
     release.heading = _heading(rows, [call for call, _row in calls], settings, words)
+    if why_of := {change.uid: list(change.why) for change in check.changes if change.why}:
+        release.heading["printed"]["why"] = why_of
     release.sha256 = digest(rows, release.heading)
     release.rows = [_frozen(place, row) for place, row in enumerate(rows)]
     release.calls = [row for _call, row in calls]

@@ -12,6 +12,7 @@ from core.i18n import _, day_text
 from core.people_errors import GoesAlready, NotInOffice
 from core.planning import TakeOver
 from core.text import clean_line, required_line
+from core.visits import Half
 from db.models import Leader, LeaderChange, Visit
 from db.services.board_moves import Swap, place_visit, swap_visits
 from db.services.visits import visit_of
@@ -28,8 +29,27 @@ def stand_in(
     today: date,
     version: int | None = None,
     how: TakeOver = TakeOver.STAND_IN,
+    to: date | None = None,
+    half: Half | None = None,
+    township_id: int | None = None,
+    overlap_confirmed: bool | None = None,
 ) -> int:
     """Let another leader go, and keep who, why and who agreed; return the id of that note.
+
+    Args:
+        session: A write of the store.
+        visit_id: The visit.
+        to_leader_id: Who goes.
+        reason: Why.
+        agreed_by: Who agreed.
+        actor: Who writes it down.
+        today: The day on which it was agreed.
+        version: As the caller saw the visit; None asks nothing.
+        how: What sort of change it is.
+        to: The day it is put on in the same step; None leaves it where it is.
+        half: The half of that day, likewise.
+        township_id: The township it is to, likewise.
+        overlap_confirmed: Whether a leader in two places is meant; None leaves that as it was.
 
     Raises:
         GoesAlready: it is the leader who goes anyway.
@@ -39,11 +59,14 @@ def stand_in(
     """
     agreed = _agreed(how, reason, agreed_by, actor, today)
     visit = visit_of(session, visit_id)
-    before = visit.leader_id
-    leader = require_in_office(session, to_leader_id, visit.day)
+    before, day = visit.leader_id, to or visit.day
+    leader = require_in_office(session, to_leader_id, day)
     if before == to_leader_id:
         raise GoesAlready(leader=leader.name)
-    place_visit(session, visit_id, to=visit.day, leader_id=to_leader_id, version=version, pinned_too=True)
+    place_visit(
+        session, visit_id, to=day, half=half, leader_id=to_leader_id, township_id=township_id, version=version,
+        pinned_too=True, overlap_confirmed=overlap_confirmed,
+    )  # fmt: skip
     return _note(session, visit, before, agreed)
 
 
@@ -57,6 +80,7 @@ def swap_with(
     actor: str,
     today: date,
     versions: tuple[int | None, int | None] = (None, None),
+    overlap_confirmed: bool | None = None,
 ) -> None:
     """Let the leaders of two visits go in each other's place, and keep why and who agreed with both.
 
@@ -69,7 +93,10 @@ def swap_with(
     leaders = one.leader_id, other.leader_id
     require_in_office(session, leaders[0], other.day)
     require_in_office(session, leaders[1], one.day)
-    swap_visits(session, visit_id, other_id, what=Swap.LEADERS, versions=versions, pinned_too=True)
+    swap_visits(
+        session, visit_id, other_id, what=Swap.LEADERS, versions=versions, pinned_too=True,
+        overlap_confirmed=overlap_confirmed,
+    )  # fmt: skip
     for visit, before, beside in ((one, leaders[0], other), (other, leaders[1], one)):
         _note(session, visit, before, agreed, beside.id)
 

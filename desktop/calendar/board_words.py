@@ -49,7 +49,7 @@ def short_post(post: str) -> str:
 def short_rules(rules: Iterable[MarketRule]) -> str:
     """Return 逢三、八 for a market of the lunar month, which is the usual one; other rules in full."""
     words = []
-    for rule in rules:
+    for rule in (each.plain for each in rules):
         full = rule.describe() if is_chinese() else _short_english(rule)
         if isinstance(rule, LunarTail):
             full = full.removeprefix("农历").removeprefix("Lunar days ending in ")

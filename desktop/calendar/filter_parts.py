@@ -47,19 +47,21 @@ class SavedFilters(QWidget):
     """The filters kept under a name, and the field for a new one.
 
     Signals:
-        picked(int), save_wanted(str), rename_wanted(int, str), delete_wanted(int): by the filter's id.
+        picked(int), save_wanted(str), over_wanted(int), rename_wanted(int, str), delete_wanted(int): by the filter's
+        id; over_wanted saves the filter in force under a name that stood for another one.
     """
 
     picked = Signal(int)
     save_wanted = Signal(str)
+    over_wanted = Signal(int)
     rename_wanted = Signal(int, str)
     delete_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._renaming: int | None = None
-        self._shown: tuple[list[SavedFilterRow], int | None, bool] | None = None
-        self.rows: dict[int, tuple[QuietButton, IconButton, IconButton]] = {}
+        self._shown: tuple[list[SavedFilterRow], int | None, bool, bool] | None = None
+        self.rows: dict[int, tuple[QuietButton, IconButton, IconButton, IconButton]] = {}
         self.title = PlainLabel(_("Saved filters"), px=13, tone="ink2")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -81,9 +83,11 @@ class SavedFilters(QWidget):
         self.save.clicked.connect(self._save)
         self.name.returnPressed.connect(self._save)
 
-    def show_filters(self, rows: Sequence[SavedFilterRow], current: int | None, *, can_write: bool) -> None:
-        """Show the filters; *current* is the one in force, if it has a name."""
-        if (wanted := (list(rows), current, can_write)) == self._shown:
+    def show_filters(
+        self, rows: Sequence[SavedFilterRow], current: int | None, *, can_write: bool, is_filtered: bool
+    ) -> None:
+        """Show the filters; *current* is the one in force, if it has a name, and *is_filtered* whether any is."""
+        if (wanted := (list(rows), current, can_write, is_filtered)) == self._shown:
             return
         if self._shown is None or wanted[0] != self._shown[0]:
             self.stop_renaming()  # it was done, or somebody else did something
@@ -93,6 +97,7 @@ class SavedFilters(QWidget):
         self.title.setVisible(bool(rows))
         for row in rows:
             self._list.addLayout(self._line(row, current=row.id == current, can_write=can_write))
+            self.rows[row.id][3].setEnabled(can_write and is_filtered and current is None)
         self.name.setEnabled(can_write)
         self.save.setEnabled(can_write)
 
@@ -110,17 +115,19 @@ class SavedFilters(QWidget):
         button = QuietButton(row.name, "check" if current else "funnel")
         rename = IconButton("note-pencil", _("Rename “{name}”").format(name=row.name), high=28)
         delete = IconButton("trash", _("Delete “{name}”").format(name=row.name), high=28)
+        over = IconButton("floppy-disk", _("Save what is filtered now as “{name}”").format(name=row.name), high=28)
         button.clicked.connect(lambda: self.picked.emit(row.id))
+        over.clicked.connect(lambda: self.over_wanted.emit(row.id))
         rename.clicked.connect(lambda: self._begin_renaming(row))
         delete.clicked.connect(lambda: self.delete_wanted.emit(row.id))
         line = QHBoxLayout()
         line.setSpacing(2)
         line.addWidget(button)
         line.addStretch(1)
-        for each in (rename, delete):
+        for each in (over, rename, delete):
             each.setEnabled(can_write)
             line.addWidget(each)
-        self.rows[row.id] = (button, rename, delete)
+        self.rows[row.id] = (button, rename, delete, over)
         return line
 
     def _begin_renaming(self, row: SavedFilterRow) -> None:

@@ -20,11 +20,12 @@ from desktop.calendar.filter_parts import ChosenNames, SavedFilters
 from desktop.calendar.month_data import VisitFilter
 from desktop.fonts import sans
 from desktop.widgets import PinyinCombo, PlainLabel, Popup, QuietButton, Rule, choice
+from desktop.widgets.focus_popup import FocusPopup
 
 _WIDTH = 380
 
 
-class FilterPopup(Popup):
+class FilterPopup(FocusPopup):
     """Signals: changed(VisitFilter): show these."""
 
     changed = Signal(object)
@@ -74,7 +75,8 @@ class FilterPopup(Popup):
 
     def _show_current(self) -> None:
         current = next((row.id for row in self._saved_rows if filter_of(row.fields) == self._filter), None)
-        self.saved.show_filters(self._saved_rows, current, can_write=self._can_write)
+        is_filtered = bool(self._filter.count)
+        self.saved.show_filters(self._saved_rows, current, can_write=self._can_write, is_filtered=is_filtered)
         self._refit_soon.start()  # what was just added counts only once it is shown
 
     def _refit(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from core.i18n import N_, _
 from db.queries.saved_filters import saved_filters
 from db.queries.visit_form import visit_choices
-from db.services.saved_filters import delete_filter, rename_filter, save_filter
+from db.services.saved_filters import change_filter, delete_filter, rename_filter, save_filter
 from desktop.calendar.filter_fields import PAGE, fields_of
 from desktop.calendar.filter_popup import FilterPopup
 from desktop.calendar.header import CalendarHeader
@@ -44,6 +44,7 @@ class FilteredPage(VisitKeys):
             self._filter_popup.changed.connect(self.set_filter)
             saved = self._filter_popup.saved
             saved.save_wanted.connect(self._keep_filter)
+            saved.over_wanted.connect(self._change_filter)
             saved.rename_wanted.connect(self._rename_filter)
             saved.delete_wanted.connect(self._delete_filter)
         with self.ctx.store.read() as session:
@@ -85,6 +86,10 @@ class FilteredPage(VisitKeys):
             return
         said = _("Filter saved as “{name}”.").format(name=name.strip())
         self.ctx.run(N_("Save filter"), save_filter, PAGE, name, fields_of(self.filter), widget=self, said=said)
+
+    def _change_filter(self, filter_id: int) -> None:
+        fields = fields_of(self.filter)
+        self.ctx.run(N_("Save filter"), change_filter, filter_id, fields, widget=self, said=_("Filter saved."))
 
     def _rename_filter(self, filter_id: int, name: str) -> None:
         self.ctx.run(N_("Rename filter"), rename_filter, filter_id, name, widget=self, said=_("Filter renamed."))

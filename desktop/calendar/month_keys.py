@@ -23,8 +23,8 @@ def month_key(view: MonthView, event: QKeyEvent) -> bool:
     """Do what a key means; return whether it meant anything."""
     key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key == Qt.Key.Key_Escape:
-        if view.drag.is_active():
-            view.drag.cancel()
+        if view.carry.is_active():
+            view.carry.cancel()
         else:
             view.closed.emit()
         return True

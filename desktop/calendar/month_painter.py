@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from typing_extensions import override
 
 from core.calendar.workdays import BadgeKind
 from core.i18n import _, day_text, is_chinese, ngettext, weekday_text
 from core.organisation import short_township
-from core.visits import Half
 from db.queries.calendar import DayRow, VisitRow
 from desktop.calendar import chip
 from desktop.calendar.chip import ChipLook, fit, paint_chip
+from desktop.calendar.days_show import CarryShow, DaysShow
 from desktop.calendar.month_data import DAYS, MonthData
 from desktop.calendar.month_layout import CHIP_LEFT, CHIP_RIGHT, HEADER, MARKET_LINE, CellPlan, MonthLayout
 from desktop.calendar.texts import draw, elided, width
@@ -28,42 +29,16 @@ _LUNAR_LEFT = 32
 
 
 @dataclass(slots=True)
-class DragShow:
-    """A visit under the pointer, and the place it would go to."""
+class MonthShow(DaysShow):
+    """What the view adds to its data."""
 
-    visit: VisitRow
-    point: QPointF
-    grip: QPointF
-    day: date | None = None
-    half: Half = Half.MORNING
-    allowed: bool = True
-
-
-@dataclass(slots=True)
-class MonthShow:
-    """What the view adds to its data: the cursor, the pointer, the selection, the drag."""
-
-    cursor: date
-    selected: int | None = None
-    hovered: int | None = None
-    pressed: int | None = None
     hovered_more: date | None = None
-    keyboard: bool = False
-    has_focus: bool = False
-    drag: DragShow | None = None
     conflicts: frozenset[int] = field(default_factory=frozenset)
 
+    @override
     def look(self, visit: VisitRow) -> ChipLook:
-        """Return the look of a chip."""
-        chosen = visit.id == self.selected
-        return ChipLook(
-            hover=visit.id == self.hovered,
-            pressed=visit.id == self.pressed,
-            selected=chosen,
-            focused=chosen and self.keyboard and self.has_focus,
-            origin=self.drag is not None and self.drag.visit.id == visit.id,
-            conflict=visit.id in self.conflicts,
-        )
+        look = DaysShow.look(self, visit)  # a dataclass with slots knows no super()
+        return replace(look, conflict=visit.id in self.conflicts)
 
 
 class MonthPainter:
@@ -211,7 +186,7 @@ class MonthPainter:
         box(painter, plan.rect.adjusted(1, 1, -2, -2), radius=4, border=theme().focus, width=2)
 
     def _drag(self, painter: QPainter) -> None:
-        drag = self.show.drag
+        drag = self.show.carry
         if drag is None:
             return
         colours = theme()
@@ -226,7 +201,7 @@ class MonthPainter:
         paint_chip(painter, place, drag.visit, text, ChipLook(lifted=True))
 
 
-def lifted_rect(drag: DragShow, layout: MonthLayout) -> QRectF:
+def lifted_rect(drag: CarryShow, layout: MonthLayout) -> QRectF:
     """Return where the lifted chip is painted."""
     wide = layout.edges[1] - layout.edges[0] - CHIP_LEFT - CHIP_RIGHT
     return QRectF(drag.point.x() - drag.grip.x(), drag.point.y() - drag.grip.y(), wide, chip.HEIGHT)

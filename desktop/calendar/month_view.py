@@ -1,33 +1,19 @@
 """The month: six weeks of visits in one scroll area, painted; it wishes, the page decides.
 
-Mouse and keyboard follow tokens.md section 7. The input method is off, or single keys would
-die in Chinese input.
+Mouse and keyboard follow tokens.md section 7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.i18n import _
-from core.visits import Half
-from db.queries.calendar import VisitRow
+from desktop.calendar.days_view import VisitDaysView
 from desktop.calendar.month_data import MonthData
 from desktop.calendar.month_drag import MonthDrag
 from desktop.calendar.month_hover import hover
@@ -35,49 +21,25 @@ from desktop.calendar.month_keys import month_key, next_index
 from desktop.calendar.month_layout import HEADER, LEAST_CELL, ChipPlace, MonthLayout
 from desktop.calendar.month_painter import MonthPainter, MonthShow
 from desktop.calendar.spoken import said_of
-from desktop.calendar.verdict import Verdict
 
-Judge = Callable[[VisitRow, date, Half], Verdict]
 _WHEEL_STEP = 120
 
 
-class MonthView(QAbstractScrollArea):
-    """Six weeks around a month.
+class MonthView(VisitDaysView):
+    """Six weeks around a month. Signal: month_wanted(date): show the month of this day."""
 
-    Signals:
-        selected(object): this visit's id, or None for the bare day under the cursor.
-        open_wanted(int), new_wanted(date, Half), month_wanted(date): show the month of this day.
-        move_wanted(int, date, Half), menu_wanted(object, date, QPoint): a visit's id or None.
-        day_wanted(date, QRect): show everything of a day whose visits do not all fit.
-        closed(): Esc with nothing under way.
-    """
-
-    selected = Signal(object)
-    open_wanted = Signal(int)
-    new_wanted = Signal(object, object)
     month_wanted = Signal(object)
-    move_wanted = Signal(int, object, object)
-    menu_wanted = Signal(object, object, object)
-    day_wanted = Signal(object, object)
-    closed = Signal()
+    show_state: MonthShow
+    data: MonthData
+    carry: MonthDrag
 
     def __init__(self, data: MonthData, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Month"), parent)
         self.data = data
         self.show_state = MonthShow(cursor=data.today)
-        self.judge: Judge | None = None
-        self.can_change = True
-        self.by_mouse = False
         self._wheel = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(_("Month"))
-        self.drag = MonthDrag(self)
-        self._lay_out()
+        self.carry = MonthDrag(self)
+        self.lay_out()
 
     def show_month(self, data: MonthData) -> None:
         """Show other data; selection and cursor stay where they still can."""
@@ -85,22 +47,22 @@ class MonthView(QAbstractScrollArea):
         self.data = data
         if moved and not self.layout_now.shows(self.show_state.cursor):
             self.show_state.cursor = data.today if data.today.month == data.month.month else data.month
-        if not self.drag.is_active() and data.visit(self.show_state.selected) is None:
+        if not self.carry.is_active() and data.visit(self.show_state.selected) is None:
             self.show_state.selected = None
         self.show_state.hovered = self.show_state.pressed = None
-        self._lay_out()
-        self.drag.data_changed()
+        self.lay_out()
+        self.carry.data_changed()
         self.viewport().update()
 
+    @override
     def select(self, visit_id: int | None, *, keyboard: bool = False) -> None:
-        """Choose a visit in sight, or none."""
         visit = self.data.visit(visit_id)
         self.show_state.selected = None if visit is None else visit.id
         self.show_state.keyboard = keyboard
         if visit is not None:
             self.show_state.cursor = visit.day
         self.viewport().update()
-        self._announce()
+        self.tell_cursor()
         self.selected.emit(self.show_state.selected)
 
     def put_cursor(self, day: date, *, keyboard: bool = True) -> None:
@@ -112,10 +74,6 @@ class MonthView(QAbstractScrollArea):
         self.select(visits[0].id if visits else None, keyboard=keyboard)
         self.show_state.cursor = day
         self.viewport().update()
-
-    def current(self) -> VisitRow | None:
-        """Return the visit chosen."""
-        return self.data.visit(self.show_state.selected)
 
     def visit_at(self, point: QPointF) -> ChipPlace | None:
         """Return the chip under a point of the content."""
@@ -133,24 +91,21 @@ class MonthView(QAbstractScrollArea):
         plan = self.layout_now.plan(self.data, visit.day, self.show_state.selected)
         return next((place.rect for place in plan.chips if place.visit.id == visit_id), None)
 
+    @override
     def content(self, point: QPointF) -> QPointF:
-        """Return the content's point under a point of the viewport."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
-    def _lay_out(self) -> None:
+    @override
+    def lay_out(self) -> None:
         size = self.viewport().size()
         height = max(size.height(), HEADER + 6 * LEAST_CELL)
         self.layout_now = MonthLayout(max(size.width(), 1), height, self.data.first)
         self.verticalScrollBar().setRange(0, height - size.height())
         self.verticalScrollBar().setPageStep(size.height())
 
-    def _announce(self) -> None:
-        """Tell screen readers what the cursor is on."""
-        day = self.show_state.cursor
-        words = said_of(self.data, day, self.current())
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+    @override
+    def cursor_words(self) -> str:
+        return said_of(self.data, self.show_state.cursor, self.current())
 
     # Painting
 
@@ -163,18 +118,13 @@ class MonthView(QAbstractScrollArea):
         painter_of.paint(painter, QRectF(event.rect().translated(0, offset)))
         painter.end()
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
     # Pointer
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = self.content(event.position())
-        if self.drag.is_active():
-            self.drag.cancel()
+        if self.carry.is_active():
+            self.carry.cancel()
             return
         day, place = self.layout_now.day_at(point), self.visit_at(point)
         if day is None:
@@ -186,7 +136,7 @@ class MonthView(QAbstractScrollArea):
             self.select(place.visit.id)
             self.by_mouse = False
             if event.button() == Qt.MouseButton.LeftButton:
-                self.drag.press(place, point)
+                self.carry.press(place, point)
             return
         self.show_state.cursor = day
         plan = self.layout_now.plan(self.data, day, self.show_state.selected)
@@ -199,21 +149,15 @@ class MonthView(QAbstractScrollArea):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = self.content(event.position())
-        if self.drag.move(point, event.position().toPoint()):
+        if self.carry.move(point, event.position().toPoint()):
             return
         hover(self, point)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.show_state.pressed = None
-        self.drag.release(self.content(event.position()))
-        self.viewport().update()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         point = self.content(event.position())
         place, day = self.visit_at(point), self.layout_now.day_at(point)
-        self.drag.cancel()
+        self.carry.cancel()
         if place is not None:
             self.open_wanted.emit(place.visit.id)
         elif day is not None and self.can_change:
@@ -245,9 +189,10 @@ class MonthView(QAbstractScrollArea):
             self._wheel = 0
         event.accept()
 
-    def turn(self, months: int) -> None:
+    @override
+    def turn(self, steps: int) -> None:
         """Ask for another month; the cursor keeps its day of the month."""
-        year, month = divmod(self.data.month.year * 12 + self.data.month.month - 1 + months, 12)
+        year, month = divmod(self.data.month.year * 12 + self.data.month.month - 1 + steps, 12)
         if 1950 <= year <= 2100:
             self.month_wanted.emit(date(year, month + 1, 1))
 
@@ -274,19 +219,6 @@ class MonthView(QAbstractScrollArea):
             self.select(visits[at].id, keyboard=True)
             return True
         return super().focusNextPrevChild(next)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = True
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.show_state.keyboard = True
-        self._announce()
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = False
-        self.viewport().update()
 
     def step_day(self, days: int) -> None:
         """Move the cursor by days."""

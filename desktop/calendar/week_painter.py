@@ -11,11 +11,10 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 
 from core.i18n import _, ngettext
 from core.visits import HALF_MARKS, HALF_NAMES, Half
-from db.queries.calendar import VisitRow
 from desktop.calendar.board_ground import hatch_region
 from desktop.calendar.chip import ChipLook
+from desktop.calendar.days_show import CarryShow, DaysShow
 from desktop.calendar.texts import draw, elided, width
-from desktop.calendar.verdict import Verdict
 from desktop.calendar.week_block import paint_due, paint_visit
 from desktop.calendar.week_data import Band, WeekData
 from desktop.calendar.week_head import WeekHead
@@ -29,51 +28,22 @@ _LABEL_LEFT = 12
 
 
 @dataclass(slots=True)
-class WeekCarryShow:
-    """A visit that is carried, and the place it would go to; `point` and `grip` while a pointer carries it."""
+class WeekCarryShow(CarryShow):
+    """A visit in the hand, as large as where it came from, and the half-days where it cannot go."""
 
-    visit: VisitRow
-    size: QRectF
-    point: QPointF = field(default_factory=QPointF)
-    grip: QPointF = field(default_factory=QPointF)
-    day: date | None = None
-    half: Half = Half.MORNING
-    keyboard: bool = False
-    verdict: Verdict | None = None
+    size: QRectF = field(default_factory=QRectF)
     invalid: Mapping[tuple[date, Half], str] = field(default_factory=dict)
-
-    @property
-    def allowed(self) -> bool:
-        """Whether it may be put down there."""
-        return self.verdict is None or self.verdict.allowed
 
 
 @dataclass(slots=True)
-class WeekShow:
-    """What the view adds to its data: the cursor, the pointer, the selection, what is carried."""
+class WeekShow(DaysShow):
+    """What the view adds to its data."""
 
-    cursor: date
     band: Band = Band.MORNING
-    selected: int | None = None
     issue: int | None = None
-    hovered: int | None = None
     hovered_issue: int | None = None
     over_gutter: bool = False
-    pressed: int | None = None
-    keyboard: bool = False
-    has_focus: bool = False
     carry: WeekCarryShow | None = None
-
-    def look(self, visit: VisitRow) -> ChipLook:
-        """Return the look of a visit."""
-        chosen = visit.id == self.selected
-        return ChipLook(
-            hover=visit.id == self.hovered,
-            pressed=visit.id == self.pressed,
-            selected=chosen,
-            focused=chosen and self.keyboard and self.has_focus,
-            origin=self.carry is not None and self.carry.visit.id == visit.id,
-        )
 
 
 class WeekPainter:

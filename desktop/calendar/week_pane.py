@@ -7,20 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint
 from typing_extensions import override
 
 from core.i18n import N_, ngettext
 from core.visits import Half
-from db.queries.calendar import DayRow, VisitRow, month_extras, visits_between
+from db.queries.calendar import VisitRow, month_extras, visits_between
 from db.queries.due_issues import issues_due_between
 from db.queries.preparation import readiness_between
 from desktop.calendar.board_data import monday_of
 from desktop.calendar.board_words import range_text
-from desktop.calendar.day_popup import DayPopup
 from desktop.calendar.month_data import VisitFilter
-from desktop.calendar.panes import CalendarPane
 from desktop.calendar.place import Place
+from desktop.calendar.visit_days_pane import VisitDaysPane
 from desktop.calendar.week_data import DAYS, WeekData, week_data
 from desktop.calendar.week_view import WeekView
 from desktop.context import AppContext
@@ -32,29 +31,24 @@ REMEMBERED: Final = "week"
 _DUE: Final = "deadlines"
 
 
-class WeekPane(CalendarPane):
+class WeekPane(VisitDaysPane):
     """Monday to Sunday from `first` on."""
 
     BEFORE: ClassVar[str] = N_("Previous week")
     AFTER: ClassVar[str] = N_("Next week")
 
+    view: WeekView
+
     def __init__(self, page: CalendarPage) -> None:
-        super().__init__(page)
-        self.first = monday_of(page.today)
+        first = monday_of(page.today)
+        super().__init__(page, WeekView(WeekData(first, page.today)))
+        self.first = first
         self.shows_due = _kept(page.ctx).get(_DUE) is not False
-        self.view = self.widget = self.keyed = WeekView(WeekData(self.first, page.today))
-        self._day_popup: DayPopup | None = None
         view = self.view
-        view.judge = page.moves.judge
         view.invalid_cells = self._invalid_cells
-        view.can_change = not page.ctx.read_only
         view.week_wanted.connect(self._show_week_of)
         view.layer_wanted.connect(self.fold_deadlines)
         view.issue_wanted.connect(lambda issue_id: page.ctx.navigate("issues", issue_id=issue_id))
-        view.new_wanted.connect(page.commands.new)
-        view.move_wanted.connect(self._move)
-        view.day_wanted.connect(self._open_day)
-        view.menu_wanted.connect(page.open_menu)
 
     @override
     def load(self) -> None:
@@ -78,21 +72,9 @@ class WeekPane(CalendarPane):
         return range_text(self.first, self.view.data.last)
 
     @override
-    def turn(self, step: int) -> None:
-        self.view.turn(step)
-
-    @override
     def go_to(self, day: date, *, keyboard: bool = False) -> None:
         self._show_week_of(day)
         self.view.put_cursor(day, self.view.show_state.band, keyboard=keyboard)
-
-    @override
-    def cursor(self) -> date:
-        return self.view.show_state.cursor
-
-    @override
-    def selected(self) -> int | None:
-        return self.view.show_state.selected
 
     @override
     def choose(self, visit_id: int | None, day: date | None = None) -> None:
@@ -101,34 +83,9 @@ class WeekPane(CalendarPane):
         self.view.select(visit_id)
 
     @override
-    def visit(self, visit_id: int | None) -> VisitRow | None:
-        return self.view.data.visit(visit_id)
-
-    @override
-    def day_row(self, day: date) -> DayRow | None:
-        return self.view.data.days.get(day)
-
-    @override
     def corner_of(self, visit_id: int | None) -> QPoint | None:
         rect = self.view.chip_rect(visit_id)
         return None if rect is None else self.view.viewport().mapToGlobal(rect.bottomLeft().toPoint())
-
-    @override
-    def kinds_used(self) -> set[str]:
-        return set(self.view.data.counts)
-
-    @property
-    @override
-    def by_mouse(self) -> bool:
-        return self.view.by_mouse
-
-    @override
-    def is_carrying(self) -> bool:
-        return self.view.carry.is_active()
-
-    @override
-    def cancel(self) -> None:
-        self.view.carry.cancel()
 
     def _show_week_of(self, day: date) -> None:
         monday = monday_of(day)
@@ -137,22 +94,10 @@ class WeekPane(CalendarPane):
             self.load()
             self.page.show_title()
 
-    def _move(self, visit_id: int, day: date, half: Half) -> None:
-        visit = self.view.data.visit(visit_id) or self.view.carry.last_visit(visit_id)
-        if visit is not None:
-            self.page.moving.place(visit, Place(day, half))
-
     def _invalid_cells(self, visit: VisitRow) -> Mapping[tuple[date, Half], str]:
         places = [Place(day, half) for day in self.view.data.dates for half in (Half.MORNING, Half.AFTERNOON)]
         found = self.page.moves.invalid_cells(visit, places)
         return {(place.day, place.half): words for place, words in found.items()}
-
-    def _open_day(self, day: date, at: QRect) -> None:
-        if self._day_popup is None:
-            self._day_popup = DayPopup()
-            self._day_popup.picked.connect(self.view.select)
-            self._day_popup.opened.connect(self.page.commands.edit)
-        self._day_popup.open_at(self.view.viewport(), at, day, self.view.data.on(day))
 
 
 def read_week(ctx: AppContext, monday: date, today: date, wanted: VisitFilter) -> WeekData:

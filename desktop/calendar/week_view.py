@@ -1,32 +1,19 @@
-"""The week: seven days of two halves in one scroll area, painted; it wishes, the page decides.
-
-The input method is off, or single keys would die in Chinese input.
-"""
+"""The week: seven days of two halves in one scroll area, painted; it wishes, the page decides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.i18n import _
 from core.visits import Half
 from db.queries.calendar import VisitRow
-from desktop.calendar.verdict import Verdict
+from desktop.calendar.days_view import VisitDaysView
 from desktop.calendar.week_carry import WeekCarry
 from desktop.calendar.week_data import Band, WeekData, band_of
 from desktop.calendar.week_hover import hover, leave
@@ -36,49 +23,29 @@ from desktop.calendar.week_painter import WeekPainter, WeekShow
 from desktop.calendar.week_pointer import ask_menu, double_press, press
 from desktop.calendar.week_words import cursor_words
 
-Judge = Callable[[VisitRow, date, Half], Verdict]
 _STEP = 32
 
 
-class WeekView(QAbstractScrollArea):
+class WeekView(VisitDaysView):
     """Monday to Sunday.
 
     Signals:
-        selected(object): this visit's id, or None for the bare half-day under the cursor.
-        open_wanted(int), issue_wanted(int), new_wanted(date, Half), move_wanted(int, date, Half).
-        week_wanted(date): show the week of this day. layer_wanted(): fold the deadlines, or unfold them.
-        menu_wanted(object, date, QPoint): a visit's id or None.
-        day_wanted(date, QRect): show all visits of a day, which do not fit side by side.
-        said(str): for screen readers. closed(): Esc with nothing under way.
+        issue_wanted(int). week_wanted(date): show the week of this day.
+        layer_wanted(): fold the deadlines, or unfold them.
     """
 
-    selected = Signal(object)
-    open_wanted = Signal(int)
     issue_wanted = Signal(int)
-    new_wanted = Signal(object, object)
-    move_wanted = Signal(int, object, object)
     week_wanted = Signal(object)
     layer_wanted = Signal()
-    menu_wanted = Signal(object, object, object)
-    day_wanted = Signal(object, object)
-    said = Signal(str)
-    closed = Signal()
+    show_state: WeekShow
+    data: WeekData
+    carry: WeekCarry
 
     def __init__(self, data: WeekData, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Week"), parent)
         self.data = data
         self.show_state = WeekShow(cursor=data.today if data.shows(data.today) else data.first)
-        self.judge: Judge | None = None
         self.invalid_cells: Callable[[VisitRow], Mapping[tuple[date, Half], str]] = lambda _visit: {}
-        self.can_change = True
-        self.by_mouse = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(_("Week"))
         self.carry = WeekCarry(self)
         self.lay_out()
 
@@ -99,8 +66,8 @@ class WeekView(QAbstractScrollArea):
         self.carry.data_changed()
         self.viewport().update()
 
+    @override
     def lay_out(self) -> None:
-        """Put everything in its place for the size as it is."""
         size = self.viewport().size()
         self.layout_now = WeekLayout(self.data, max(size.width(), 1), size.height())
         bar = self.verticalScrollBar()
@@ -108,20 +75,17 @@ class WeekView(QAbstractScrollArea):
         bar.setPageStep(max(size.height() - HEAD, 1))
         bar.setSingleStep(_STEP)
 
-    def turn(self, weeks: int) -> None:
+    @override
+    def turn(self, steps: int) -> None:
         """Ask for another week; the cursor keeps its weekday."""
-        day = self.data.first + timedelta(7 * weeks)
+        day = self.data.first + timedelta(7 * steps)
         if 1950 <= day.year <= 2100:
             self.week_wanted.emit(day)
 
     # Choosing
 
-    def current(self) -> VisitRow | None:
-        """Return the visit chosen."""
-        return self.data.visit(self.show_state.selected)
-
+    @override
     def select(self, visit_id: int | None, *, keyboard: bool = False) -> None:
-        """Choose a visit in sight, or none."""
         state, visit = self.show_state, self.data.visit(visit_id)
         state.selected, state.issue, state.keyboard = None if visit is None else visit.id, None, keyboard
         if visit is not None:
@@ -166,22 +130,18 @@ class WeekView(QAbstractScrollArea):
             bar, room = self.verticalScrollBar(), self.viewport().height() - HEAD
             bar.setValue(max(min(bar.value(), int(place.rect.top()) - 6), int(place.rect.bottom()) + 6 - room))
         self.viewport().update()
-        self._announce()
+        self.tell_cursor()
         self.selected.emit(self.show_state.selected)
 
-    def _announce(self) -> None:
-        """Tell screen readers what the cursor is on."""
+    @override
+    def cursor_words(self) -> str:
         state = self.show_state
-        words = cursor_words(self.data, state.cursor, state.band, self.current(), self.data.issue(state.issue))
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            self.said.emit(words)
+        return cursor_words(self.data, state.cursor, state.band, self.current(), self.data.issue(state.issue))
 
     # Places
 
+    @override
     def content(self, point: QPointF) -> QPointF:
-        """Return the content's point under a point of the viewport."""
         return QPointF(point.x(), point.y() - HEAD + self.verticalScrollBar().value())
 
     def from_content(self, point: QPointF) -> QPointF:
@@ -208,11 +168,6 @@ class WeekView(QAbstractScrollArea):
         painter.end()
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.lay_out()
-
-    @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
 
@@ -227,12 +182,6 @@ class WeekView(QAbstractScrollArea):
         point = self.content(event.position())
         if not self.carry.move(point, event.position().toPoint()):
             hover(self, event.position())
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.show_state.pressed = None
-        self.carry.release(self.content(event.position()))
-        self.viewport().update()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -268,16 +217,3 @@ class WeekView(QAbstractScrollArea):
         which, is_issue = found[at]
         (self.choose_issue if is_issue else self.select)(which, keyboard=True)
         return True
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = True
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.show_state.keyboard = True
-        self._announce()
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = False
-        self.viewport().update()

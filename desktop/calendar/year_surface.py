@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.i18n import _
+from desktop.calendar.days_view import DaysView
 from desktop.calendar.year_card import YearCard
 from desktop.calendar.year_data import YearData
 from desktop.calendar.year_layout import HEAD, LEFT, RIGHT, USUAL_ZOOM, WIDTHS, YearLayout
@@ -17,25 +18,21 @@ from desktop.calendar.year_words import card_of
 _WHEEL_STEP = 120
 
 
-class YearSurface(QAbstractScrollArea):
+class YearSurface(DaysView):
     """The weeks of a year, painted; what presses and keys mean is the view's affair."""
 
+    show_state: YearShow
+
     def __init__(self, data: YearData, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Year"), parent)
         self.data = data
         self.show_state = YearShow()
         self.card: YearCard | None = None
         self._zoom, self._wheel = USUAL_ZOOM, 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(_("Year"))
         self.lay_out()
 
+    @override
     def lay_out(self) -> None:
-        """Put everything in its place for the size as it is."""
         size = self.viewport().size()
         self.layout_now = YearLayout(self.data, size.width(), size.height(), self._zoom)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -107,11 +104,6 @@ class YearSurface(QAbstractScrollArea):
         painting = YearPainter(self.data, self.layout_now, self.show_state, self.offset())
         painting.paint(painter, QRectF(self.viewport().rect()))
         painter.end()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.lay_out()
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:

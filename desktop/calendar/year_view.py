@@ -1,21 +1,11 @@
-"""The year: weeks by township in one scroll area, painted; it wishes, the page decides.
-
-The input method is off, or single keys would die in Chinese input.
-"""
+"""The year: weeks by township in one scroll area, painted; it wishes, the page decides."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from typing_extensions import override
 
 from db.queries.calendar import VisitRow
@@ -30,22 +20,14 @@ class YearView(YearSurface):
     """The weeks of a year.
 
     Signals:
-        selected(object): this visit's id, or None for a cell without one. open_wanted(int).
         week_wanted(date, object): show the week of this Monday, and in it this visit's id or None.
         board_wanted(date, int): show the week on the board, with this township.
         year_wanted(int): show another year.
-        menu_wanted(object, date, QPoint): a visit's id or None.
-        said(str): for screen readers. closed(): Esc with nothing under way.
     """
 
-    selected = Signal(object)
-    open_wanted = Signal(int)
     week_wanted = Signal(object, object)
     board_wanted = Signal(object, int)
     year_wanted = Signal(int)
-    menu_wanted = Signal(object, object, object)
-    said = Signal(str)
-    closed = Signal()
 
     # Data
 
@@ -132,17 +114,12 @@ class YearView(YearSurface):
         if state.keyboard:
             self.show_card((state.row, state.week))
         self.viewport().update()
-        self._announce()
+        self.tell_cursor()
         self.selected.emit(state.selected)
 
-    def _announce(self) -> None:
-        """Tell screen readers what the cursor is on."""
-        state = self.show_state
-        words = cell_words(self.data, state.row, state.week, self.current())
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            self.said.emit(words)
+    @override
+    def cursor_words(self) -> str:
+        return cell_words(self.data, self.show_state.row, self.show_state.week, self.current())
 
     # Pointer
 
@@ -185,15 +162,6 @@ class YearView(YearSurface):
         return True
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = True
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.show_state.keyboard = True
-        self._announce()
-        self.viewport().update()
-
-    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.show_state.has_focus = False
         self.put_card_away()
-        self.viewport().update()
+        super().focusOutEvent(event)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.calendar.market_phrases import split_phrase
 from core.calendar.market_rules import LunarTail, SmallMonth
 from core.calendar.market_year import SMALL_MONTH_NAMES, asks_for_small_month, small_month_of, with_small_month
 from core.directory import read_markets
@@ -54,9 +56,11 @@ class MarketHabit(QWidget):
             self.habit.choose(habit.value)
 
     def _rewrite(self, habit: SmallMonth) -> None:
-        made = [
-            with_small_month(rule, habit) if isinstance(rule, LunarTail) and asks_for_small_month(rule) else words
-            for words, rule in read_markets(self._words.text(), self._known)
-        ]
+        made = []
+        for words, rule in read_markets(self._words.text(), self._known):
+            if rule is not None and isinstance(rule.plain, LunarTail) and asks_for_small_month(rule):
+                made.append(replace(split_phrase(words), base=with_small_month(rule.plain, habit)).text)
+            else:
+                made.append(words)
         self._words.setText("；".join(made))
         self.rewritten.emit(self._words.text())

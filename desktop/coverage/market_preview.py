@@ -72,7 +72,8 @@ class MarketPreview(QDialog):
         column.addWidget(words)
         column.addWidget(self.view)
         hint = _(
-            "Filled: the first market. Ringed: a further one. A dot: lunar leap month. Ctrl and arrows: next market."
+            "Filled: the first market. Ringed: a further one. Dashed: a date left out. A dot: lunar leap month. "
+            "Ctrl and arrows: next market."
         )
         column.addWidget(PlainLabel(hint, px=12, tone="ink3", wrap=True))
         column.addLayout(foot)

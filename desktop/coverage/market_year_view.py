@@ -23,7 +23,7 @@ from desktop.widgets.strokes import box
 from desktop.widgets.text import plain_tip
 
 ACROSS, DOWN = 4, 3
-CELL, LINE, TITLE, GAP = 26, 21, 26, 20
+CELL, LINE, TITLE, GAP = 26, 20, 25, 20
 _MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,
@@ -97,7 +97,8 @@ class MarketYearView(QWidget):
     def words_of(self, day: date) -> str:
         """Return a day in words, with the markets held then."""
         held = self.year.days.get(day, ())
-        markets = listed(self.year.rules[place].describe() for place in held) or _("No market")
+        none = _("No market: the date is left out") if day in self.year.left_out else _("No market")
+        markets = listed(self.year.rules[place].describe() for place in held) or none
         return clauses((f"{day_text(day, year=True)} {weekday_text(day)}", lunar_full(day), markets))
 
     def day_at(self, at: QPointF) -> date | None:
@@ -191,6 +192,8 @@ class MarketYearView(QWidget):
         disc = QRectF(area.center().x() - 11, area.center().y() - 9.5, 22, 19)
         if held:
             ink = self._mark(painter, disc, held)
+        elif day in self.year.left_out:
+            box(painter, disc, radius=9, border=colours.line3, dashed=True)
         if day == self._today:
             painter.setPen(colours.acc)
             painter.drawLine(

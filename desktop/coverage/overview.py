@@ -25,7 +25,11 @@ WIDE, HIGH = 1020, 660
 def _waited(row: Standing) -> str:
     if row.days is None:
         return _("never")
-    return ngettext("{n} day", "{n} days", row.days).format(n=row.days)
+    return _days(row.days)
+
+
+def _days(n: int) -> str:
+    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def _longest(row: Standing) -> int:
@@ -46,8 +50,9 @@ COLUMNS: Final = (
     Column(N_("Township"), lambda r: r.township, None, 110, 130, bold=True),
     Column(N_("Need"), lambda r: str(r.need), lambda r: r.need, 72, 80, phrase=True),
     Column(N_("Last visit"), _waited, _longest, 96, 104, phrase=True, tone=_late),
-    Column(N_("Interval"), lambda r: str(r.limit), lambda r: r.limit, 72, 84),
-    Column(N_("Overdue"), lambda r: str(r.overdue_issues or ""), lambda r: r.overdue_issues, 72, 84, phrase=True),
+    Column(N_("Interval"), lambda r: _days(r.limit), lambda r: r.limit, 80, 84, phrase=True),
+    Column(N_("Overdue issues"), lambda r: str(r.overdue_issues or ""), lambda r: r.overdue_issues, 84, 116,
+           phrase=True),
     Column(N_("Villages reached"), lambda r: f"{r.reached} / {r.villages}", lambda r: r.villages - r.reached, 104, 130),
     Column(N_("Households"), lambda r: str(r.calls), lambda r: r.calls, 72, 104),
     Column(N_("Next visit"), _next, None, 0, 0, tone=lambda r: "red" if r.is_blind and r.next_day is None else "ink2"),

@@ -14,13 +14,15 @@ from core.i18n import N_, _, day_text, listed
 from core.names import name_key
 from db.queries.directory import AgencyRow, TownshipRow
 from db.queries.leader_detail import LeaderRow
+from desktop.fonts import metrics
 from desktop.theme import theme
 from desktop.widgets.marks import paint_bar, paint_flag, paint_market_mark, paint_seal
 from desktop.widgets.strokes import paint_phrase, paint_words, phrase_width
 from desktop.widgets.table import Column
 
 BAR_WIDTH = 44
-LEAST_WORDS = 64
+LEAST_WORDS = 110
+"""Less of a market rule than this is no reading: the next day stands alone."""
 
 
 def township_name(row: TownshipRow) -> str:
@@ -93,7 +95,7 @@ def _paint_market(painter: QPainter, area: QRectF, row: TownshipRow) -> None:
     day = "" if row.next_market is None else _("today") if is_today else day_text(row.next_market)
     place = area.adjusted(22 if is_today else 0, 0, 0, 0)
     room = phrase_width(day) + 12 if day else 0
-    if day and place.width() - room < LEAST_WORDS:
+    if day and place.width() - room - 6 < min(LEAST_WORDS, metrics(14).horizontalAdvance(words)):
         paint_phrase(painter, place, day, theme().ink if is_today else theme().ink2)
         return
     paint_words(painter, place.adjusted(0, 0, -room - 6, 0), words, theme().ink2)
@@ -171,7 +173,8 @@ TOWNSHIPS: Final = (
     Column(N_("Township"), township_name, lambda r: r.position, 102, 106, _paint_township),
     Column(N_("Kind of place"), lambda r: _(TOWNSHIP_KIND_NAMES[r.kind]), lambda r: r.kind, 60, 92,
            tone=lambda _r: "ink2", from_width=1180),
-    Column(N_("Way"), way_text, lambda r: r.distance_km, 122, 124, tone=lambda _r: "ink2", phrase=True, from_width=820),
+    Column(N_("Journey"), way_text, lambda r: r.distance_km, 122, 124, tone=lambda _r: "ink2",
+           phrase=True, from_width=820),
     Column(N_("Population"), lambda r: "" if r.population is None else f"{r.population:,}", lambda r: r.population,
            82, 96, tone=lambda _r: "ink2", from_width=1280),
     Column(N_("Market days"), market_text, lambda r: _day(r.next_market), 0, 0, _paint_market),
@@ -190,11 +193,11 @@ TOWNSHIPS: Final = (
 
 LEADERS: Final = (
     Column("", lambda r: str(r.rank), lambda r: r.rank, 52, 52, tone=lambda _r: "ink3"),
-    Column(N_("Name"), lambda r: r.name, None, 84, 96, bold=True, tone=lambda r: "ink" if r.serves else "ink3"),
+    Column(N_("Name"), lambda r: r.name, None, 84, 84, bold=True, tone=lambda r: "ink" if r.serves else "ink3"),
     Column(N_("Post"), lambda r: r.post, None, 0, 0, tone=lambda _r: "ink2"),
     Column(N_("Portfolio"), lambda r: r.portfolio, None, 0, 0, tone=lambda _r: "ink2", from_width=1020),
-    Column(N_("AB partner"), lambda r: r.partner, None, 84, 92, tone=lambda _r: "ink2", from_width=840),
-    Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 112, 124,
+    Column(N_("AB partner"), lambda r: r.partner, None, 84, 84, tone=lambda _r: "ink2", from_width=840),
+    Column(N_("Absence"), away_text, lambda r: _day(r.away_until or r.next_away), 132, 148,
            tone=lambda r: "amb" if r.away_until else "ink3", phrase=True, from_width=660),
     Column(N_("Visits, done + planned"), kinds_text, None, 190, 190, _paint_kinds,
            tip=lambda r: _("{done} done, {planned} planned this year").format(done=r.done, planned=r.planned)),

@@ -16,6 +16,7 @@ from core.directory import (
     VillageDraft,
     days_ahead,
     read_markets,
+    unread_dates,
 )
 from core.i18n import N_, _, day_text, listed, statements, weekday_text
 from core.organisation import TownshipKind, VillageKind, township_kind_of, village_kind_of
@@ -26,6 +27,7 @@ from db.services.intervals import save_intervals
 from db.services.templates import save_roads
 from desktop.context import AppContext
 from desktop.coverage.kind_intervals import KindIntervals
+from desktop.coverage.market_dates import MarketDates
 from desktop.coverage.market_habit import MarketHabit
 from desktop.coverage.market_preview import MarketPreview
 from desktop.directory.road_rows import RoadRows
@@ -44,6 +46,8 @@ def market_preview(text: str, today: date, known: Mapping[str, tuple[str, str]] 
     read = read_markets(text, known)
     if not read:
         return "", True
+    if (wrong := unread_dates(text, known)) is not None:
+        return str(wrong), False
     unknown = [words for words, rule in read if rule is None]
     if unknown:
         said = _("“{words}” is not understood. Write it like {example}.")
@@ -94,6 +98,9 @@ class TownshipForm(FormDialog):
         self.habit.rewritten.connect(self._on_market)
         self.habit.year_button.clicked.connect(lambda _on=False: self.open_year())
         self.add(_("Months of 29 days"), self.habit)
+        self.dates = MarketDates(self.market)
+        self.dates.rewritten.connect(self._on_market)
+        self.add(_("Single dates"), self.dates, hint=_("Dates without a year come every year."))
 
     def _build_people(self) -> None:
         draft = self._draft
@@ -138,6 +145,7 @@ class TownshipForm(FormDialog):
         words, known = market_preview(text, self._ctx.today(), self._draft.market_known)
         self._market_note.say(words, "ink2" if known else "red")
         self.habit.show_words(text)
+        self.dates.show_words(text)
 
     def open_year(self) -> MarketPreview | None:
         """Show the market days of a year by the words as they stand; words that are not understood are said."""
@@ -169,7 +177,8 @@ class TownshipForm(FormDialog):
         label = N_("Add township") if draft.id is None else N_("Edit township")
         neighbours, intervals = self.roads.drafts(), self.kinds.changed()
         if not known:
-            self.refuse_at(_("Market days"), words)
+            wrong_date = unread_dates(draft.market, draft.market_known) is not None
+            self.refuse_at(_("Single dates") if wrong_date else _("Market days"), words)
         with self._ctx.store.write(label) as session:
             self.saved_id = save_township(session, draft)
             if self.roads.typed() != self._roads_before:

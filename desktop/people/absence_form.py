@@ -16,7 +16,9 @@ from db.services.leaders import delete_absence, save_absence
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.people.lines_form import LinesForm
+from desktop.people.repair_dialog import PREFIX as ANSWERS
 from desktop.people.repair_dialog import RepairDialog
+from desktop.visits.unsaved import forget
 from desktop.widgets.form import DayField, NotReadable, TextField, such_as
 
 PREFIX: Final = "absence:"
@@ -47,8 +49,8 @@ class AbsenceForm(LinesForm):
         self.on_save(self._store)
         self.delete_button.setVisible(draft.id is not None)
         self.deleted.connect(self._delete)
-        uid = f"leader-{draft.leader_id}" if draft.id is None else str(draft.id)
-        self.keep_lines(PREFIX, uid, {"first": self.first, "last": self.last, "reason": self.reason})
+        self._uid = f"leader-{draft.leader_id}" if draft.id is None else str(draft.id)
+        self.keep_lines(PREFIX, self._uid, {"first": self.first, "last": self.last, "reason": self.reason})
         self._warn()
 
     def warning(self) -> str:
@@ -62,6 +64,17 @@ class AbsenceForm(LinesForm):
         except _HitsVisits:
             self.keeper.keep()
             self._ask()
+
+    @override
+    def accept(self) -> None:
+        forget(self._ctx.store, f"{ANSWERS}{self._uid}")
+        super().accept()
+
+    @override
+    def reject_quietly(self) -> None:
+        """Close, and forget what was typed and what was answered."""
+        forget(self._ctx.store, f"{ANSWERS}{self._uid}")
+        super().reject_quietly()
 
     def _days(self) -> tuple[date, date] | None:
         try:
@@ -96,7 +109,9 @@ class AbsenceForm(LinesForm):
                 raise _HitsVisits  # nothing is written before each visit has its answer
 
     def _ask(self) -> None:
-        self.repair = RepairDialog(self._ctx, self._draft, self, leader=self._leader, label=self._label())
+        self.repair = RepairDialog(
+            self._ctx, self._draft, self, leader=self._leader, label=self._label(), about=self._uid
+        )
         self.repair.finished.connect(self._answered)
         self.repair.open_tall()
 

@@ -90,7 +90,7 @@ class CorrectionForm(LinesForm):
         self.reason = TextField(
             row.reason if row is not None else "", limit=400, placeholder=such_as("年初结转、长期病假")
         )
-        self.add(_("Day"), self.day)
+        self.add(_("Date"), self.day)
         self.add(_("Points"), self.points, hint=_("With a minus they are taken off."))
         self.add(_("Reason"), self.reason)
         self.on_save(self._store)

@@ -6,18 +6,20 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
 from core.hand_over import PASSING_NAMES, Passing, PassingItem
 from core.i18n import N_, _, ngettext
+from db.queries.form_drafts import form_draft
 from db.queries.hand_over import hand_over_items
 from db.queries.names import named_leaders
 from db.services.hand_over import Passage, hand_over
 from desktop.context import AppContext
 from desktop.papers.tick_table import TickTable
-from desktop.visits.leaving import may_give_up
+from desktop.visits.leaving import TypedDialog
+from desktop.visits.unsaved import Keeper, Typed
 from desktop.widgets import FilledButton, PlainButton, PlainLabel
 from desktop.widgets.dialogs import resize_within
 from desktop.widgets.fields import mark_invalid
@@ -25,6 +27,7 @@ from desktop.widgets.form import DayField, NotReadable, TextField, such_as
 from desktop.widgets.pinyin import PinyinCombo, choice
 from desktop.widgets.table import Column
 
+PREFIX: Final = "hand-over:"
 _WIDE, _HIGH = 980, 680
 
 COLUMNS: Final = (
@@ -36,12 +39,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-class HandOverDialog(QDialog):
+class HandOverDialog(TypedDialog):
     """Space ticks a row, Ctrl+A all or none, Ctrl+Enter hands over what is ticked; the rest stays where it is."""
 
     def __init__(self, ctx: AppContext, parent: QWidget | None, leader_id: int) -> None:
-        super().__init__(parent.window() if parent is not None else None)
-        self._ctx, self._leader_id = ctx, leader_id
+        super().__init__(ctx, parent)
+        self._leader_id = leader_id
         self._shown: tuple[int | None, date | None] | None = None
         with ctx.store.read() as session:
             leaders = named_leaders(session)
@@ -57,17 +60,21 @@ class HandOverDialog(QDialog):
         self.items = TickTable(COLUMNS, _("What passes"), lambda row: not row.against)
         self.said = PlainLabel("", px=13, tone="red", wrap=True)
         self.said.hide()
+        self.restored = PlainLabel(px=13, tone="ink2", wrap=True)
+        self.restored.hide()
         self.count = PlainLabel(px=13, tone="ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 16)
         column.setSpacing(10)
         column.addLayout(_band(PlainLabel(title, px=19, bold=True, serifed=True), None))
+        column.addLayout(_band(self.restored))
         column.addLayout(self._build_fields())
         column.addWidget(self.items, 1)
         column.addLayout(_band(self.said))
         column.addLayout(self._build_foot())
         self._connect()
         self.reload()
+        self._keep()
         self.to.setFocus()
 
     def _build_fields(self) -> QVBoxLayout:
@@ -99,6 +106,44 @@ class HandOverDialog(QDialog):
         self.to.editingFinished.connect(self.reload)
         self.on.left.connect(self.reload)
         self.items.ticks_changed.connect(self._show_count)
+
+    def _keep(self) -> None:
+        """Keep what is typed and ticked from here on, and show what stood here before the program ended."""
+        self._start = self.typed()
+        self.keeper = Keeper(self._ctx.store, str(self._leader_id), self.typed, self, prefix=PREFIX)
+        with self._ctx.store.read() as session:
+            kept = form_draft(session, f"{PREFIX}{self._leader_id}")
+        if kept is not None:
+            self.restore(kept.fields)
+            self.restored.setText(_("What you typed before the program ended is here again. It is not saved yet."))
+            self.restored.show()
+        for field in (self.to, self.on, self.reason, self.agreed):
+            field.textChanged.connect(lambda _text: self._touched())
+        self.items.ticks_changed.connect(self._touched)
+
+    def _touched(self) -> None:
+        if self.is_changed():
+            self.keeper.touched()
+
+    def typed(self) -> Typed:
+        """Return what stands in the fields and is ticked, fit for JSON."""
+        lines = {"to": self.to.text(), "on": self.on.text(), "reason": self.reason.text(), "agreed": self.agreed.text()}
+        return lines | {"follower": self._follower(), "ticked": [_tick(row) for row in self.items.ticked()]}
+
+    def restore(self, typed: Typed) -> None:
+        """Show what was typed and ticked earlier; a name that is in the list no more stays as typed."""
+        self.to.set_value(typed.get("follower"))
+        if self._follower() is None:
+            self.to.setText(str(typed.get("to", "")))
+        for name, field in (("on", self.on), ("reason", self.reason), ("agreed", self.agreed)):
+            field.setText(str(typed.get(name, field.text())))
+        self.reload()
+        ticked = typed.get("ticked", [])
+        self.items.tick(row.key for row in self.items.rows.rows() if _tick(row) in ticked)
+
+    @override
+    def is_changed(self) -> bool:
+        return self.typed() != self._start
 
     def reload(self) -> None:
         """List what would pass to the leader chosen on the day typed; all but the term of office is ticked anew."""
@@ -142,8 +187,10 @@ class HandOverDialog(QDialog):
         except UserError as error:
             empty = not self.reason.text().strip()
             self._say(str(error), self.reason if ticked and empty else None)
+            self.keeper.keep()
             return
         said = ngettext("{n} thing handed over.", "{n} things handed over.", n).format(n=n)
+        self.keeper.drop()
         self.accept()
         ctx.toast(said, undo=True)
 
@@ -162,15 +209,10 @@ class HandOverDialog(QDialog):
         rows = self.items.rows.rows()
         stays = sum(1 for row in rows if row.against)
         ticked = len(self.items.ticked())
-        words = _("{ticked} of {all} ticked, {stays} cannot pass").format(ticked=ticked, all=len(rows), stays=stays)
+        said = _("{ticked} of {all} ticked, {stays} cannot pass") if stays else _("{ticked} of {all} ticked")
+        words = said.format(ticked=ticked, all=len(rows), stays=stays)
         self.count.setText(words if rows else _("Nothing to hand over from this day on."))
         self.save_button.setEnabled(bool(ticked) and not self._ctx.read_only)
-
-    @override
-    def reject(self) -> None:
-        typed = self.reason.text().strip() or self.agreed.text().strip()
-        if not (self.isVisible() and typed) or may_give_up(self):
-            super().reject()
 
 
 class _Row:
@@ -180,6 +222,10 @@ class _Row:
         self.id = self.key = item.key
         self.kind, self.text, self.becomes = item.kind, item.text, item.becomes
         self.against, self.hint = item.against, item.hint
+
+
+def _tick(row: _Row) -> str:
+    return f"{row.kind.value}:{row.key[1]}"
 
 
 def _band(*widgets: QWidget | None) -> QHBoxLayout:

@@ -5,7 +5,11 @@ The absence and all answers are one write, so one undo takes all of it back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from core.directory import AbsenceDraft
 from core.i18n import _, clauses, day_text, ngettext, weekday_text
@@ -15,9 +19,12 @@ from db.queries.absence_repair import HitVisit, hit_visits
 from db.services.absence_repair import Around, Repair, RepairChoice, save_absence_with
 from desktop.context import AppContext
 from desktop.fonts import sans
-from desktop.widgets.form import FormDialog, TextField
+from desktop.people.lines_form import LinesForm
+from desktop.visits.unsaved import Typed
+from desktop.widgets.form import TextField
 from desktop.widgets.text import plain_tooltip
 
+PREFIX: Final = "absence-repair:"
 _WIDE = 720
 
 
@@ -66,6 +73,23 @@ class RepairRow(QWidget):
             reason=self.reason.text(),
         )  # fmt: skip
 
+    def typed(self) -> Typed:
+        """Return what is chosen and the reason typed, fit for JSON."""
+        at = self.options.currentIndex()
+        return {"chosen": _named(self.choices[at][1]) if at >= 0 else [], "reason": self.reason.text()}
+
+    def restore(self, typed: Typed) -> None:
+        """Choose again what was chosen, where it is still offered, and show the reason."""
+        at = next((n for n, each in enumerate(self.choices) if _named(each[1]) == typed.get("chosen")), -1)
+        if at >= 0 or not typed.get("chosen"):
+            self.options.setCurrentIndex(at)
+        self.reason.setText(str(typed.get("reason", "")))
+
+    def on_change(self, act: Callable[[], object]) -> None:
+        """Call *act* whenever something else is chosen or typed."""
+        self.options.currentIndexChanged.connect(lambda _index: act())
+        self.reason.textChanged.connect(lambda _text: act())
+
     def _show(self) -> None:
         how = self.choices[self.options.currentIndex()][1].how if self.is_decided() else None
         keeps = how is Repair.KEEP
@@ -79,31 +103,61 @@ class RepairRow(QWidget):
         plain_tooltip(self.options, self.options.currentText())
 
 
-class RepairDialog(FormDialog):
-    """Asks about every visit that the absence hits; Ctrl+Enter saves all of it."""
+class RepairDialog(LinesForm):
+    """Asks about every visit that the absence hits; Ctrl+Enter saves all of it.
 
-    def __init__(self, ctx: AppContext, draft: AbsenceDraft, parent: QWidget, *, leader: str, label: str) -> None:
-        super().__init__(parent, _("{leader} is away: what becomes of the visits").format(leader=leader), width=_WIDE)
-        self._ctx, self._draft, self._label = ctx, draft, label
+    Args:
+        ctx: The open schedule.
+        draft: The absence, not saved yet.
+        parent: The form it was typed in.
+        leader: Who is away.
+        label: What undo is called, a msgid.
+        about: Names the absence, for keeping the answers.
+    """
+
+    def __init__(
+        self, ctx: AppContext, draft: AbsenceDraft, parent: QWidget, *, leader: str, label: str, about: str
+    ) -> None:
+        title = _("{leader} is away: what becomes of the visits").format(leader=leader)
+        super().__init__(ctx, parent, title, width=_WIDE)
+        self._draft, self._label = draft, label
         self.rows: list[RepairRow] = []
-        starts = draft.starts or ctx.today()
-        with ctx.store.read() as session:
-            hits = hit_visits(
-                session, draft.leader_id, starts, draft.ends or starts, today=ctx.today(), calendar=ctx.calendar,
-                settings=ctx.settings,
-            )  # fmt: skip
-        for hit in hits:
+        for hit in self._hits():
             row = RepairRow(hit, [each.choice() for each in self.rows if each.is_decided()])
             self.rows.append(row)
             published = "" if hit.issue is None else _("published in issue no. {n}").format(n=hit.issue)
             self.add(visit_words(hit), row, hint=published)
         self.agreed = TextField(limit=200)
         self.add(_("Agreed by"), self.agreed)
-        n = len(hits)
+        n = len(self.rows)
         words = ngettext("Save absence and {n} visit", "Save absence and {n} visits", n)
         self.save_button.set_caption(words.format(n=n))
         self.cancel_button.set_caption(_("Back"))
         self.on_save(self._store)
+        self.keep_lines(PREFIX, about, {"agreed": self.agreed})
+        for row in self.rows:
+            row.on_change(self.touched)
+
+    @override
+    def typed(self) -> Typed:
+        return super().typed() | {"visits": {str(row.hit.visit.id): row.typed() for row in self.rows}}
+
+    @override
+    def restore(self, typed: Typed) -> None:
+        super().restore(typed)
+        answers = typed.get("visits", {})
+        for row in self.rows:
+            if str(row.hit.visit.id) in answers:
+                row.restore(answers[str(row.hit.visit.id)])
+
+    def _hits(self) -> list[HitVisit]:
+        ctx, draft = self._ctx, self._draft
+        starts = draft.starts or ctx.today()
+        with ctx.store.read() as session:
+            return hit_visits(
+                session, draft.leader_id, starts, draft.ends or starts, today=ctx.today(), calendar=ctx.calendar,
+                settings=ctx.settings,
+            )  # fmt: skip
 
     def _store(self) -> None:
         ctx = self._ctx
@@ -147,6 +201,12 @@ def _choices(hit: HitVisit) -> list[tuple[str, RepairChoice]]:
 
 def _choice(hit: HitVisit, how: Repair, *, leader_id: int | None = None) -> RepairChoice:
     return RepairChoice(hit.visit.id, how, hit.version, leader_id, hit.visit.day, hit.visit.half)
+
+
+def _named(choice: RepairChoice) -> list[object]:
+    """Return what tells a choice from the others of its visit, fit for JSON."""
+    day, half = choice.day, choice.half
+    return [choice.how.value, choice.leader_id, day and day.isoformat(), half and half.value]
 
 
 def _first_shown(hit: HitVisit, choices: list[tuple[str, RepairChoice]], taken: list[RepairChoice]) -> int:

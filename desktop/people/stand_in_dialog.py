@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from core.errors import MissingField
 from core.i18n import N_, _, clauses, day_text, weekday_text
@@ -15,14 +16,12 @@ from db.queries.free_leaders import FreeLeader, free_leaders
 from db.queries.swap_partners import SwapPartner, swap_partners
 from db.services.stand_ins import stand_in, swap_with
 from desktop.context import AppContext
-from desktop.people.lines_form import LinesForm
+from desktop.people.take_over_form import TakeOverForm
+from desktop.visits.unsaved import Typed
 from desktop.widgets.choices import Segmented
-from desktop.widgets.form import TextField, such_as
 from desktop.widgets.table import Column, RowTable
 
-PREFIX: Final = "stand-in:"
 _HIGH: Final = 236
-_WIDE: Final = 760
 
 LEADER_COLUMNS: Final = (
     Column(N_("Name"), lambda row: row.name, None, 104, 120, bold=True),
@@ -43,11 +42,11 @@ SWAP_COLUMNS: Final = (
 )  # fmt: skip
 
 
-class StandInDialog(LinesForm):
+class StandInDialog(TakeOverForm):
     """The best come first; arrows choose, Tab goes on to the reason, Ctrl+Enter saves."""
 
     def __init__(self, ctx: AppContext, visit: VisitRow, parent: QWidget | None) -> None:
-        super().__init__(ctx, parent, f"{visit.leader} → {visit.township}", width=_WIDE)
+        super().__init__(ctx, parent, f"{visit.leader} → {visit.township}")
         self._visit = visit
         with ctx.store.read() as session:
             free = free_leaders(session, visit.id, calendar=ctx.calendar, settings=ctx.settings)
@@ -57,27 +56,41 @@ class StandInDialog(LinesForm):
         keys = (TakeOver.STAND_IN, TakeOver.SWAP)
         self.how = Segmented([(each.value, _(TAKE_OVER_NAMES[each])) for each in keys])
         self.how.choose(TakeOver.STAND_IN.value)
-        self.how.chosen.connect(lambda _key: self._show())
+        self.how.chosen.connect(self._chosen)
         self.leaders = _table(LEADER_COLUMNS, _("Who goes instead"), [_FreeRow(each) for each in free])
         self.swaps = _table(SWAP_COLUMNS, _("Swap with"), swaps)
-        self.reason = TextField(limit=400, placeholder=such_as("市委临时通知开会"))
-        self.agreed = TextField(limit=200, placeholder=such_as("县委办张主任、两位领导"))
         when = f"{day_text(visit.day)} {weekday_text(visit.day)} {_(HALF_NAMES[visit.half])}"
         self.add(_("How"), self.how, hint=when)
         nobody, nothing = _("Nobody is free then."), _("No planned visit near can be swapped with.")
         self.add(_("Who goes instead"), self.leaders, hint="" if free else nobody)
         self.add(_("Swap with"), self.swaps, hint="" if swaps else nothing)
-        self.add(_("Reason"), self.reason)
-        self.add(_("Agreed by"), self.agreed)
+        self.add_words(visit.id)
         for table in (self.leaders, self.swaps):
             table.opened.connect(lambda _row: self.reason.setFocus())
+            table.current_changed.connect(lambda _row: self.touched())
         self.on_save(self._store)
-        self.keep_lines(PREFIX, str(visit.id), {"reason": self.reason, "agreed": self.agreed})
         self._show()
 
     def is_swap(self) -> bool:
         """Return whether the two leaders swap."""
         return self.how.current() == TakeOver.SWAP.value
+
+    @override
+    def typed(self) -> Typed:
+        chosen = {"how": self.how.current(), "leader": _id_in(self.leaders), "swap": _id_in(self.swaps)}
+        return super().typed() | chosen
+
+    @override
+    def restore(self, typed: Typed) -> None:
+        super().restore(typed)
+        if typed.get("how") in self.how.names():
+            self.how.choose(str(typed["how"]))
+        self.leaders.go_to(typed.get("leader"))
+        self.swaps.go_to(typed.get("swap"))
+
+    def _chosen(self, _key: str) -> None:
+        self._show()
+        self.touched()
 
     def _show(self) -> None:
         swap = self.is_swap()
@@ -120,6 +133,11 @@ class _FreeRow:
 
     def __init__(self, leader: FreeLeader) -> None:
         self.id, self.name, self.post, self.reasons = leader.leader_id, leader.name, leader.post, leader.reasons
+
+
+def _id_in(table: RowTable) -> int | None:
+    row = table.current_row()
+    return None if row is None else row.id
 
 
 def _table(columns: tuple[Column, ...], name: str, rows: list[_FreeRow] | list[SwapPartner]) -> RowTable:

@@ -6,7 +6,7 @@ from typing import Final
 
 from core.clash_facts import Level
 from core.documents.release_forms import moment_words
-from core.i18n import N_, _, clauses, day_text
+from core.i18n import N_, _, clauses, day_text, statements
 from core.plan_rows import stretch_words, visit_words
 from core.planning import CALL_ANSWER_NAMES, PARTY_NAMES, RELEASE_STATE_NAMES, CallAnswer, ReleaseState
 from core.release_check import CHECK_NAMES, CheckItem
@@ -55,7 +55,8 @@ def release_standing(row: ReleaseInfoRow) -> str:
 
 
 def _old_new(change: Change) -> str:
-    return change.text() if change.parts else _(CHANGE_NAMES[change.kind])
+    why = _("Reason: {reason}").format(reason=statements(change.why)) if change.why else ""
+    return clauses((change.text(), why)) if change.parts else _(CHANGE_NAMES[change.kind])
 
 
 CHECKS: Final = (
@@ -74,7 +75,7 @@ CHANGES: Final = (
 
 
 RELEASES: Final = (
-    Column(N_("Issue of the plan"), lambda row: row.name, lambda row: row.id, 128, 120, bold=True),
+    Column(N_("Issue of the plan"), lambda row: row.name, lambda row: row.id, 128, 152, bold=True),
     Column(N_("Stretch of days"), lambda row: stretch_words(row.first, row.last), lambda row: row.first, 224, 230),
     Column(N_("Issued on"), lambda row: day_text(row.issued_on), lambda row: row.issued_on, 92, 92,
            tone=lambda _row: "ink2"),

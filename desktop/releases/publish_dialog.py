@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.errors import MissingField, UserError
+from core.errors import UserError
 from core.i18n import N_, _, clauses, ngettext
 from core.release_check import CheckItem, ReleaseCheck
+from core.release_errors import ReleaseStopped
 from core.stretches import StretchKind, stretch_around
 from db.services.clash_overrides import accept_clash
 from db.services.releases import checked_stretch, publish
@@ -83,13 +84,15 @@ class PublishDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.checks_title = PlainLabel(_("Check list"), px=15, bold=True)
-        column.addWidget(_indented(self.checks_title))
+        self.checks_line = _indented(self.checks_title)
+        column.addWidget(self.checks_line)
         column.addWidget(self.checks, 3)
         self.changes_line = _indented(self.changes_title)
         self.reason_line = _indented(self.reason)
         column.addWidget(self.changes_line)
         column.addWidget(self.changes, 2)
         column.addWidget(self.reason_line)
+        column.addStretch(0)
         return holder
 
     def _build_foot(self) -> QHBoxLayout:
@@ -149,6 +152,8 @@ class PublishDialog(QDialog):
         changing = check is not None and check.needs_reason
         for widget in (self.changes_line, self.changes, self.reason_line):
             widget.setVisible(changing)
+        for widget in (self.checks_line, self.checks):  # of days nobody can read, or without a visit, nothing is said
+            widget.setVisible(check is not None and bool(check.items or not check.is_empty))
         self.checks_title.setText(_("Check list") if check and check.items else _("Nothing stands against it."))
         self.summary.setText(summary_of(check) if check is not None else "")
         self.publish_button.set_caption(_("Publish changes") if changing else _("Publish"))
@@ -177,6 +182,7 @@ class PublishDialog(QDialog):
     def publish(self) -> None:
         """Publish; a refusal is said at the foot, and everything typed stays."""
         if self._ctx.read_only or not self.publish_button.isEnabled():
+            self._say_why_not()
             return
         ctx, made = self._ctx, None
         self._later.stop()
@@ -197,6 +203,16 @@ class PublishDialog(QDialog):
         self.accept()
         self.published.emit(made)
 
+    def _say_why_not(self) -> None:
+        """Answer the key where the button is dead, and go to the first clash that stops it."""
+        check = self.check
+        stop = check.stopping[0] if check is not None and check.stopping else None
+        if check is None or stop is None:
+            return  # the days cannot be read, or the line above says it
+        self.checks.setCurrentIndex(self.checks.rows.index(self.checks.rows.rows().index(stop), 0))
+        self.checks.setFocus()
+        self.said.setText(str(ReleaseStopped(n=len(check.stopping), first=stop.sentence)))
+
     def accept_current(self) -> None:
         """Ask why the clash in hand is accepted, and keep that."""
         row = self._current()
@@ -208,14 +224,11 @@ class PublishDialog(QDialog):
             if clash is None or visit_id is None:
                 return False
             with shown_to(self) as outcome, ctx.store.write(N_("Accept a clash")) as session:
-                if not reason.strip():
-                    raise MissingField(field=_("Reason"))
                 accept_clash(session, visit_id, clash, reason=reason, actor=ctx.store.actor, today=ctx.today())
             return outcome.ok
 
         words = _("It is kept with the visit and stands here as accepted.")
-        self.reason_dialog = ReasonDialog(_("Accept the clash"), words, write, self, about=row.sentence)
-        self.reason_dialog.line.setPlaceholderText(_("Reason"))
+        self.reason_dialog = ReasonDialog(_("Accept the clash"), words, write, self, about=row.sentence, needed=True)
         self.reason_dialog.finished.connect(self.reason_dialog.deleteLater)
         self.reason_dialog.finished.connect(lambda _code: self.look())
         self.reason_dialog.open()

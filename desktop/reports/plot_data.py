@@ -146,13 +146,13 @@ def _ageing(report: Report) -> Plot:
     bars, low = [], -1
     for high, name in _AGES:
         here: Issues = tuple(issue for issue, age in aged if low < age and (high is None or age <= high))
-        title = _("Open for {days} days").format(days=name)
+        title = _("Open for {days} days").format(days=name) if high else _("Open for more than 60 days")
         groups = tuple(tuple(issue for issue in here if (issue.id in late) is overdue) for overdue in (False, True))
         parts = tuple(
             Part(at, len(found), Figure(f"plot-age:{name}:{at}", title, found, late=bool(at)))
             for at, found in enumerate(groups)
         )
-        bars.append(Bar(_("{days} d").format(days=name), parts))
+        bars.append(Bar(_("{days} d").format(days=name) if high else _("over 60 d"), parts))
         low = high if high is not None else low
     series = (Series(_("In time"), Paint.CALM), Series(_("Overdue"), Paint.LATE))
     note = _("as of {today}; {n} open, {late} overdue").format(

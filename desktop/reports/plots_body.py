@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _
@@ -15,9 +15,12 @@ from desktop.reports.plot_data import Part, Plot, Series, part_words
 from desktop.reports.plot_view import HIGH, PlotView, colour_of
 from desktop.theme import theme
 from desktop.widgets.buttons import QuietButton, SmallButton
+from desktop.widgets.flow import Flow
 from desktop.widgets.layouts import clear_layout
 from desktop.widgets.strokes import box, hairline, paint_words
-from desktop.widgets.text import ElidedLabel, PlainLabel, SectionTitle
+from desktop.widgets.text import PlainLabel, SectionTitle
+
+LEGEND = 20
 
 
 class SeriesMark(QWidget):
@@ -30,7 +33,7 @@ class SeriesMark(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(22 + metrics(13).horizontalAdvance(self._words), 20)
+        return QSize(22 + metrics(13).horizontalAdvance(self._words), LEGEND)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,18 +63,20 @@ class PlotCard(QWidget):
         self.twin.clicked.connect(lambda _on=False: self.show_table(shown=self.rows.isHidden()))
         title = SectionTitle(plot.title)
         title.add(self.twin)
-        legend = QHBoxLayout()
-        legend.setSpacing(14)
+        legend = Flow(gap=14, stretch_last=True)
         for series in plot.series if any(len(bar.parts) > 1 for bar in plot.bars) or plot.limit_name else ():
-            legend.addWidget(SeriesMark(series.name, series))
+            legend.add(SeriesMark(series.name, series))
         if plot.limit_name:
-            legend.addWidget(SeriesMark(plot.limit_name, None))
-        legend.addWidget(ElidedLabel(plot.note, px=13, tone="ink3"), 1)
+            legend.add(SeriesMark(plot.limit_name, None))
+        note = PlainLabel(plot.note, px=13, tone="ink3")
+        note.setFixedHeight(LEGEND)
+        note.setMinimumWidth(note.sizeHint().width())  # a figure without its denominator says nothing
+        legend.add(note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(title)
-        column.addLayout(legend)
+        column.addWidget(legend)
         column.addWidget(self.view)
         column.addWidget(self.rows)
         self.show_table(shown=as_table)

@@ -7,28 +7,40 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from core.errors import MissingField
 from core.i18n import _, day_text, weekday_text
 from core.visits import HALF_NAMES
 from db.queries.visits import visit_detail
 from desktop.context import AppContext
 from desktop.fonts import sans
 from desktop.widgets import FilledButton, PlainButton, PlainLabel
+from desktop.widgets.fields import mark_invalid
 
 
 class ReasonDialog(QDialog):
-    """A line for the reason, which may stay empty; it stays open, words kept, when the write is refused."""
+    """A line for the reason, which is *needed* or may stay empty; it stays open, words kept, when it is refused."""
 
     def __init__(
-        self, title: str, text: str, write: Callable[[str], bool], parent: QWidget | None, *, about: str = ""
+        self,
+        title: str,
+        text: str,
+        write: Callable[[str], bool],
+        parent: QWidget | None,
+        *,
+        about: str = "",
+        needed: bool = False,
     ) -> None:
         super().__init__(parent.window() if parent is not None else None)
-        self._write = write
+        self._write, self._needed = write, needed
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
         self.line = QLineEdit()
         self.line.setFont(sans(14))
-        self.line.setPlaceholderText(_("Reason, if you like"))
+        self.line.setPlaceholderText(_("Reason") if needed else _("Reason, if you like"))
         self.line.setAccessibleName(_("Reason"))
+        self.line.textEdited.connect(lambda _text: self._refuse(""))
+        self.said = PlainLabel(px=12, tone="red", wrap=True)
+        self.said.hide()
         ahead, away = FilledButton(title), PlainButton(_("Back"), hint="Esc")
         ahead.setDefault(True)
         ahead.clicked.connect(self._go)
@@ -48,6 +60,7 @@ class ReasonDialog(QDialog):
             column.addWidget(PlainLabel(about, px=14, bold=True, wrap=True))
         column.addWidget(PlainLabel(text, tone="ink2", wrap=True))
         column.addWidget(self.line)
+        column.addWidget(self.said)
         column.addLayout(buttons)
         self.line.setFocus()
 
@@ -64,6 +77,16 @@ class ReasonDialog(QDialog):
             about = f"{when}　{detail.leader} → {detail.township}"
         return cls(*words, write, home, about=about)
 
+    def _refuse(self, why: str) -> None:
+        """Say under the line what is wrong with it; "" takes that back."""
+        mark_invalid(self.line, why)
+        self.said.setText(why)
+        self.said.setVisible(bool(why))
+
     def _go(self) -> None:
+        if self._needed and not self.line.text().strip():
+            self._refuse(str(MissingField(field=_("Reason"))))
+            self.line.setFocus()
+            return
         if self._write(self.line.text()):
             self.accept()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.theme import theme
@@ -53,11 +54,24 @@ class Popup(QFrame):
         self.raise_()
 
     def close_popup(self) -> None:
-        """Go away."""
+        """Go away; at the program's end the popup may be gone before what closes it."""
+        if isValid(self) and not self.isHidden():
+            self.hide()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look on no more, whether it was closed or its window went."""
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self.hide()
+        super().hideEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -82,7 +96,3 @@ class Popup(QFrame):
     def _take_window(self, window: QWidget) -> None:
         if self.parentWidget() is not window:
             self.setParent(window)
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
-            application.installEventFilter(self)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,6 +42,7 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW, COMPACT_ROW, HEADER, MARGIN, PAD = 36, 32, 34, 24, 8
 COMPACT_BELOW: Final = 640
 """Height of the list under which rows take 32 px: a window of less than 800 px."""
+KEY_REASONS: Final = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,11 @@ class RowTable(QTreeView):
             self._delegate.paint(painter, cell, self.rows.index(index.row(), column))
         if self._by_keys and self.hasFocus() and self.currentIndex().row() == index.row():
             box(painter, area.adjusted(0, 0, 0, -1), border=colours.focus, width=2)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keys = event.reason() in KEY_REASONS or self._by_keys
+        super().focusInEvent(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

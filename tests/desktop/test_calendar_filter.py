@@ -101,6 +101,21 @@ def test_a_filter_is_saved_chosen_renamed_deleted_and_all_that_undone(page):
     assert kept(page) == {"两位县长": FULL}
 
 
+def test_what_is_filtered_now_is_saved_over_a_filter_and_undone(page):
+    popup = page._filter_popup
+    popup._add_leader(1)
+    save(page, "县长")
+    (id,) = popup.saved.rows
+    assert not popup.saved.rows[id][3].isEnabled()  # it is the filter in force
+    popup._add_leader(2)
+    QTest.keyClick(popup.saved.rows[id][3], Qt.Key.Key_Space)
+    assert kept(page) == {"县长": VisitFilter(leaders=frozenset({1, 2}))}
+    popup.clear.click()
+    assert not popup.saved.rows[id][3].isEnabled()  # nothing is filtered
+    page.ctx.store.undo()
+    assert kept(page) == {"县长": VisitFilter(leaders=frozenset({1}))}
+
+
 def test_a_taken_name_is_refused_and_stays_typed(page, monkeypatch):
     refused = []
     monkeypatch.setattr("desktop.errors.tell", lambda _home, text, **_more: refused.append(text))

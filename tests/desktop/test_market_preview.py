@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.calendar.market_rules import SmallMonth
 from core.calendar.markets import parse_market_rule
+from db.queries.markets import market_rows
 from db.queries.township_detail import township_draft
 from desktop.context import AppContext
 from desktop.coverage.market_preview import MarketPreview
@@ -128,3 +129,56 @@ def test_the_habit_is_offered_for_the_lunar_30th_alone_and_rewrites_the_words(
             "lunar:5,0;early",
             "solar:1,6",
         ]
+
+
+def test_single_dates_are_typed_saved_and_shown_in_the_year(
+    form: TownshipForm, qtbot: QtBot, county_ctx: AppContext
+) -> None:
+    typed(form, "农历逢五、十；公历逢1、6")
+    dates = form.dates
+    assert dates.which.isVisible()
+    dates.which.setCurrentIndex(1)
+    dates.never.setFocus()
+    qtbot.keyClicks(dates.never, "2026-11-26")
+    dates.which.setCurrentIndex(0)
+    dates.also.setFocus()
+    qtbot.keyClicks(dates.also, "24 Nov 2026")
+    assert form.market.text() == "农历逢五、十（24 Nov 2026加集）；公历逢1、6（2026-11-26除外）"
+    dialog = form.open_year()
+    assert dialog.view.words_of(date(2026, 11, 26)).endswith("No market: the date is left out")
+    assert "also on 24 Nov 2026" in dialog.view.words_of(date(2026, 11, 24))
+    dialog.grab()
+    dialog.reject()
+    form.try_save()
+    with county_ctx.store.read() as session:
+        (row,) = [each for each in market_rows(session) if each.township_id == 1 and "26 Nov" in each.words]
+        assert date(2026, 11, 26) not in row.days(2026)
+        again = township_draft(session, 1)
+    reopened = TownshipForm(county_ctx, again, form.parentWidget())
+    qtbot.addWidget(reopened)
+    assert reopened.dates.also.text() == "24 Nov 2026"
+    county_ctx.store.undo()
+    with county_ctx.store.read() as session:
+        assert not any("2026" in each.words for each in market_rows(session))
+
+
+def test_a_date_that_cannot_be_read_is_said_and_nothing_is_lost(form: TownshipForm, qtbot: QtBot) -> None:
+    typed(form, "公历逢1、6")
+    assert not form.dates.which.isVisible()
+    form.dates.also.setFocus()
+    qtbot.keyClicks(form.dates.also, "someday")
+    said = "“someday” is not a date that can be read. Write it like 正月初一、10月1日、2027-10-01."
+    assert form._market_note.text() == said
+    assert form.dates.also.property("invalid")
+    form.try_save()
+    assert form.isVisible()
+    assert form.texts()["Single dates"] == said
+    assert form.dates.also.hasFocus()
+    assert form.dates.also.text() == "someday"
+
+
+def test_the_habit_keeps_the_single_dates(form: TownshipForm, qtbot: QtBot) -> None:
+    typed(form, "农历逢五、十（正月初一除外）")
+    qtbot.mouseClick(form.habit.habit.findChildren(QWidget)[1], Qt.MouseButton.LeftButton)
+    assert form.market.text() == "农历逢五、十（小月提前廿九）（正月初一除外）"
+    assert form.dates.never.text() == "正月初一"

@@ -199,10 +199,10 @@ def test_a_visit_dragged_within_its_day_changes_its_half(page):
 def test_before_the_drop_it_is_said_who_is_free(page, chinese):
     row = visit(page, FRIDAY, "郑远山")
     drag(page, row.id, place(page, date(2026, 12, 4), Half.MORNING), drop=False)
-    verdict = page.month.drag._verdict
+    verdict = page.month.show_state.carry.verdict
     assert verdict.allowed
     assert verdict.lines[0].text == "12月4日 周五上午，本人有空"
-    page.month.drag.cancel()
+    page.month.carry.cancel()
 
 
 def test_a_first_click_leaves_the_columns_where_they_are_until_a_second_could_come(qtbot, page):
@@ -216,7 +216,7 @@ def test_a_first_click_leaves_the_columns_where_they_are_until_a_second_could_co
 def test_a_visit_is_not_dropped_where_its_leader_is_away(page):
     row = visit(page, THURSDAY, "吴静姝")
     drag(page, row.id, place(page, date(2026, 12, 1), Half.MORNING), drop=False)
-    assert not page.month.show_state.drag.allowed
+    assert not page.month.show_state.carry.allowed
     QTest.mouseRelease(page.month.viewport(), LEFT, NO_KEY, place(page, date(2026, 12, 1), Half.MORNING))
     assert visit(page, THURSDAY, "吴静姝").id == row.id
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.i18n import set_language
+from db.queries.form_drafts import form_drafts
 from db.queries.visits import visit_draft
 from db.services.absence_repair import Repair
 from desktop.directory.columns import away_text
@@ -149,3 +150,53 @@ def test_an_absence_of_another_year_says_which(people: LeadersPage) -> None:
     set_language("zh_CN")
     assert away_text(row) == "2027年2月20日起"
     assert away_text(replace(row, next_away=date(2026, 12, 20))) == "12月20日起"
+
+
+def test_answers_survive_a_kill_and_go_with_the_absence(people: LeadersPage) -> None:
+    go_to(people, "周立明")
+    form = typed_absence(people, "2026-11-23", "2026-11-25")
+    dialog = repair_of(form)
+    row = dialog.rows[1]
+    row.options.setCurrentIndex(row.options.count() - 1)
+    row.reason.setText("会期可以错开")
+    dialog.agreed.setText("县委办")
+    dialog.keeper._timer.timeout.emit()  # the wait is over
+    dialog.done(0)
+    form.done(0)  # no Esc: the program ended
+    again = people.add_absence()
+    assert again is not None
+    dialog = repair_of(again)
+    row = dialog.rows[1]
+    assert (row.choice().how, row.reason.text(), dialog.agreed.text()) == (Repair.KEEP, "会期可以错开", "县委办")
+    assert dialog.restored.isVisible()
+    dialog.done(0)
+    again.reject_quietly()
+    fresh = repair_of(typed_absence(people, "2026-11-23", "2026-11-25"))
+    assert fresh.agreed.text() == ""
+    fresh.try_save()
+    with people.ctx.store.read() as session:
+        assert form_drafts(session, "absence") == []
+
+
+def test_a_hand_over_typed_and_ticked_survives_a_kill(people: LeadersPage) -> None:
+    store = people.ctx.store
+    go_to(people, "孙佩兰")
+    dialog = people.hand_over()
+    assert dialog is not None
+    dialog.to.set_value(who(store, "陈雨桐"))
+    dialog.on.setText("2026-12-01")
+    dialog.reload()
+    dialog.items.toggle(dialog.items.ticked()[0])
+    dialog.reason.setText("分工调整")
+    ticked = [row.key for row in dialog.items.ticked()]
+    dialog.keeper._timer.timeout.emit()
+    dialog.done(0)
+    again = people.hand_over()
+    assert again is not None
+    assert (again.to.text(), again.on.text(), again.reason.text()) == ("陈雨桐", "2026-12-01", "分工调整")
+    assert [row.key for row in again.items.ticked()] == ticked
+    assert again.restored.isVisible()
+    again.save()
+    assert not again.isVisible()
+    with store.read() as session:
+        assert form_drafts(session, "hand-over") == []

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from core.clash_facts import Level
 from core.conflicts import RULES
 from core.planning import CallAnswer, ReleaseState
+from core.release_errors import ReleaseStopped
 from core.releases import ChangeKind
 from core.visits import VisitState
 from db import models as m
@@ -102,10 +103,13 @@ def test_a_stopping_clash_keeps_the_button_dead_until_it_is_accepted(qtbot: QtBo
     assert not dialog.publish_button.isEnabled()
     assert dialog.checks.current_row() == stopping
     dialog.accept_current()
-    dialog.reason_dialog._go()  # without a word it is refused, and stays open
-    assert told() == "Please fill in: Reason."
+    dialog.reason_dialog._go()  # without a word it is refused under the line, and stays open
+    assert dialog.reason_dialog.said.text() == "Please fill in: Reason."
     assert dialog.reason_dialog.isVisible()
     dialog.reason_dialog.reject()
+    dialog.publish()  # Ctrl+Enter says why nothing happens, and stands on what stops it
+    assert dialog.said.text() == str(ReleaseStopped(n=1, first=stopping.sentence))
+    assert dialog.checks.hasFocus()
     accept_all(dialog)
     assert dialog.publish_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from core.preparation import RequestDraft, RequestOrigin, RequestState
-from core.visits import Half, VisitState
+from core.visits import PLANNED, Half, VisitState
 from db.queries.calendar import visits_between
 from db.queries.form_drafts import form_drafts
 from db.queries.requests import decided, request_draft
-from db.services.requests import save_request
+from db.services.requests import place_request, save_request
 from db.services.visits import set_state
 from desktop.visits.requests import request_dialog
 from desktop.visits.requests.request_dialog import RequestDialog
@@ -306,6 +306,53 @@ def test_del_withdraws_and_undo_brings_it_back(page, make, county_ctx):
     assert waiting(county_ctx) == []
     county_ctx.store.undo()
     assert len(waiting(county_ctx)) == 1
+
+
+def test_shift_del_deletes_a_request_and_undo_brings_it_back(page, make, county_ctx):
+    make()
+    panel = opened(page)
+    assert "Delete request\tShift+Del" in [each.text() for each in panel.menu().actions()]
+    press(panel.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    with county_ctx.store.read() as session:
+        assert decided(session) == []
+    assert waiting(county_ctx) == []
+    county_ctx.store.undo()
+    assert len(waiting(county_ctx)) == 1
+
+
+def test_d_lists_what_was_decided_enter_puts_it_back_del_deletes_it(page, make, county_ctx, qtbot):
+    make(uid="a", theme="修路")
+    make(uid="b", township_id=2, theme="饮水")
+    panel = opened(page)
+    for _each in range(2):
+        press(panel.list, Qt.Key.Key_Delete)
+    press(panel, Qt.Key.Key_D)
+    dialog = page.requests.commands.dialog
+    qtbot.waitUntil(dialog.table.hasFocus)
+    first = dialog.current()
+    assert dialog.table.model().rowCount() == 2
+    press(dialog.table, Qt.Key.Key_Return)
+    assert [row.id for row in waiting(county_ctx)] == [first.id]
+    press(dialog.table, Qt.Key.Key_Delete)
+    assert not dialog.empty.isHidden()
+    assert dialog.current() is None
+    county_ctx.store.undo()
+    county_ctx.store.undo()
+    assert waiting(county_ctx) == []
+    assert dialog.table.model().rowCount() == 2
+
+
+def test_a_request_with_a_visit_stays_as_it_is(page, make, county_ctx):
+    request_id = make()
+    with county_ctx.store.write("Place") as session:
+        visit = next(row for row in visits_between(session, TODAY, date(2026, 12, 31), today=TODAY)
+                     if row.township_id == 1 and row.state in PLANNED)  # fmt: skip
+        place_request(session, request_id, visit.id, TODAY)
+    dialog = page.requests.commands.show_decided()
+    dialog.put_back()
+    assert not dialog.back_button.isEnabled()
+    page.requests.commands.put_back(request_id)
+    assert waiting(county_ctx) == []
 
 
 def test_reading_only_shows_the_list_and_changes_nothing(page, make, county_ctx, monkeypatch):

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -85,3 +89,17 @@ def test_a_combo_shows_and_gives_back_its_value(qtbot):
 
     combo.set_value(None)
     assert (combo.text(), combo.value()) == ("", None)
+
+
+def test_a_list_left_open_does_not_crash_the_end_of_the_program():
+    program = (
+        "import desktop; from PySide6.QtWidgets import QApplication, QWidget; app = QApplication([])\n"
+        "from desktop.widgets import PinyinCombo, choice; home = QWidget()\n"
+        "field = PinyinCombo([choice('x', 1)], parent=home)\n"
+        "home.show(); field.setFocus(); app.processEvents(); field.completer_list.open_all()\n"
+        "app.processEvents(); assert field.completer_list.is_open()"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout) == (0, b"")

@@ -24,6 +24,7 @@ _WITHOUT_ROW: Final[dict[str, Callable[[RequestCommands], object]]] = {
 }  # fmt: skip
 _WITH_ROW: Final[dict[str, Callable[[RequestCommands, int], object]]] = {
     "edit": RequestCommands.edit, "decline": RequestCommands.decline, "withdraw": RequestCommands.withdraw,
+    "delete": RequestCommands.delete,
 }  # fmt: skip
 TABLES: Final = frozenset({"visit_request", "visit_request_agency", "visit", "issue", "township", "setting"})
 
@@ -92,6 +93,8 @@ class RequestDock(QObject):
             self.close()
         elif wish == "blank":
             commands.save_blank()
+        elif wish == "decided":
+            commands.show_decided()
         elif self._ctx.read_only:
             self._ctx.toast(_("This schedule is open for reading only."))
         elif wish in _WITHOUT_ROW:

@@ -22,7 +22,8 @@ _REASONS_SHOWN = 5
 class RequestPanel(QWidget):
     """The list, the reasons of the request chosen, and what can be done with it.
 
-    Signals: wished(str): plan, new, bring_in, paste, blank, edit, decline, withdraw, close.
+    Signals: wished(str): plan, new, bring_in, paste, blank, edit, decline, withdraw, delete,
+    decided, close.
     """
 
     wished = Signal(str)
@@ -137,6 +138,7 @@ class RequestPanel(QWidget):
         for wish, words, keys in (
             ("plan", _("Plan this visit"), "Enter"), ("edit", _("Edit request"), "E"),
             ("decline", _("Decline request"), "X"), ("withdraw", _("Withdraw request"), "Del"),
+            ("delete", _("Delete request"), "Shift+Del"),
         ):  # fmt: skip
             self._entry(made, wish, words, keys, on=row is not None)
         made.addSeparator()
@@ -145,6 +147,7 @@ class RequestPanel(QWidget):
             ("paste", _("Paste a request"), "Ctrl+V"),
         ):  # fmt: skip
             self._entry(made, wish, words, keys, on=self._can_change)
+        self._entry(made, "decided", _("Decided requests"), "D", on=True)
         self._entry(made, "blank", _("Save a blank form"), "", on=True)
         return made
 
@@ -180,7 +183,7 @@ class RequestPanel(QWidget):
     def _wish(event: QKeyEvent) -> str:
         """Return what a key wishes beside the list: all but what Enter and Delete do to the request chosen."""
         wish = wish_of(event)
-        return wish if wish in {"new", "bring_in", "paste", "close"} else ""
+        return wish if wish in {"new", "bring_in", "paste", "decided", "close"} else ""
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

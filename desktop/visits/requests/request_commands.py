@@ -19,12 +19,19 @@ from core.request_form.blank import BlankForm, write_blank
 from core.request_form.door import ENDINGS, pasted_form
 from db.queries.form_drafts import form_drafts
 from db.queries.requests import UnplacedRow, request_draft
-from db.services.requests import decline_request, draft_of_request, withdraw_request
+from db.services.requests import (
+    decline_request,
+    delete_request,
+    draft_of_request,
+    reopen_request,
+    withdraw_request,
+)
 from desktop.context import AppContext
 from desktop.errors import shown_to
 from desktop.privacy.secret_warning import warn_of_secret
 from desktop.tasks import Task
 from desktop.visits.leaving import may_give_up
+from desktop.visits.requests.decided_dialog import DecidedRequests
 from desktop.visits.requests.forms_in import FormsIn, read_files, read_form
 from desktop.visits.requests.request_dialog import PREFIX, RequestDialog
 from desktop.visits.requests.review import ReviewDialog
@@ -99,6 +106,20 @@ class RequestCommands:
         """Take a request off the list: the township no longer asks."""
         said = _("Withdrawn.")
         self._run(N_("Withdraw request"), withdraw_request, request_id, on=self._ctx.today(), said=said)
+
+    def delete(self, request_id: int) -> None:
+        """Delete a request that was entered by mistake."""
+        self._run(N_("Delete request"), delete_request, request_id, said=_("Deleted."))
+
+    def put_back(self, request_id: int) -> None:
+        """Put a declined or withdrawn request back on the list."""
+        self._run(N_("Put request back"), reopen_request, request_id, said=_("It is on the list again."))
+
+    def show_decided(self) -> DecidedRequests:
+        """List what was placed, declined or withdrawn."""
+        made = DecidedRequests(self._ctx, self._home, self.put_back, self.delete)
+        self._show(made)
+        return made
 
     # Forms
 

@@ -43,9 +43,9 @@ _PAD, _WORDS, _RIGHT = 18, 44, 14
 _KEYS: Final = {
     Qt.Key.Key_Return: "plan", Qt.Key.Key_Enter: "plan", Qt.Key.Key_N: "new", Qt.Key.Key_I: "bring_in",
     Qt.Key.Key_E: "edit", Qt.Key.Key_X: "decline", Qt.Key.Key_Delete: "withdraw", Qt.Key.Key_Escape: "close",
-    Qt.Key.Key_V: "paste",
+    Qt.Key.Key_V: "paste", Qt.Key.Key_D: "decided",
 }  # fmt: skip
-"""What each key wishes; the panel has a method of that name. V counts with Ctrl only."""
+"""What each key wishes; the panel has a method of that name. V counts with Ctrl only, Shift and Del delete."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -213,6 +213,8 @@ class RequestList(QListView):
 def wish_of(event: QKeyEvent) -> str:
     """Return what a key wishes of the panel, empty for nothing."""
     wanted = _KEYS.get(Qt.Key(event.key()), "")
+    if wanted == "withdraw" and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+        return "delete"
     with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
     bare = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
     return wanted if (with_control if wanted == "paste" else bare) else ""
