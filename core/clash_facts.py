@@ -29,7 +29,7 @@ class Level(StrEnum):
 
 LEVEL_NAMES: Final = {
     Level.BLOCK: N_("Forbid"),
-    Level.BLOCK_ISSUE: N_("Forbid the issue"),
+    Level.BLOCK_ISSUE: N_("Forbid publishing"),
     Level.WARN: N_("Point out"),
     Level.IGNORE: N_("Ignore"),
 }

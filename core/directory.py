@@ -18,7 +18,7 @@ from core.reception import reception_days
 
 MOST_DAYS_AHEAD: Final = 400
 TOWNSHIP_KIND_NAMES: Final = {
-    TownshipKind.TOWNSHIP: N_("Township"),
+    TownshipKind.TOWNSHIP: N_("Rural township"),
     TownshipKind.TOWN: N_("Town"),
     TownshipKind.SUBDISTRICT: N_("Subdistrict"),
 }

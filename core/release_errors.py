@@ -33,14 +33,14 @@ class NothingChanged(UserError):
 class ReasonNeeded(UserError):
     """A published plan is not changed without saying why."""
 
-    message = N_("{n} published visits change. Say why: the reason stands in the change notice.")
+    message = N_("Published visits change: {n}. Say why; the reason stands in the change notice.")
 
 
 class ReleaseStopped(UserError):
     """Clashes that the office does not publish with."""
 
     message = N_(
-        "{n} clashes stop this issue, the first: {first} Move the visit, or accept the clash with a reason, then "
+        "Clashes that stop this issue: {n}, the first: {first} Move the visit, or accept the clash with a reason, then "
         "publish again. Nothing was published."
     )
 

@@ -19,7 +19,7 @@ from desktop.context import AppContext
 from desktop.history import History
 from desktop.key_sheet import KeySheet
 from desktop.machine import Machine
-from desktop.page import PAGES, Page, PageEntry
+from desktop.page import INNER_PAGES, PAGES, Page, PageEntry
 from desktop.palette import Palette, Provider
 from desktop.rail import Rail
 from desktop.shell import Covers, Shell
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, machine: Machine, entries: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
-        self._machine, self._entries = machine, {entry.key: entry for entry in entries}
+        self._machine, self._entries = machine, {entry.key: entry for entry in (*entries, *INNER_PAGES)}
         self._ctx: AppContext | None = None
         self._pages: dict[str, Page] = {}
         self._key, self._leaving_failed = "", False
@@ -100,17 +100,21 @@ class MainWindow(QMainWindow):
             return
         now = self.page()
         if now is not None and key != self._key and not now.leave():
-            self._shell.rail.choose(self._key)
+            self._shell.rail.choose(self._home(self._key))
             return
         page = self._pages.get(key) or self._create(self._ctx, key)
         if page is not now or not target:
             page.shown(self._ctx.today())
-        self._key = self._machine.last_page = key
-        self._shell.rail.choose(key)
+        self._key, self._machine.last_page = key, self._home(key)
+        self._shell.rail.choose(self._home(key))
         self._shell.pages.setCurrentWidget(page)
         if target:
             page.go(**target)
         self._commands.refresh()
+
+    def _home(self, key: str) -> str:
+        """Return the page under whose item in the rail a page is shown."""
+        return self._entries[key].within or key if key in self._entries else key
 
     def page(self) -> Page | None:
         """Return the page in sight."""
@@ -247,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def _build_shell(self) -> None:
         keys = {action.argument: keys_text(action.shortcut) for action in ACTIONS if action.slot == "show_page"}
-        self._shell = Shell(Rail(tuple(self._entries.values()), keys))
+        self._shell = Shell(Rail(tuple(entry for entry in self._entries.values() if not entry.within), keys))
         self._shell.rail.chosen.connect(self.show_page)
         self._outer = Covers(self._shell)
         self.setCentralWidget(self._outer)

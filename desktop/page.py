@@ -99,6 +99,10 @@ class Page(QWidget):
 
         show_phone_list(self.ctx, self)
 
+    def plan_rota(self) -> None:
+        """Let a rota be drafted: Ctrl+Shift+A."""
+        self.ctx.navigate("rotation")
+
     def open_release_menu(self, button: QWidget) -> None:
         """Open everything about publishing under *button*."""
         from desktop.releases.release_commands import release_menu  # noqa: PLC0415 - not at every start
@@ -126,6 +130,7 @@ class PageEntry:
         icon: A Phosphor name; `-fill` is added while the page is in sight.
         factory: `module:Class`, imported when the page is first shown.
         at_bottom: Stands at the lower end of the rail.
+        within: The page from which it is reached: it has no item of its own in the rail.
     """
 
     key: str
@@ -133,6 +138,7 @@ class PageEntry:
     icon: str
     factory: str
     at_bottom: bool = False
+    within: str = ""
 
     def create(self, ctx: AppContext) -> Page:
         """Make the page."""
@@ -152,3 +158,10 @@ PAGES: Final = (
     PageEntry("reports", N_("Reports"), "chart-bar", "desktop.reports.reports_page:ReportsPage"),
     PageEntry("settings", N_("Settings"), "gear-six", "desktop.settings.settings_page:SettingsPage", at_bottom=True),
 )
+
+INNER_PAGES: Final = (
+    PageEntry(
+        "rotation", N_("Auto rota"), "magic-wand", "desktop.rotation.rotation_page:RotationPage", within="calendar"
+    ),
+)
+"""Pages reached from another one; they are shown under its item in the rail."""

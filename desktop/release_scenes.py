@@ -92,7 +92,7 @@ def _publish(session: Any, ctx: AppContext) -> int:
     made = publish(session, first, last, today=today, at=at, calendar=calendar, settings=settings)
     answers = (CallAnswer.AGREED, CallAnswer.CALLED, CallAnswer.CALL_BACK)
     for call, answer in zip(call_rows(session, made.id), answers, strict=False):
-        again = datetime.combine(today, time(7, 30), tzinfo=UTC)
+        again = datetime.combine(today, time(15, 30), tzinfo=UTC)
         answer_call(session, call.id, answer, at=at, today=today, call_again_at=again)
     return made.id
 

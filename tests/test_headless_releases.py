@@ -85,5 +85,5 @@ def test_a_stopping_clash_stops_it(county: Path) -> None:
     store.close()
     done = run_main("publish", "--db", county, *DAYS)
     assert (done.code, done.out) == (1, "")
-    assert "1 clashes stop this issue" in done.err
+    assert "Clashes that stop this issue: 1" in done.err
     assert run_main("publish", "--db", county, *DAYS, "--check", "--json").json["stopping"] == 1

@@ -230,6 +230,8 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "export ledger": ("-o", "OUT/ledger.xlsx", "--on", DAY_TEXT),
     "agency-sheet": ("--agency", "县水利局", "-o", "OUT/unit.xlsx", "--on", DAY_TEXT),
     "log": ("--from", "2020-01-01"),
+    "plan": ("--from", "2026-11-23", "--to", "2026-12-04", "--time", 5, "--adopt", "--on", DAY_TEXT),
+    "why": ("--visit", 1, "--on", DAY_TEXT),
 }
 NOT_ASKED = {
     "import": "reads files of the office, and masks what it repeats of them",

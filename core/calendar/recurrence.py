@@ -92,9 +92,13 @@ def occurrences(
         return _rule_days(rule.rrule, first, last, most)
     reach = timedelta(_REACH)
     days = _rule_days(rule.rrule, max(first, date.min + reach) - reach, min(last, date.max - reach) + reach, most)
-    moved = _MOVES[rule.day_off]
-    found = {day for day in (moved(calendar, day) for day in days) if day is not None and first <= day <= last}
-    return sorted(found)[:most]
+    found = {moved_day(day, rule.day_off, calendar) for day in days}
+    return sorted(day for day in found if day is not None and first <= day <= last)[:most]
+
+
+def moved_day(day: date, day_off: DayOff, calendar: WorkCalendar) -> date | None:
+    """Return when something meant for *day* takes place; None where it is left out."""
+    return day if day_off is DayOff.KEEP else _MOVES[day_off](calendar, day)
 
 
 _MOVES: Final[dict[DayOff, Callable[[WorkCalendar, date], date | None]]] = {
@@ -236,7 +240,7 @@ def _monthly_text(parts: dict[str, str]) -> str | None:
         return None
     places: dict[str, list[str]] = {}
     for place, code in known:
-        places.setdefault(code, []).append(_place(place))
+        places.setdefault(code, []).append(place_text(place))
     words = [
         _("the {places} {weekday}").format(places=listed(names), weekday=_weekday(code))
         for code, names in places.items()
@@ -244,7 +248,8 @@ def _monthly_text(parts: dict[str, str]) -> str | None:
     return _("Each month on {days}").format(days=listed(words))
 
 
-def _place(number: str) -> str:
+def place_text(number: str) -> str:
+    """Return 第一 for "1", 最后一 for "-1"."""
     names = {
         "1": N_("first"),
         "2": N_("second"),

@@ -6,12 +6,13 @@ the bound of every graver level. Loads are compared by the heaviest one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import gcd
 
-from core.planner.plan_view import PlanView
-from core.planner.problem import PlannedVisit, PlannerLeader, PlannerTownship, Problem, Stand
-from core.planner.rules import HARD_OF, stand_of
+from core.planner.openings import Openings
+from core.planner.problem import PlannerLeader, Problem, Stand
 from core.planner.scoring import LEVEL_NAMES, Score, score
 from core.planner.wishes import wish_of
 
@@ -70,3 +71,87 @@ def gap_of(problem: Problem, score: Score, bound: Bound) -> Gap:
 
 def _nothing(problem: Problem) -> Score:
     return score(problem, problem.fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What must be done at least, whoever does it.
+
+    Attributes:
+        tenths: All visits together.
+        visits: Their number.
+        is_all_owed: Whether every leader must do what quotas ask of him, as far as he can at all.
+    """
+
+    tenths: int = 0
+    visits: int = 0
+    is_all_owed: bool = False
+
+
+def heaviest_load(openings: Openings, work: Work) -> int:
+    """Return a load that somebody at least reaches: visits are whole, and each is somebody's."""
+    problem = openings.problem
+    if wish_of(problem, "fairness") is Stand.OFF or not any(each.share for each in problem.leaders):
+        return 0
+    crew = _Crew(openings, is_all_owed=work.is_all_owed)
+    low = crew.least_load()
+    high = low + 1
+    while not crew.can(high, work) and high - low < TOO_HEAVY:
+        high = low + 2 * (high - low)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if crew.can(middle, work) else (middle + 1, high)
+    return low
+
+
+TOO_HEAVY = 1 << 20
+
+
+class _Crew:
+    """How much all leaders together can take on while nobody is loaded beyond some height."""
+
+    def __init__(self, openings: Openings, *, is_all_owed: bool) -> None:
+        problem = openings.problem
+        weights = {
+            problem.weight(township.id, day)
+            for n, township in enumerate(problem.townships)
+            for i, day in enumerate(openings.days)
+            if openings.open[n][i]
+        }
+        self._least, self._step = min(weights, default=0), gcd(*weights) or 1
+        self._men: list[tuple[int, int, int, int]] = []
+        for n, leader in enumerate(problem.leaders):
+            if leader.share:
+                most = openings.most_visits(n, problem.first, problem.last)
+                owed = owed_by(openings, n) if is_all_owed else 0
+                self._men.append((base_load(problem, leader), leader.share, most, owed))
+
+    def least_load(self) -> int:
+        """Return the heaviest load that nothing planned can relieve."""
+        return max((done + owed * self._least) * 100 // share for done, share, _most, owed in self._men)
+
+    def can(self, load: int, work: Work) -> bool:
+        """Return whether the work could be done, as far as can be told, without anybody being loaded beyond *load*."""
+        tenths = visits = 0
+        for done, share, most, _owed in self._men:
+            room = max((((load + 1) * share - 1) // 100 - done) // self._step * self._step, 0)
+            visits += min(room // self._least, most) if self._least > 0 else most
+            tenths += room if most else 0
+        return visits >= work.visits and tenths >= work.tenths
+
+
+def base_load(problem: Problem, leader: PlannerLeader) -> int:
+    """Return what a leader carries before anything is planned, in tenths of a point of his own."""
+    led = [each for each in problem.fixed if each.leader_id == leader.id]
+    return leader.carried + sum(problem.weight(each.township_id, each.day, each.half) for each in led)
+
+
+def owed_by(openings: Openings, leader: int) -> int:
+    """Return how many visits quotas ask of a leader in the period, as far as he can: by the line that asks most."""
+    who, sums = openings.problem.leaders[leader], Counter[int]()
+    for n, line in enumerate(openings.problem.lines[who.id]):
+        for stretch in openings.problem.stretches(line) if line.least is not None else ():
+            if who.duty.is_in_office(stretch):
+                short = max((line.least or 0) - openings.counted(who, line, stretch), 0)
+                sums[n] += min(short, openings.most_visits(leader, stretch.first, stretch.last))
+    return max(sums.values(), default=0)

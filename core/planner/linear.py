@@ -16,6 +16,8 @@ except ImportError:  # no wheel for this machine
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 INFINITE = float("inf")
 NEAR = 1e-5
+SURE, HALF, EASY = 0.8, 0.501, 12
+"""What is taken of a relaxed solution in the first rounds, what at least in later ones, and from when on."""
 
 
 class StoppedError(Exception):
@@ -78,7 +80,13 @@ class Linear:
         self._upper.append(upper)
         if whole:
             self._whole.append(len(self._lower) - 1)
+        if self._solver is not None:
+            self._solver.addCol(0.0, lower, upper, 0, np.zeros(0, np.int32), np.zeros(0))
         return len(self._lower) - 1
+
+    def highest(self, column: int) -> float:
+        """Return the most that a column can be."""
+        return self._upper[column]
 
     def row(self, lower: float, upper: float, columns: Sequence[int], values: Sequence[float] | float = 1.0) -> None:
         """Add a row; a column occurs at most once in it."""
@@ -109,6 +117,29 @@ class Linear:
             solution.col_value = list(start)
             solver.setSolution(solution)
         return self._run(solver, whole=True)
+
+    def rounded(self, costs: Mapping[int, float], *, rounds: int = 80) -> Solved:
+        """Minimise in whole numbers by taking what the relaxed solution is surest of, and solving on: good, not proven.
+
+        What is taken stays taken, so the model is of no use for proofs afterwards.
+        """
+        bound, columns = -INFINITE, np.asarray(self._whole, np.int64)
+        for n in range(rounds):
+            found = self.relaxed(costs)
+            bound = found.bound if not n else bound
+            if not found.is_found:
+                return found
+            part = found.values[columns]
+            torn = np.sort(found.values[columns[(part > NEAR) & (part < 1 - NEAR)]])
+            if not len(torn):
+                return Solved(bound, found.cost, found.values)
+            sure = min(SURE if n < EASY else max(torn[-1 - len(torn) // 10], HALF), torn[-1])
+            self._fix([int(each) for each in columns[part >= sure]], 1)
+        return self.whole(costs, nodes=1)
+
+    def _fix(self, columns: Sequence[int], value: float) -> None:
+        every, values = np.asarray(columns, np.int32), np.full(len(columns), value)
+        self._solver.changeColsBounds(len(every), every, values, values)
 
     def _ready(self, costs: Mapping[int, float]) -> Any:
         if self._solver is None:

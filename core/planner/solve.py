@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
-from core.planner.bounds import Bound, Gap, gap_of
+from core.planner import linear
+from core.planner.bounds import Bound, Gap, Work, gap_of, heaviest_load
+from core.planner.construct import construct
+from core.planner.openings import Openings
+from core.planner.polish import polish
 from core.planner.problem import Plan, Problem
 from core.planner.scoring import Score, score
+from core.planner.staged import Staged
+from core.planner.state import State
+
+SLICE = 400
+"""Changes tried between two looks at the clock."""
+IDLE = 6
+"""Slices without a better plan after which it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +31,8 @@ class Progress:
     """The best plan so far, or a better proof.
 
     Attributes:
-        stage: Where it comes from: "first", "aggregate", "assign", "polish".
-        step: Count of what was yielded.
+        stage: What brought it: "first", "bound", "assign" or "polish".
+        step: Its place in the row.
     """
 
     plan: Plan
@@ -49,12 +61,21 @@ class Draft:
     engine: str
 
 
-def improve(problem: Problem, *, seed: int = 0, engine: str = "auto") -> Iterator[Progress]:
-    """Yield better and better plans, or better bounds: the same ones in the same order on every run."""
-    plan = tuple(sorted(problem.fixed))
-    worth = score(problem, plan)
-    bound = Bound()
-    yield Progress(plan, worth, bound, gap_of(problem, worth, bound), "first", 0)
+def improve(
+    problem: Problem, *, seed: int = 0, engine: str = "auto", should_stop: Callable[[], bool] | None = None
+) -> Iterator[Progress]:
+    """Yield better and better plans, or better bounds: the same ones in the same order on every run.
+
+    Args:
+        engine: "highs", "python", or "auto" for the first of them that is there.
+        should_stop: Asked now and then; the row then ends early.
+    """
+    yield from _Search(problem, seed, engine_of(engine), should_stop).run()
+
+
+def engine_of(engine: str) -> str:
+    """Return the engine that serves: "python" where HiGHS is not there."""
+    return "highs" if engine != "python" and linear.is_available() else "python"
 
 
 def solve(
@@ -66,8 +87,75 @@ def solve(
     engine: str = "auto",
 ) -> Draft:
     """Return the best plan found within *seconds*, or until *should_stop* says so, or until nothing gets better."""
+    until = None if seconds is None else monotonic() + seconds
+
+    def over() -> bool:
+        return (until is not None and monotonic() >= until) or (should_stop is not None and should_stop())
+
+    search = _Search(problem, seed, engine_of(engine), over if until is not None or should_stop else None)
     last = None
-    for last in improve(problem, seed=seed, engine=engine):
+    for last in search.run():
         pass
-    assert last is not None
-    return Draft(last.plan, last.score, last.bound, last.gap, False, last.step, "python")
+    assert last is not None  # noqa: S101
+    return Draft(last.plan, last.score, last.bound, last.gap, search.is_cut, last.step + 1, engine_of(engine))
+
+
+class _Search:
+    """The best plan and bound so far, and the way to better ones."""
+
+    def __init__(self, problem: Problem, seed: int, engine: str, over: Callable[[], bool] | None) -> None:
+        self.problem, self.seed, self.engine, self.over = problem, seed, engine, over
+        self.is_cut = False
+        self.openings = Openings(problem)
+        self.plan: Plan = tuple(sorted(problem.fixed))
+        self.score = score(problem, self.plan)
+        self.bound = Bound()
+        self.step = -1
+
+    def run(self) -> Iterator[Progress]:
+        """Yield what gets better."""
+        self._take(construct(self.problem))
+        try:
+            yield self._progress("first")
+            if self.engine == "highs":
+                yield from self._staged()
+            yield from self._polished()
+        except linear.StoppedError:
+            self.is_cut = True
+
+    def _progress(self, stage: str) -> Progress:
+        self.step += 1
+        return Progress(self.plan, self.score, self.bound, gap_of(self.problem, self.score, self.bound), stage, self.step)
+
+    def _take(self, plan: Plan) -> bool:
+        worth = score(self.problem, plan)
+        if worth < self.score:
+            self.plan, self.score = plan, worth
+            return True
+        return False
+
+    def _look(self) -> None:
+        if self.over is not None and self.over():
+            raise linear.StoppedError
+
+    def _staged(self) -> Iterator[Progress]:
+        self._look()
+        staged = Staged(self.openings, self.over, self.seed)
+        for bound in staged.prove():
+            self.bound = bound
+            yield self._progress("bound")
+        for plan in staged.plans():
+            if self._take(plan):
+                yield self._progress("assign")
+
+    def _polished(self) -> Iterator[Progress]:
+        state, idle, n = State(self.problem, self.plan), 0, 0
+        while idle < IDLE:
+            self._look()
+            better = False
+            for plan in polish(state, seed=self.seed + n, steps=SLICE):
+                if self._take(plan):
+                    better = True
+                    yield self._progress("polish")
+                self._look()
+            idle, n = 0 if better else idle + 1, n + 1

@@ -1,32 +1,24 @@
 """A problem in small numbers, so that a change of a plan is judged in microseconds.
 
-Leaders, townships and kinds go by their place in a row, days by their distance from the first one. What depends on one
-visit alone is looked up; what depends on several is kept by `core.planner.state`.
+What depends on one visit alone is looked up here; what depends on several is kept by `core.planner.state`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from core.planner.problem import PlannedVisit, PlannerLeader, PlannerTownship, Problem, Stand
-from core.planner.rules import HARD, stand_of
+from core.planner.numbering import BITS, ENDLESS, HALF_OF, Cell, Numbering, Place
+from core.planner.problem import BaseVisit, PlannedVisit, Problem, ReceptionDay, Stand
+from core.planner.rows import LeaderRows, TownshipRows
 from core.planner.wishes import shares, wish_of
-from core.quotas import QuotaFacts, stretch_of
-from core.visits import Half
+from core.quotas import stretch_of
 
-Cell = tuple[int, int, int, int, int, tuple[int, ...], int]
-"""A visit: day, half as bits, township, leader, kind, who goes along, id (below zero for what stays)."""
-Place = tuple[int, int, int, int, int]
-
-BITS: Final = {Half.MORNING: 1, Half.AFTERNOON: 2, Half.WHOLE_DAY: 3}
-HALF_OF: Final = (Half.MORNING, Half.MORNING, Half.AFTERNOON, Half.WHOLE_DAY)
 UNMET, INTERVAL, NEED, WISHES, CONTINUITY, TRAVEL, BASE, NOWHERE = range(8)
 """Places in the row of costs; burden and mix are kept apart, and nobody reads the last."""
-ENDLESS: Final = 10**7
 
 
 class Line(NamedTuple):
@@ -42,14 +34,33 @@ class Line(NamedTuple):
     slot_of: dict[int, int]
 
 
+class Musts(NamedTuple):
+    """What must hold between visits: days, counts, or whether; 0 where nothing must."""
+
+    revisit: int
+    spacing: int
+    pair_out: int
+    same_township: int
+    quota_over: int
+    most_a_day: int
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of one day: somebody who receives, a line of the base rota, a draft kept; -1 and 0 mean any."""
+    """What is asked of one day: somebody who receives, a line of the base rota, a draft kept; -1 means any.
 
+    Attributes:
+        exactly: Whether a whole day is another half than its morning.
+        goal: The cost in which it counts where it is not met.
+    """
+
+    at: int
+    goal: int
     bits: int
     township: int
     leader: int
     kind: int
+    exactly: bool = True
     place: Place | None = None
 
     def is_met_by(self, cell: Cell) -> bool:
@@ -57,77 +68,44 @@ class Asked:
         if self.place is not None:
             return self.place == cell[:5]
         return (
-            (not self.bits or self.bits == cell[1])
-            and self.township in {-1, cell[2]}
-            and self.leader in {-1, cell[3]}
-            and self.kind in {-1, cell[4]}
+            (self.bits < 0 or self.bits == cell[1] or (not self.exactly and bool(self.bits & cell[1])))
+            and (self.township < 0 or self.township == cell[2])
+            and (self.leader < 0 or self.leader == cell[3])
+            and (self.kind < 0 or self.kind == cell[4])
         )
 
 
-class Tables:
+class Tables(Numbering):
     """What of a problem never changes; lists go by leader, township or kind."""
 
     def __init__(self, problem: Problem, more: Iterable[PlannedVisit] = ()) -> None:
-        """Number everything that *problem* and *more* visits name."""
-        self.problem = problem
-        self.n = len(problem.natural_days)
-        named = (*problem.fixed, *problem.drafts, *problem.around, *more)
-        self.leader_ids = _row([each.id for each in problem.leaders], (id for each in named for id in each.leader_ids))
-        self.township_ids = _row([each.id for each in problem.townships], (each.township_id for each in named))
-        self.kind_keys = _row([each.key for each in problem.kinds], (each.kind for each in named))
-        self.leader_at = {id: n for n, id in enumerate(self.leader_ids)}
-        self.township_at = {id: n for n, id in enumerate(self.township_ids)}
-        self.kind_at = {key: n for n, key in enumerate(self.kind_keys)}
-        self.rules = {each.key: stand_of(problem, each) for each in HARD}
-        self.plannable = [self.day(each) for each in problem.days if problem.first <= each <= problem.last]
+        super().__init__(problem, more)
+        self.of_leader = LeaderRows(self)
+        self.of_township = TownshipRows(self)
+        self.days = sorted({self.day(each) for each in problem.days if problem.first <= each <= problem.last})
+        days = {"revisit": problem.revisit_days, "spacing": problem.spacing_days, "most_a_day": problem.most_a_day}
+        self.musts = Musts(*(days.get(rule, 1) if self.must(rule) else 0 for rule in Musts._fields))
         self._goals()
-        self._leaders()
-        self._townships()
-        self._quotas()
-        self._asked()
-        self.draft_at = {cell[:5]: cell for cell in map(self.cell, reversed(problem.drafts))}
+        self.least: list[int] = []
+        """What is owed in each slot of the quotas."""
+        self.slot_of_stretch: dict[tuple[int, int, date], int] = {}
+        self.lines = [self._lines(id) for id in self.leader_ids]
+        self.asked: dict[int, list[Asked]] = defaultdict(list)
+        """What is asked of each day."""
+        self.askings: list[Asked] = []
+        self._ask()
         self._dealt: dict[int, list[int]] = {}
-
-    def day(self, day: date) -> int:
-        """Return the place of a day."""
-        return (day - self.problem.first).days
-
-    def cell(self, visit: PlannedVisit) -> Cell:
-        """Return a visit in numbers."""
-        return (
-            self.day(visit.day),
-            BITS[visit.half],
-            self.township_at[visit.township_id],
-            self.leader_at[visit.leader_id],
-            self.kind_at[visit.kind],
-            tuple(self.leader_at[each] for each in visit.along),
-            visit.id,
-        )
-
-    def at(self, day: int, bits: int, township: int, leader: int, kind: int) -> Cell:
-        """Return the visit of a place: the draft that stands there, or a new one."""
-        place = (day, bits, township, leader, kind)
-        return self.draft_at.get(place) or (*place, (), 0)
-
-    def visit(self, cell: Cell) -> PlannedVisit:
-        """Return a visit of numbers as it is in a plan."""
-        day, bits, township, leader, kind, along, id = cell
-        return PlannedVisit(
-            self.problem.first + timedelta(day),
-            HALF_OF[bits],
-            self.township_ids[township],
-            self.leader_ids[leader],
-            self.kind_keys[kind],
-            id,
-            "",
-            tuple(self.leader_ids[each] for each in along),
-        )
+        self._weights: list[int] = [-1] * (4 * self.n * len(self.township_ids))
 
     def weigh(self, day: int, bits: int, township: int) -> int:
         """Return what a visit weighs, in tenths of a point."""
-        return self.problem.weight(
-            self.township_ids[township], self.problem.first + timedelta(day), HALF_OF[bits]
-        )
+        at = (township * self.n + day) * 4 + bits
+        known = self._weights[at]
+        if known < 0:
+            that_day = self.problem.first + timedelta(day)
+            known = self.problem.weight(self.township_ids[township], that_day, HALF_OF[bits])
+            self._weights[at] = known
+        return known
 
     def dealt(self, n: int) -> list[int]:
         """Return the parts of the kinds in *n* visits."""
@@ -137,97 +115,82 @@ class Tables:
             known = self._dealt[n] = [found.get(key, 0) for key in self.kind_keys]
         return known
 
+    def held_back(self, cell: Cell) -> int:
+        """Return how many preferred rules a visit breaks by itself."""
+        day, bits, township = cell[:3]
+        found = self.of_township.shunned[township][day]
+        if self.of_leader.held_back:
+            for leader in (cell[3], *cell[5]):
+                found += self.of_leader.held_back.get((leader, day, bits), 0)
+        return found
+
     def _goals(self) -> None:
         """Find in which cost each wish counts."""
 
-        def goal(key: str, must: int, prefer: int) -> int:
-            return {Stand.MUST: must, Stand.PREFER: prefer, Stand.OFF: NOWHERE}[wish_of(self.problem, key)]
+        def goal(key: str, must: int, prefer: int = -1) -> int:
+            return {Stand.MUST: must, Stand.PREFER: must if prefer < 0 else prefer}.get(
+                wish_of(self.problem, key), NOWHERE
+            )
 
         self.receptions_to = goal("receptions", UNMET, WISHES)
         self.quota_to = goal("quota_under", UNMET, WISHES)
         self.interval_to = goal("interval", INTERVAL, WISHES)
-        self.need_to = goal("need", NEED, NEED)
-        self.market_to = goal("market", WISHES, WISHES)
-        self.continuity_to = goal("continuity", CONTINUITY, CONTINUITY)
-        self.travel_to = goal("travel", TRAVEL, TRAVEL)
-        self.together_to = goal("together", TRAVEL, TRAVEL)
-        self.base_to = goal("base", BASE, BASE)
+        self.need_to = goal("need", NEED)
+        self.market_to = goal("market", WISHES)
+        self.continuity_to = goal("continuity", CONTINUITY)
+        self.travel_to = goal("travel", TRAVEL)
+        self.together_to = goal("together", TRAVEL)
+        self.base_to = goal("base", BASE)
         self.levels_burden = wish_of(self.problem, "fairness") is not Stand.OFF
         self.mixes = wish_of(self.problem, "kinds") is not Stand.OFF
 
-    def _must(self, rule: str) -> bool:
-        return self.rules[rule] is Stand.MUST
-
-    def _prefer(self, rule: str) -> int:
-        return int(self.rules[rule] is Stand.PREFER)
-
-    def _leaders(self) -> None:
-        """Find when leaders cannot go, and how much would rather hold them back, by half."""
-        problem = self.problem
-        self.share = [each.share for each in problem.leaders] + [0] * (len(self.leader_ids) - len(problem.leaders))
-        self.carried = [each.carried for each in problem.leaders] + [0] * (len(self.leader_ids) - len(problem.leaders))
-        self.busy = [bytearray(self.n) for _each in self.leader_ids]
-        self.held_back: dict[tuple[int, int, int], int] = defaultdict(int)
-        self.partners = self._partners()
-        away = {each.id: self._away(each) for each in problem.leaders}
-        for at, leader in enumerate(problem.leaders):
-            for day in range(self.n) if not leader.share else away[leader.id]:
-                self.busy[at][day] = 3
-        for (id, day), sittings in problem.sittings_on.items():
-            for sitting in sittings if id in self.leader_at else ():
-                self._hold("meeting", self.leader_at[id], self.day(day), BITS[sitting.half])
-        for at, others in enumerate(self.partners):
-            for other, first, last in others:
-                for day in away.get(self.leader_ids[other], ()):
-                    if first <= day <= last:
-                        self._hold("backup_away", at, day, 3)
-
-    def _hold(self, rule: str, leader: int, day: int, bits: int) -> None:
-        if not 0 <= day < self.n:
-            return
-        if self._must(rule):
-            self.busy[leader][day] |= bits
-        elif self._prefer(rule):
-            for mine in (1, 2, 3):
-                self.held_back[leader, day, mine] += bool(mine & bits)
-
-    def _away(self, leader: PlannerLeader) -> list[int]:
-        """Return the days on which a leader is away or not in office, in order."""
-        first, last = 0, self.n - 1
-        spans = [(self.day(one), self.day(other)) for one, other in leader.away]
-        if leader.first is not None:
-            spans.append((0, self.day(leader.first) - 1))
-        if leader.last is not None:
-            spans.append((self.day(leader.last) + 1, self.n - 1))
-        return sorted({day for one, other in spans for day in range(max(one, first), min(other, last) + 1)})
-
-    def _partners(self) -> list[list[tuple[int, int, int]]]:
-        """Return who forms a pair with each leader, from and to."""
-        found: list[list[tuple[int, int, int]]] = [[] for _each in self.leader_ids]
-        for a, b, first, last in self.problem.pairs:
-            if a in self.leader_at and b in self.leader_at:
-                since = -ENDLESS if first is None else self.day(first)
-                until = ENDLESS if last is None else self.day(last)
-                found[self.leader_at[a]].append((self.leader_at[b], since, until))
-                found[self.leader_at[b]].append((self.leader_at[a], since, until))
+    def _lines(self, leader_id: int) -> list[Line]:
+        """Number the stretches of a leader's quotas."""
+        problem, found = self.problem, []
+        for line in problem.lines.get(leader_id, ()):
+            owed = set(problem.stretches(line)) if line.least is not None else set()
+            slots: dict[date, int] = {}
+            slot_of = {}
+            for n, day in enumerate(problem.natural_days):
+                stretch = stretch_of(line.span, day)
+                if stretch.first not in slots:
+                    slots[stretch.first] = len(self.least)
+                    owes = stretch in owed and problem.leader_of[leader_id].duty.is_in_office(stretch)
+                    self.least.append(line.least or 0 if owes else 0)
+                slot_of[n] = slots[stretch.first]
+            for visit in problem.around:
+                if visit.leader_id == leader_id:
+                    slot = slots.get(stretch_of(line.span, visit.day).first)
+                    if slot is not None:
+                        slot_of[self.day(visit.day)] = slot
+            kind = -1 if line.kind is None else self.kind_at.get(line.kind, len(self.kind_keys))
+            found.append(Line(kind, ENDLESS if line.most is None else line.most, slot_of))
         return found
 
-    def _townships(self) -> None:
-        """Find when nobody can go to townships, and what a visit there costs by itself."""
-        problem, known = self.problem, self.problem.township_of
-        rows: Sequence[PlannerTownship | None] = [known.get(id) for id in self.township_ids]
-        rest = [int(day not in problem.plannable) for day in problem.natural_days]
-        self.shut = [self._closed(each, rest, self._is_shut) for each in rows]
-        self.shunned = [self._closed(each, rest, self._is_shunned) for each in rows]
-        self.minutes = [(each.minutes or 0) if each else 0 for each in rows]
-        self.need = [each.need if each else 0 for each in rows]
-        self.barred = [frozenset(self.leader_at.get(id, -1) for id in each.barred) if each else frozenset() for each in rows]
-        self.owners = [frozenset(self.leader_at.get(id, -1) for id in each.owners) if each else frozenset() for each in rows]
-        self.limit = [each.interval if each else ENDLESS for each in rows]
-        self.kind_limits = [
-            {self.kind_at.get(key, -1): limit for key, limit in each.kind_intervals.items()} if each else {} for each in rows
-        ]
-        self.markets = [frozenset(self.day(day) for day in each.markets) if each else frozenset() for each in rows]
-        seeks = {each.key: each.market for each in problem.kinds}
-        self.seeks = [seeks.get(key, 0) for key in self.kind_keys]
-        self.joint = {self.township_at[id] for pair in problem.together for id in pair if id in self.township_at}
+    def _ask(self) -> None:
+        """Number what is asked of single days."""
+        for reception in self.problem.receptions:
+            self._ask_for(self._reception(reception))
+        for line in self.problem.base:
+            self._ask_for(self._base(line))
+        for draft in self.problem.drafts:
+            bits, place = BITS[draft.half], self.cell(draft)[:5]
+            self._ask_for((self.day(draft.day), Asked(len(self.askings), self.base_to, bits, *place[2:], place=place)))
+
+    def _ask_for(self, that_day: tuple[int, Asked]) -> None:
+        self.asked[that_day[0]].append(that_day[1])
+        self.askings.append(that_day[1])
+
+    def _reception(self, asks: ReceptionDay) -> tuple[int, Asked]:
+        township = -1 if asks.township_id is None else self.township_at.get(asks.township_id, ENDLESS)
+        bits = -1 if asks.half is None else BITS[asks.half]
+        kind = self.kind_at[asks.kind]
+        at = len(self.askings)
+        return self.day(asks.day), Asked(at, self.receptions_to, bits, township, -1, kind, exactly=False)
+
+    def _base(self, asks: BaseVisit) -> tuple[int, Asked]:
+        township = -1 if asks.township_id is None else self.township_at.get(asks.township_id, ENDLESS)
+        leader = -1 if asks.leader_id is None else self.leader_at.get(asks.leader_id, ENDLESS)
+        kind = -1 if asks.kind is None else self.kind_at.get(asks.kind, ENDLESS)
+        bits = -1 if asks.half is None else BITS[asks.half]
+        return self.day(asks.day), Asked(len(self.askings), self.base_to, bits, township, leader, kind)

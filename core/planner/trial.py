@@ -148,9 +148,7 @@ class Trial(PlanView):
         problem = self.problem
         for day in sorted(self._days):
             there = view.on(day)
-            found["receptions"] += sum(
-                wishes.receptions(each, there) for each in problem.receptions if each.day == day
-            )
+            found["receptions"] += sum(wishes.receptions(each, there) for each in problem.receptions if each.day == day)
             if any(problem.first <= each.day <= problem.last and not each.hold for each in there):
                 found["together"] -= wishes.together(problem, there)
             drafts = [each for each in problem.drafts if each.day == day]

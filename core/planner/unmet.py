@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from core.planner.duty import Unmet, still_open
+from core.planner.plan_view import PlanView
+from core.planner.probing import Probing
+from core.planner.problem import Plan, Problem, Stand
+from core.planner.unmet_intervals import open_intervals
+from core.planner.unmet_quotas import open_quotas
+from core.planner.unmet_receptions import open_receptions
+from core.planner.wishes import wish_of
 
-from core.planner.changes import Change
-from core.planner.problem import Plan, PlannedVisit, Problem, ReceptionDay
-from core.quotas import QuotaFacts
-from core.reports import Period
+__all__ = ["Unmet", "still_open", "unmet"]
 
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """One duty that is left open.
-
-    Attributes:
-        key: The rule: `receptions`, `quota_under` or `interval`.
-        n: By how many visits, or days, it falls short.
-        text: What is missing: Zheng Yuanshan has 2 visits in December, the quota is 3.
-        because: What stands in the way.
-        visits: The visits it is about, for the page to show.
-        fixes: What can be done at once, the smallest first; `relax.relaxations` finds what costs more.
-        first, last: The days in question.
-    """
-
-    key: str
-    n: int
-    text: str
-    because: str
-    first: date
-    last: date
-    leader_id: int | None = None
-    township_id: int | None = None
-    day: date | None = None
-    kind: str = ""
-    reception: ReceptionDay | None = None
-    quota: QuotaFacts | None = None
-    stretch: Period | None = None
-    visits: tuple[PlannedVisit, ...] = ()
-    fixes: tuple[Change, ...] = ()
+_FINDERS = {"receptions": open_receptions, "quota_under": open_quotas, "interval": open_intervals}
 
 
 def unmet(problem: Problem, plan: Plan) -> list[Unmet]:
     """Return every duty that a plan leaves open, in the order of their weight; those switched off are not looked at."""
-    raise NotImplementedError
+    probing = Probing(PlanView(problem, plan))
+    found = [
+        each for key, finder in _FINDERS.items() if wish_of(problem, key) is not Stand.OFF for each in finder(probing)
+    ]
+    return sorted(found, key=lambda one: wish_of(problem, one.key) is not Stand.MUST)

@@ -16,6 +16,7 @@ from db.headless import (
     log_commands,
     map_commands,
     paper_commands,
+    plan_commands,
     printing,
     reading,
     release_commands,
@@ -34,6 +35,7 @@ TOPICS = (
     coverage_commands.commands,
     log_commands.commands,
     map_commands.commands,
+    plan_commands.commands,
     release_commands.commands,
     rule_commands.commands,
 )

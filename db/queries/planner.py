@@ -12,6 +12,7 @@ from core.closures import closed_days
 from core.errors import LastBeforeFirst
 from core.planner.options import PlanOptions, stands_of, usual_most
 from core.planner.problem import Problem, Sitting, Stand
+from core.planner_errors import PlanTooLong
 from core.settings import OfficeSettings
 from db.models import Setting
 from db.queries.burden import weights_of
@@ -23,6 +24,7 @@ from db.queries.quotas import closures_touching, quotas_in_use
 
 PLANNER: Final = "planner_options"
 """The setting that holds how the office plans."""
+MOST_DAYS: Final = 400
 
 
 def office_options(session: Session) -> PlanOptions:
@@ -54,13 +56,19 @@ def problem_of(
 
     Raises:
         LastBeforeFirst: the days are the wrong way round.
+        PlanTooLong: they are more than a year and some weeks.
     """
     if last < first:
         raise LastBeforeFirst(first=first, last=last)
+    if (last - first).days >= MOST_DAYS:
+        raise PlanTooLong(limit=MOST_DAYS)
     chosen = office_options(session) if options is None else options
     stands = {**stands_of(chosen_levels(session)), **chosen.stands}
     visits = plan_visits(session, first, last, today=today)
-    leaders = planner_leaders(session, first, last, today=today, calendar=calendar, left_out=chosen.left_out)
+    leaders = planner_leaders(
+        session, first, last, today=today, calendar=calendar, left_out=chosen.left_out,
+        also={each for visit in (*visits.fixed, *visits.drafts) for each in visit.leader_ids},
+    )  # fmt: skip
     quotas = tuple(quotas_in_use(session))
     kept_free = _kept_free(session, first, last) if stands.get("blocked_day") is not Stand.OFF else frozenset()
     return Problem(

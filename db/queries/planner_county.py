@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.calendar.market_rules import Daily
 from core.calendar.markets import market_days
-from core.calendar.seasons import seasons_on
+from core.calendar.seasons import Season, seasons_of
 from core.calendar.workdays import WorkCalendar
 from core.closures import closed_days
 from core.coverage import intervals_of
@@ -39,18 +39,27 @@ Spans = dict[int, frozenset[date]]
 
 
 def planner_leaders(
-    session: Session, first: date, last: date, *, today: date, calendar: WorkCalendar, left_out: Collection[int]
+    session: Session,
+    first: date,
+    last: date,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+    left_out: Collection[int],
+    also: Collection[int] = (),
 ) -> tuple[PlannerLeader, ...]:
-    """Return the leaders who are in office on a day of the period, in rank order; who is left out has no share."""
+    """Return the leaders who are in office on a day of the period, and those of *also*, in rank order.
+
+    Who is left out has no share of duty.
+    """
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for each in absences_between(session, first, last):
         away[each.leader_id].append((each.first, each.last))
     carried = carried_before(session, first, today=today, calendar=calendar)
-    in_office = (
-        or_(Leader.valid_from.is_(None), Leader.valid_from <= last),
-        or_(Leader.valid_to.is_(None), Leader.valid_to >= first),
-    )
-    rows = session.scalars(select(Leader).where(*in_office).order_by(Leader.rank_order, Leader.id))
+    has_come = or_(Leader.valid_from.is_(None), Leader.valid_from <= last)
+    still_there = or_(Leader.valid_to.is_(None), Leader.valid_to >= first)
+    wanted = or_(and_(has_come, still_there), Leader.id.in_(sorted(also)))
+    rows = session.scalars(select(Leader).where(wanted).order_by(Leader.rank_order, Leader.id))
     return tuple(
         PlannerLeader(
             id=row.id, name=row.name, rank=place, body=row.body, share=0 if row.id in left_out else row.duty_share,
@@ -88,7 +97,7 @@ def planner_townships(
             kind_intervals={kind: line.days for kind, line in intervals_of(lines, row.id).items()},
             minutes=row.travel_minutes, need=total(need_of(needs[row.id], today=today, calendar=calendar)),
             markets=markets.get(row.id, frozenset()), closed=closed.get(row.id, frozenset()),
-            seasons=frozenset(day for day in days if seasons_on(seasons, day, row.id)), owners=owners.get(row.id, {}),
+            seasons=_seasons(seasons_of(seasons, row.id), days), owners=owners.get(row.id, {}),
             barred=barred.get(row.id, frozenset()), paired=paired.get(row.id, frozenset()),
         )
         for row in session.execute(query.order_by(Township.position, Township.id))
@@ -134,6 +143,11 @@ def _markets(session: Session, first: date, last: date) -> Spans:
         if row.rule is not None and not isinstance(row.rule.plain, Daily):
             found[row.township_id].update(market_days(row.rule, first, last))
     return {township_id: frozenset(days) for township_id, days in found.items()}
+
+
+def _seasons(seasons: Iterable[Season], days: Iterable[date]) -> frozenset[date]:
+    held = list(seasons)
+    return frozenset(day for day in days if any(each.covers(day) for each in held))
 
 
 def _closed(session: Session, first: date, last: date) -> Spans:

@@ -131,7 +131,7 @@ def _why_held(session: Session, first: date, last: date, today: date) -> Callabl
 
 def _bound(session: Session, first: date, last: date) -> frozenset[int]:
     """Return the visits of these days that residents, units, issues, papers or preparations wait for."""
-    of_days = select(Visit.id).where(Visit.day.between(first, last)).scalar_subquery()
+    of_days = select(Visit.id).where(Visit.day.between(first, last))
     waiting = [select(column).where(column.in_(of_days)) for column in _BOUND]
     told = select(VisitAgency.visit_id).where(VisitAgency.visit_id.in_(of_days))
     waiting.append(told.where(VisitAgency.notified_on.is_not(None) | VisitAgency.confirmed_on.is_not(None)))

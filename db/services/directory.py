@@ -295,6 +295,6 @@ def _markets(draft: TownshipDraft) -> list[tuple[str, str]]:
         raise refused
     for words, rule in read:
         if rule is None:
-            raise RuleNotUnderstood(words=words, example=MARKET_EXAMPLE)
+            raise RuleNotUnderstood(words=words, example=MARKET_EXAMPLE, field=_("Market days"))
     cleaned = [(clean_line(words, _("Market days"), limit=200), rule) for words, rule in read if rule is not None]
     return [known.get(words, (rule.spec, words)) for words, rule in cleaned]

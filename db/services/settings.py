@@ -52,7 +52,7 @@ def save_meeting(session: Session, draft: MeetingDraft, *, today: date) -> int:
     words = required_line(draft.rule, _("When"), limit=200)
     rule = parse_recurrence(words)
     if rule is None:
-        raise RuleNotUnderstood(words=words, example=MEETING_EXAMPLE)
+        raise RuleNotUnderstood(words=words, example=MEETING_EXAMPLE, field=_("When"))
     require_free_name(session, Meeting, Meeting.name, name, draft.id)
     row = opened(session, Meeting, draft.id, draft.version)
     if row is None:

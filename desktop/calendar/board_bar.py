@@ -58,7 +58,26 @@ class BoardMark(QWidget):
         painter.end()
 
 
-class BoardBar(QWidget):
+class ViewBar(QWidget):
+    """A row above a view; what there is no room for is left out."""
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for."""
+        raise NotImplementedError
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().page)
+        painter.end()
+
+
+class BoardBar(ViewBar):
     """The row. Signals: key_chosen(str), filtered(str, bool): a kind was switched on or off."""
 
     key_chosen = Signal(str)
@@ -128,6 +147,7 @@ class BoardBar(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
+    @override
     def _fit(self) -> None:
         """Leave out what there is no room for: kinds no visit has, then marks from the right."""
         checked = {item.key for item in self._items if item.isChecked()}
@@ -140,14 +160,3 @@ class BoardBar(QWidget):
         for mark in self._marks:
             left -= mark.sizeHint().width() + 8
             mark.setVisible(left >= 0)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().page)
-        painter.end()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from core.i18n import _
 from core.visits import VISIT_STATE_NAMES, VisitState
 from core.waiting import warm_from
-from desktop.calendar.board_bar import BoardMark
+from desktop.calendar.board_bar import BoardMark, ViewBar
 from desktop.calendar.texts import draw, width
 from desktop.calendar.year_glyph import STATES, paint_glyph
 from desktop.calendar.year_layout import GLYPH
@@ -43,7 +43,7 @@ class StateMark(QWidget):
         painter.end()
 
 
-class YearBar(QWidget):
+class YearBar(ViewBar):
     """The row; what there is no room for is left out from the right of the shapes."""
 
     def __init__(self) -> None:
@@ -77,19 +77,9 @@ class YearBar(QWidget):
             self._row.addWidget(each)
         self._fit()
 
+    @override
     def _fit(self) -> None:
         left = self.width() - 40 - sum(each.sizeHint().width() + 12 for each in self._heats)
         for mark in self._states:
             left -= mark.sizeHint().width() + 12
             mark.setVisible(left >= 0)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().page)
-        painter.end()

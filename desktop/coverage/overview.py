@@ -16,6 +16,7 @@ from desktop.coverage.need_words import need_lines
 from desktop.widgets.buttons import FilledButton, PlainButton
 from desktop.widgets.choices import Segmented
 from desktop.widgets.dialogs import resize_within
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.table import Column, RowTable
 from desktop.widgets.text import PlainLabel
 
@@ -51,7 +52,7 @@ COLUMNS: Final = (
     Column(N_("Need"), lambda r: str(r.need), lambda r: r.need, 72, 80, phrase=True),
     Column(N_("Last visit"), _waited, _longest, 96, 104, phrase=True, tone=_late),
     Column(N_("Interval"), lambda r: _days(r.limit), lambda r: r.limit, 80, 84, phrase=True),
-    Column(N_("Overdue issues"), lambda r: str(r.overdue_issues or ""), lambda r: r.overdue_issues, 84, 116,
+    Column(N_("Issues overdue"), lambda r: str(r.overdue_issues or ""), lambda r: r.overdue_issues, 84, 116,
            phrase=True),
     Column(N_("Villages reached"), lambda r: f"{r.reached} / {r.villages}", lambda r: r.villages - r.reached, 104, 130),
     Column(N_("Households"), lambda r: str(r.calls), lambda r: r.calls, 72, 104),
@@ -69,6 +70,7 @@ class CoverageDialog(QDialog):
         self.setWindowTitle(_("Coverage"))
         self.choice = Segmented([("blind", _("Blind spots")), ("all", _("All townships"))])
         self.table = RowTable(COLUMNS, _("Coverage"))
+        self.empty = EmptyWords(self.table)
         self.why = PlainLabel("", px=13, wrap=True)
         self.need = PlainLabel("", px=13, tone="ink2", wrap=True)
         for label in (self.why, self.need):
@@ -134,6 +136,8 @@ class CoverageDialog(QDialog):
         """Show the blind spots alone, or all townships."""
         rows = [row for row in self._rows if row.is_blind or self.choice.current() == "all"]
         self.table.show_rows(rows)
+        none = _("No blind spot: somebody goes everywhere in time.") if self._rows else _("No townships yet.")
+        self.empty.say("" if rows else none)
         if rows:
             self.table.go_to(rows[0].township_id)
         self._tell(self.table.current_row())

@@ -22,6 +22,7 @@ from desktop.people.burden_forms import CorrectionForm, WeightsForm
 from desktop.reports.period_bar import PeriodBar
 from desktop.widgets import FilledButton, PlainButton, PlainLabel
 from desktop.widgets.dialogs import resize_within
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.layouts import list_band, list_head
 from desktop.widgets.table import RowTable
 
@@ -46,6 +47,7 @@ class BurdenDialog(QDialog):
         self.period.show_period(period_of(Span.YEAR, ctx.today()))
         self.ledger = RowTable(LEDGER, _("Burden ledger"))
         self.lines = RowTable(LINES, _("Where the points come from"))
+        self.empty = EmptyWords(self.ledger)
         self.whose = PlainLabel(px=14, bold=True)
         self.rules = PlainLabel(px=13, tone="ink2")
         self._build()
@@ -104,6 +106,7 @@ class BurdenDialog(QDialog):
             rows = burden_ledger(session, period.first, period.last, today=ctx.today(), calendar=ctx.calendar)
             years = frozen_years(session)
         self.ledger.show_rows(rows)
+        self.empty.say("" if rows else _("No leaders yet. Add one, or bring in a list with Ctrl+O."))
         fixed = listed(str(each) for each in years)
         self.rules.setText(_("Weights fixed for {years}").format(years=fixed) if years else _("Weights as shipped"))
         self._show_lines()

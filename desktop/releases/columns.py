@@ -67,7 +67,7 @@ CHECKS: Final = (
 )  # fmt: skip
 
 CHANGES: Final = (
-    Column(N_("Kind of change"), lambda row: _(CHANGE_NAMES[row.kind]), None, 92, 110,
+    Column(N_("Kind of change"), lambda row: _(CHANGE_NAMES[row.kind]), None, 92, 136,
            tone=lambda row: _CHANGE_TONES[row.kind], bold=True),
     Column(N_("Visit"), lambda row: visit_words(row.old or row.row), lambda row: row.row.day, 0, 0),
     Column(N_("Old > new"), _old_new, None, 0, 0),

@@ -22,6 +22,7 @@ from desktop.releases.release_papers import ReleasePaper, preview_release
 from desktop.widgets import FilledButton, PlainButton, PlainLabel
 from desktop.widgets.buttons import Button
 from desktop.widgets.dialogs import resize_within
+from desktop.widgets.empty_words import EmptyWords
 from desktop.widgets.table import RowTable
 
 SHOWN = frozenset({"plan_release", "phone_call", "visit", "visit_agency", "visit_leader", "leader", "township"})
@@ -38,6 +39,7 @@ class ReleaseList(QDialog):
         self.setWindowTitle(_("Issues of the plan"))
         resize_within(self, 1060, 600)
         self.releases = RowTable(RELEASES, _("Issues of the plan"))
+        self.empty = EmptyWords(self.releases)
         self.releases.opened.connect(lambda _row: self.print_rota())
         self.releases.current_changed.connect(lambda _row: self._show_buttons())
         self.differs = PlainLabel(px=14, tone="amb")
@@ -92,8 +94,7 @@ class ReleaseList(QDialog):
             self.pending = pending_changes(session, self._ctx.today())
         self.releases.show_rows(rows)
         self.differs.setText(pending_words(len(self.pending)) if self.pending else "")
-        if not rows:
-            self.differs.setText(_("Nothing has been published yet."))
+        self.empty.say("" if rows else _("Nothing has been published yet."))
         self._show_buttons()
 
     def current(self) -> ReleaseInfoRow | None:

@@ -77,6 +77,7 @@ class PlotCard(QWidget):
         column.setSpacing(6)
         column.addWidget(title)
         column.addWidget(legend)
+        column.addStretch(1)  # beside a legend of more lines the plots still stand on one line
         column.addWidget(self.view)
         column.addWidget(self.rows)
         self.show_table(shown=as_table)
@@ -159,7 +160,7 @@ class PlotsBody(QScrollArea):
         for card in self.cards:
             card.pressed.connect(self._press)
             place += place % 2 if card.plot.wide else 0
-            self._grid.addWidget(card, place // 2, place % 2, 1, 2 if card.plot.wide else 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(card, place // 2, place % 2, 1, 2 if card.plot.wide else 1)
             place += 2 if card.plot.wide else 1
         self._grid.setRowStretch(len(self.cards), 1)
 

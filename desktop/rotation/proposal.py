@@ -145,9 +145,7 @@ def weeks_of(problem: Problem) -> tuple[Week, ...]:
         found[monday_of(day)].append(day)
     for visit in problem.fixed:
         found[monday_of(visit.day)].append(visit.day)
-    return tuple(
-        Week(monday, min(days), max(days), tuple(sorted(set(days)))) for monday, days in sorted(found.items())
-    )
+    return tuple(Week(monday, min(days), max(days), tuple(sorted(set(days)))) for monday, days in sorted(found.items()))
 
 
 def hatches_of(

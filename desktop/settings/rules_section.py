@@ -35,9 +35,9 @@ class RulesSection(Section):
     def build(self) -> None:
         """Make the lines."""
         below = _(
-            "Forbid: no visit goes there, unless a reason is written, which is kept. Forbid the issue: the plan is not "
-            "published with it unless somebody accepts it. Point out: it is said and marked. Ignore: nobody looks at "
-            "it."
+            "Forbid: no visit goes there, unless a reason is written, which is kept. Forbid publishing: the plan is "
+            "not published with it unless somebody accepts it. Point out: it is said and marked. Ignore: nobody looks "
+            "at it."
         )
         self.title(_("Clash rules"), below=below, wide=True)
         self.levels: dict[str, Segmented] = {}

@@ -41,17 +41,6 @@ class ReasonDialog(QDialog):
         self.line.textEdited.connect(lambda _text: self._refuse(""))
         self.said = PlainLabel(px=12, tone="red", wrap=True)
         self.said.hide()
-        ahead, away = FilledButton(title), PlainButton(_("Back"), hint="Esc")
-        ahead.setDefault(True)
-        ahead.clicked.connect(self._go)
-        away.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._go)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 12, 0, 0)
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(away)
-        buttons.addWidget(ahead)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
@@ -61,7 +50,7 @@ class ReasonDialog(QDialog):
         column.addWidget(PlainLabel(text, tone="ink2", wrap=True))
         column.addWidget(self.line)
         column.addWidget(self.said)
-        column.addLayout(buttons)
+        column.addLayout(self._build_buttons(title))
         self.line.setFocus()
 
     @classmethod
@@ -76,6 +65,20 @@ class ReasonDialog(QDialog):
             when = f"{day_text(detail.day)} {weekday_text(detail.day)} {_(HALF_NAMES[detail.half])}"
             about = f"{when}　{detail.leader} → {detail.township}"
         return cls(*words, write, home, about=about)
+
+    def _build_buttons(self, title: str) -> QHBoxLayout:
+        ahead, away = FilledButton(title), PlainButton(_("Back"), hint="Esc")
+        ahead.setDefault(True)
+        ahead.clicked.connect(self._go)
+        away.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._go)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 12, 0, 0)
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(away)
+        buttons.addWidget(ahead)
+        return buttons
 
     def _refuse(self, why: str) -> None:
         """Say under the line what is wrong with it; "" takes that back."""

@@ -361,6 +361,7 @@ class FormDialog(QDialog):
             self.unfold()
         note.say(words)
         mark_invalid(field, words)
+        self._fit()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(field)
 

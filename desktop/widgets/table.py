@@ -42,7 +42,6 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW, COMPACT_ROW, HEADER, MARGIN, PAD = 36, 32, 34, 24, 8
 COMPACT_BELOW: Final = 640
 """Height of the list under which rows take 32 px: a window of less than 800 px."""
-KEY_REASONS: Final = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +314,7 @@ class RowTable(QTreeView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() in KEY_REASONS or self._by_keys
+        self._by_keys |= self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # Tab came here
         super().focusInEvent(event)
 
     @override

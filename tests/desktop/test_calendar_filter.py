@@ -151,3 +151,27 @@ def test_the_popup_grows_with_what_it_holds_and_escape_ends_renaming_first(page)
     assert not popup.saved.is_renaming()
     QTest.keyClick(popup.saved.name, Qt.Key.Key_Escape)
     assert not popup.isVisible()
+
+
+def test_tab_goes_round_in_the_popup_as_it_is_read_and_esc_gives_the_focus_back(calendar_page, window, qtbot):
+    calendar_page.show()
+    calendar_page.pane.view.setFocus()
+    calendar_page.open_filter()
+    popup = calendar_page._filter_popup
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is popup.leader)
+    seen = []
+    for _stop in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is popup.leader:
+            break
+    kinds, states = list(popup._kinds.values()), list(popup._states.values())
+    assert seen[0] is popup.township
+    assert seen[1 : 1 + len(kinds)] == kinds
+    assert seen[1 + len(kinds) : 1 + len(kinds) + len(states)] == states
+    assert seen[-2:] == [popup.clear, popup.leader]
+    QTest.keyClick(popup.leader, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is popup.clear
+    QTest.keyClick(popup.clear, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert QApplication.focusWidget() is calendar_page.pane.view

@@ -61,6 +61,10 @@ def test_keys_go_through_the_year_and_say_each_day(preview: MarketPreview, qtbot
     assert view.accessibleDescription() == preview.said.text()
 
 
+def test_the_year_fits_a_small_screen_with_its_bars(preview: MarketPreview) -> None:
+    assert preview.minimumSizeHint().height() <= 696  # 768 less the bars of the desktop and of the window
+
+
 def test_keys_turn_the_year_and_go_beyond_its_end(preview: MarketPreview, qtbot: QtBot) -> None:
     view = preview.view
     qtbot.keyClick(view, Qt.Key.Key_PageDown)

@@ -182,6 +182,12 @@ def test_the_plots_follow_the_theme(page: ReportsPage) -> None:
     assert view.grab().toImage() != by_day
 
 
+def test_in_english_no_plot_is_cut_off_beside_the_list(page: ReportsPage) -> None:
+    page.period.show_period(period_of(Span.YEAR, TODAY))
+    room = 1366 - 88 - 340 - 14  # the rail, the list and the scroll bar take the rest of a small screen
+    assert page.plots.widget().minimumSizeHint().width() <= room
+
+
 def test_figures_stay_one_key_away(page: ReportsPage) -> None:
     page.show_view("figures")
     assert page.panes()[1] is page._scroll

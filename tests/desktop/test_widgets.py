@@ -3,7 +3,8 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QMargins, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.deadlines import Lateness, Timeliness, timeliness_text
 from desktop import theme
@@ -33,6 +34,7 @@ from desktop.widgets import (
     tell,
 )
 from desktop.widgets.ring import FocusRing
+from desktop.widgets.table import Column, RowTable
 from tests.desktop.pages import put
 
 HOSTILE = '<img src=file:///etc/hostname> <b>王</b> & "x"\n<script>alert(1)</script>'
@@ -308,3 +310,21 @@ def test_a_section_title_carries_its_count(qtbot):
 
     assert title.note.text() == "3 场"
     assert title.accessibleName() == "今日下访"
+
+
+def test_a_list_shows_its_cursor_when_tab_brings_the_focus_there(qtbot):
+    holder, field = QWidget(), QLineEdit()
+    table = RowTable((Column("Name", str),), "Names")
+    column = QVBoxLayout(holder)
+    for each in (field, table):
+        column.addWidget(each)
+    table.show_rows(["a", "b"])
+    qtbot.addWidget(holder)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    holder.activateWindow()
+    field.setFocus()
+    assert not table._by_keys
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    assert table._by_keys
