@@ -7,11 +7,11 @@ stays open, and what is left to wish for is polished afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.planner.linear import INFINITE, Linear
+from core.planner.linear import INFINITE, NEAR, Linear
 from core.planner.openings import Openings
 from core.planner.problem import Stand
 from core.planner.wishes import wish_of
@@ -46,14 +46,33 @@ def assign(
     openings: Openings,
     slots: Sequence[Slot],
     heaviest: int,
+    *,
+    like: Mapping[Slot, int] | None = None,
     over: Callable[[], bool] | None = None,
     seed: int = 0,
 ) -> dict[Slot, int]:
-    """Return who goes, slot by slot; loads beyond *heaviest* are taken on only where nothing else is possible."""
+    """Return who goes, slot by slot.
+
+    Args:
+        heaviest: Loads beyond it are taken on only where nothing else is possible.
+        like: Another plan; nobody is loaded beyond what he carries there where that can be avoided.
+    """
     dealt = Dealt([_load(openings, n) for n in range(len(openings.problem.leaders))])
     for part in _parts(openings, sorted(set(slots), key=lambda slot: (slot[1], slot[0]))):
-        _Part(openings, dealt, part, heaviest).solve(Linear(over, seed))
+        limits = [float(heaviest)] * len(dealt.loads) if like is None else _loads(openings, like, part[-1][1])
+        _Part(openings, dealt, part, limits).solve(Linear(over, seed))
     return dealt.leader_of
+
+
+def _loads(openings: Openings, leader_of: Mapping[Slot, int], until: int) -> list[float]:
+    """Return what each leader carries by a day in another plan."""
+    problem = openings.problem
+    loads = [_load(openings, n) for n in range(len(problem.leaders))]
+    for (township, i), leader in leader_of.items():
+        if i <= until:
+            weight = problem.weight(problem.townships[township].id, openings.days[i])
+            loads[leader] += weight * 100 / problem.leaders[leader].share
+    return loads
 
 
 def _load(openings: Openings, leader: int) -> float:
@@ -82,8 +101,8 @@ def _parts(openings: Openings, slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 class _Part:
     """The model of a part of the period."""
 
-    def __init__(self, openings: Openings, dealt: Dealt, slots: Sequence[Slot], heaviest: int) -> None:
-        self.openings, self.dealt, self.slots, self.heaviest = openings, dealt, slots, heaviest
+    def __init__(self, openings: Openings, dealt: Dealt, slots: Sequence[Slot], limits: Sequence[float]) -> None:
+        self.openings, self.dealt, self.slots, self.limits = openings, dealt, slots, limits
         self.problem = openings.problem
         self.costs: dict[int, float] = {}
         self.out: dict[tuple[int, int], int] = {}
@@ -211,18 +230,18 @@ class _Part:
         return max((line.least or 0) - self.openings.counted(self.problem.leaders[leader], line, stretch), 0)
 
     def _level(self, linear: Linear, leader: int, mine: Sequence[int]) -> None:
-        """Each further step of load costs more, so that the most loaded are relieved; beyond *heaviest* far more."""
+        """Each further step of load costs more, so that the most loaded are relieved; beyond the limit far more."""
         share, load = self.problem.leaders[leader].share, self.dealt.loads[leader]
         most = sum(sorted((self._weight(self.slots[s]) for s in mine), reverse=True)[: self._most(leader)]) * 100 / share
-        columns, low = [], load
+        columns, low, limit = [], load, self.limits[leader]
         step_size = STEP * max(round(most / STEP / MOST_STEPS), 1)
         while low < load + most:
             high = (low // step_size + 1) * step_size
-            if low <= self.heaviest < high:
-                high = max(self.heaviest, low + 1)
+            if low < limit < high:
+                high = limit
             step = linear.column(0, high - low)
             self.costs[step] = ((low - min(self.dealt.loads)) / STEP + 1) ** 2 / STEP
-            self.costs[step] += BEYOND if low >= self.heaviest else 0
+            self.costs[step] += BEYOND if low >= limit - NEAR else 0
             columns.append(step)
             low = high
         if columns:

@@ -226,7 +226,7 @@ def _tester(pattern: Pattern, calendar: WorkCalendar, markets: Sequence[MarketRu
 
     rule = market_rule_from_spec(pattern.rule) if pattern.rule else None
     tests: dict[Sort, Test] = {
-        Sort.WORKDAYS: lambda _day: True,
+        Sort.WORKDAYS: lambda day: pattern.day_off is DayOff.KEEP or calendar.is_workday(day),
         Sort.WEEKDAY: lambda day: day.isoweekday() in weekdays and pattern.odd in {None, _is_odd(day)},
         Sort.MONTH_DAY: lambda day: (
             (day.day in numbers or (day.day == _month_end(day) and LAST in numbers)) and in_month(day)

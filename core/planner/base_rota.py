@@ -170,4 +170,4 @@ def _deal(
 
 
 def _can(leader: PlannerLeader, day: date, taken: set[tuple[int, date]]) -> bool:
-    return not leader.is_away(day) and (leader.id, day) not in taken
+    return leader.share > 0 and not leader.is_away(day) and (leader.id, day) not in taken

@@ -34,6 +34,7 @@ _WHAT: Final = (
     (".*", DayOff.SKIP),
 )  # fmt: skip
 _ONLY: Final = re.compile(r"\((?:仅|只|限|只在|仅在|限于)(?P<months>[^()]+)\)")
+_DOING: Final = re.compile(r"的?(?:接访日?|下访|值班|轮值|值守)$")
 _WEEK: Final = "一二三四五六日"
 _RANGE: Final = re.compile(r"(周|星期|礼拜)([一二三四五六日天])[至到~-](?:周|星期|礼拜)?([一二三四五六日天])")
 _MARKETS: Final = re.compile(
@@ -69,8 +70,9 @@ def read_pattern(text: str) -> Said:
         raise PatternEmpty(example=PATTERN_EXAMPLE)
     words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
     words = words.replace(",", "、").strip("。.、;")
-    words, day_off = _take_day_off(_RANGE.sub(_each_weekday, words))
-    words, half = _take_half(words)
+    words = _DOING.sub("", _RANGE.sub(_each_weekday, words))
+    words, day_off = _take_day_off(words)
+    words, half = _take_half(_DOING.sub("", words))
     words, only = _take_months(words)
     found = _pattern(words) if words and only is not None and len(shown) <= _LONGEST else None
     if found is None or (only and (found.months or found.sort is Sort.LUNAR)):
@@ -102,7 +104,6 @@ def _take_day_off(words: str) -> tuple[str, DayOff | None]:
 
 
 def _take_half(words: str) -> tuple[str, Half | None]:
-    words = re.sub(r"的?(?:接访日?|下访|值班|轮值|值守)$", "", words)
     found = re.fullmatch(r"(.*?)的?(上午|下午|全天)", words)
     return (words, None) if found is None else (found[1], _HALVES[found[2]])
 
@@ -192,9 +193,7 @@ def _plain(words: str) -> Pattern | None:
         return Pattern(Sort.NTH_WEEKDAY, places, weekdays, day_off=usual_day_off(Sort.NTH_WEEKDAY))
     numbers = tuple(int(day) for day in parts["BYMONTHDAY"].split(","))
     end_only = numbers == (LAST,)  # the end of a month never moves into the next one by itself
-    return Pattern(
-        Sort.MONTH_DAY, numbers, day_off=DayOff.PREVIOUS if end_only else usual_day_off(Sort.MONTH_DAY)
-    )
+    return Pattern(Sort.MONTH_DAY, numbers, day_off=DayOff.PREVIOUS if end_only else usual_day_off(Sort.MONTH_DAY))
 
 
 def _nth_workday(words: str) -> Pattern | None:

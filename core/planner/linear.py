@@ -20,6 +20,16 @@ SURE, HALF, EASY = 0.8, 0.501, 12
 """What is taken of a relaxed solution in the first rounds, what at least in later ones, and from when on."""
 
 
+if highspy is not None:
+
+    class _Quiet(highspy.Highs):
+        """HiGHS without its banner, which is printed at the first call whatever is set later."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802 - its name there
+            self.setOptionValue("output_flag", False)  # noqa: FBT003
+            super().enableCallbacks()
+
+
 class StoppedError(Exception):
     """Somebody wants no more of it; nothing of the solve that was under way is used."""
 
@@ -119,27 +129,30 @@ class Linear:
         return self._run(solver, whole=True)
 
     def rounded(self, costs: Mapping[int, float], *, rounds: int = 80) -> Solved:
-        """Minimise in whole numbers by taking what the relaxed solution is surest of, and solving on: good, not proven.
-
-        What is taken stays taken, so the model is of no use for proofs afterwards.
-        """
+        """Minimise in whole numbers by taking what the relaxed solution is surest of, and solving on: good, not proven."""
         bound, columns = -INFINITE, np.asarray(self._whole, np.int64)
-        for n in range(rounds):
-            found = self.relaxed(costs)
-            bound = found.bound if not n else bound
-            if not found.is_found:
-                return found
-            part = found.values[columns]
-            torn = np.sort(found.values[columns[(part > NEAR) & (part < 1 - NEAR)]])
-            if not len(torn):
-                return Solved(bound, found.cost, found.values)
-            sure = min(SURE if n < EASY else max(torn[-1 - len(torn) // 10], HALF), torn[-1])
-            self._fix([int(each) for each in columns[part >= sure]], 1)
-        return self.whole(costs, nodes=1)
+        try:
+            for n in range(rounds):
+                found = self.relaxed(costs)
+                bound = found.bound if not n else bound
+                if not found.is_found:
+                    return found
+                part = found.values[columns]
+                torn = np.sort(part[np.abs(part - np.round(part)) > NEAR] % 1)
+                if not len(torn):
+                    return Solved(bound, found.cost, found.values)
+                sure = min(SURE if n < EASY else max(torn[-1 - len(torn) // 10], HALF), torn[-1])
+                taken = columns[part % 1 >= sure]
+                self._bound(taken, np.ceil(found.values[taken] - NEAR))
+            return Solved(bound, INFINITE, found.values)
+        finally:
+            self._bound(columns, None)
 
-    def _fix(self, columns: Sequence[int], value: float) -> None:
-        every, values = np.asarray(columns, np.int32), np.full(len(columns), value)
-        self._solver.changeColsBounds(len(every), every, values, values)
+    def _bound(self, columns: Numbers, lowest: Numbers | None) -> None:
+        every = np.asarray(columns, np.int32)
+        upper = np.asarray([self._upper[each] for each in every], float)
+        lower = np.asarray([self._lower[each] for each in every], float) if lowest is None else lowest
+        self._solver.changeColsBounds(len(every), every, np.minimum(lower, upper), upper)
 
     def _ready(self, costs: Mapping[int, float]) -> Any:
         if self._solver is None:
@@ -157,8 +170,8 @@ class Linear:
             solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), np.uint8))
 
     def _built(self) -> Any:
-        solver = highspy.Highs()
-        for name, value in {"output_flag": False, "threads": 1, "random_seed": self._seed, "parallel": "off"}.items():
+        solver = _Quiet()
+        for name, value in {"threads": 1, "random_seed": self._seed, "parallel": "off"}.items():
             solver.setOptionValue(name, value)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = self.size, len(self._rows)

@@ -20,21 +20,24 @@ from core.planner.trial import Trial
 
 _STEPS: Final = 6
 _SLOTS: Final = 60
-_EJECTED: Final = 240
+_EJECTED: Final = 60
+TRIALS: Final = 300
+"""Plans that are looked at before giving up."""
 _YIELDING: Final = frozenset(
     {"double_booking", "spacing", "pair_out", "quota_over", "same_township", "revisit", "most_a_day"}
 )
 """Rules that a visit which makes way can satisfy."""
 
 
-def mended(problem: Problem, plan: Plan, duty: Unmet) -> Plan | None:
+def mended(problem: Problem, plan: Plan, duty: Unmet, trials: int = TRIALS) -> Plan | None:
     """Return a plan that meets *duty*, leaves no graver duty more open, and breaks nothing that must hold; or None."""
+    budget = iter(range(trials))
     for _step in range(_STEPS):
         view = PlanView(problem, plan)
         left = still_open(view, duty)
         if not left:
             return plan if not plan_breaches(view) else None
-        mend = _Mend(Probing(view), duty, left)
+        mend = _Mend(Probing(view), duty, left, budget)
         trial = mend.added() or mend.taken_over() or mend.made_way()
         if trial is None:
             return None
@@ -45,8 +48,8 @@ def mended(problem: Problem, plan: Plan, duty: Unmet) -> Plan | None:
 class _Mend:
     """One step towards a duty."""
 
-    def __init__(self, probing: Probing, duty: Unmet, left: int) -> None:
-        self.probing, self.duty, self.left = probing, duty, left
+    def __init__(self, probing: Probing, duty: Unmet, left: int, budget: Iterator[int]) -> None:
+        self.probing, self.duty, self.left, self.budget = probing, duty, left, budget
         self.problem = probing.problem
 
     def added(self) -> Trial | None:
@@ -65,8 +68,8 @@ class _Mend:
     def _best(self, trials: Iterator[Trial]) -> Trial | None:
         """Return the plan that costs least of those that bring the duty nearer and hold."""
         found: list[tuple[Score, tuple[PlannedVisit, ...], Trial]] = []
-        for trial in trials:
-            if still_open(trial, self.duty) < self.left and not trial.breaks():
+        for _n, trial in zip(self.budget, trials, strict=False):
+            if still_open(trial, self.duty) < self.left and trial.holds():
                 key = trial.key(self.probing.loads)
                 if key.unmet <= 0 and (self.duty.key != "interval" or key.interval < 0):
                     found.append((key, trial.into, trial))
@@ -84,7 +87,7 @@ class _Mend:
 
     def _displaced(self) -> Iterator[Trial]:
         view, n = self.probing.view, 0
-        for slot in self.probing.ranked(list(slots_of(self.probing, self.duty)), 10 * _EJECTED):
+        for slot in self.probing.ranked(list(slots_of(self.probing, self.duty)), 20 * _EJECTED):
             if n >= _EJECTED:
                 return
             bars = {self.probing.bars_place(slot.township_id, slot.day)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from core.i18n import N_, _, listed
+from core.i18n import N_, _, listed, ngettext
 from core.planner.plan_view import PlanView
 from core.planner.problem import HALVES, PlannedVisit, Problem, Stand
 from core.planner.rules import HARD_OF, stand_of
@@ -50,6 +50,12 @@ def causes_text(found: Counter[str]) -> str:
     order = list(CAUSES)
     ranked = sorted(found.items(), key=lambda item: (-item[1], order.index(item[0])))
     return listed(_(CAUSES[key]).format(n=n) for key, n in ranked)
+
+
+def days_text(n: int, found: Counter[str]) -> str:
+    """Return Of 12 days: away 10, in meetings 2."""
+    words = ngettext("On the only day: {causes}.", "Of {n} days: {causes}.", n)
+    return words.format(n=n, causes=causes_text(found))
 
 
 class Probing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,7 +12,7 @@ from core.burden import points_text
 from core.i18n import _, clauses, ngettext
 from core.planner.changes import Change, ChangeKind
 from core.planner.duty import Unmet, still_open
-from core.planner.mending import mended, slots_of
+from core.planner.mending import TRIALS, mended, slots_of
 from core.planner.plan_view import PlanView
 from core.planner.probing import Probing
 from core.planner.problem import Plan, Problem, Stand
@@ -53,19 +53,41 @@ def relaxations(problem: Problem, plan: Plan, duty: Unmet, *, most: int = 3) -> 
         duty: One of `unmet(problem, plan)`.
         most: How many to find.
     """
-    if mended(problem, plan, duty) is not None:
+    if mended(problem, plan, duty, 2 * TRIALS) is not None:
         return []
     return list(islice(_found(problem, plan, duty), most))
 
 
 def _found(problem: Problem, plan: Plan, duty: Unmet) -> Iterator[Relaxation]:
+    known: list[Change] = []
     for change in islice(_changes(problem, plan, duty), MOST_TRIED):
+        if _is_more_of(change, known):
+            continue
         relaxed = change.relaxed(problem)
         proof = mended(relaxed, plan, duty)
         if proof is not None and not still_open(PlanView(relaxed, proof), duty):
+            known.append(change)
             after = score(relaxed, proof)
             price = _price(problem, proof, score(relaxed, plan), after)
             yield Relaxation(change, change.text(problem), price, proof, after)
+
+
+_RULES: Final = {
+    ChangeKind.SPACING: "spacing",
+    ChangeKind.REVISIT: "revisit",
+    ChangeKind.MOST_A_DAY: "most_a_day",
+    ChangeKind.MOST: "quota_over",
+    ChangeKind.EXCUSE: "meeting",
+    ChangeKind.OPEN: "blocked_day",
+}
+
+
+def _is_more_of(change: Change, known: Iterable[Change]) -> bool:
+    """Return whether less of the same is known to do: a smaller figure, or one figure instead of the whole rule."""
+    if change.kind is ChangeKind.STAND:
+        return any(_RULES.get(each.kind) == change.key for each in known)
+    same = [each for each in known if each.kind is change.kind]
+    return any(each.leader_id == change.leader_id and each.day == change.day for each in same)
 
 
 def _changes(problem: Problem, plan: Plan, duty: Unmet) -> Iterator[Change]:

@@ -142,7 +142,7 @@ def _with_one_more(scene: Scene, items: Sequence[Item], pool: Iterable[Found]) -
     useful = _in_the_way(scene, items, beside.keys(), None if best is None or best.toll.open else best.toll.people)
     found: list[Found] = []
     for visit in sorted(useful, key=lambda each: (asked[each], each)):
-        if best is not None and not best.toll.open and asked[visit] >= best.toll.people:
+        if best is not None and not best.toll.open and asked[visit] > best.toll.people:
             break
         below = None if best is None else best.toll
         off = None if best is None or best.toll.open else 0
@@ -159,10 +159,10 @@ def _in_the_way(
     """Return the visits that alone keep one of *items* from a place at which fewer people are phoned."""
     out = [each.before for each in items if each.before is not None]
     forced: People = frozenset().union(*(scene.forced(each) for each in items))
-    may, found = set(beside), set()
+    may = set(beside)
+    found: set[PlannedVisit | None] = set()
     for item in items:
-        leaders = dict.fromkeys((item.wish.leader_id, *scene.leader_ids)) if item.before else dict.fromkeys(scene.leader_ids)
-        for leader_id in leaders:
+        for leader_id in scene.leaders_for(item):
             if fewer is not None and len(forced | scene.people_with(item, leader_id)) >= fewer:
                 continue
             for _days, _halves, place in scene.spots(item, leader_id):

@@ -101,11 +101,16 @@ class Scene:
         """Whoever takes part in the rota, by rank."""
         return tuple(each.id for each in sorted(self.problem.leaders, key=lambda one: (one.rank, one.id)) if each.share)
 
+    def leaders_for(self, item: Item) -> tuple[int, ...]:
+        """Return who could go, the visit's own leader first."""
+        own = () if item.before is None else (item.wish.leader_id,)
+        return (*own, *(each for each in self.leader_ids if each not in own))
+
     @cached_property
-    def stood(self) -> Mapping[PlannedVisit, frozenset[object]]:
-        """What spoke against each visit before anything came up: that may go on."""
+    def stood(self) -> Mapping[PlannedVisit, Mapping[object, int]]:
+        """What spoke against each visit before anything came up, and how much: that may go on."""
         view = PlanView(self.before, self.plan)
-        return {each: frozenset(map(_signature, breaches(each, view))) for each in self.plan}
+        return {each: {_signature(one): _much(one) for one in breaches(each, view)} for each in self.plan}
 
     def may_change(self, visit: PlannedVisit, *, struck: bool = False) -> bool:
         """Return whether a visit may change; pinned and bound ones only if they are *struck*."""
@@ -182,7 +187,7 @@ class Scene:
         return (Half.WHOLE_DAY,)
 
     def shift(self, item: Item, place: PlannedVisit) -> tuple[int, int]:
-        """Return by how many days a visit shifts, and whether it goes to another half; an urgent one counts from day 1."""
+        """Return by how many days a visit shifts, and whether its half changes; an urgent one counts from the first."""
         if item.before is None:
             return (place.day - self.disruption.first).days, 0
         return abs((place.day - item.before.day).days), int(place.half is not item.before.half)
@@ -191,22 +196,21 @@ class Scene:
         """Return whether no rule forbids a place in the plan *view*, but for what stood already."""
         if self.disruption.strikes(place):
             return False
-        stood = self.stood.get(item.before, frozenset()) if item.before is not None else frozenset()
-        return all(bool(stood) and _signature(each) in stood for each in breaches(place, view))
+        return all(self._stood(item, each) for each in breaches(place, view))
+
+    def _stood(self, item: Item, breach: Breach) -> bool:
+        """Return whether a visit broke that rule as much before."""
+        stood = self.stood[item.before] if item.before is not None else {}
+        return bool(stood) and _much(breach) <= stood.get(_signature(breach), -1)
 
     def unlocks(
         self, item: Item, place: PlannedVisit, out: Sequence[PlannedVisit]
     ) -> frozenset[PlannedVisit] | None:
-        """Return the visits of which one would have to give way; None where nothing stands against a place.
-
-        Args:
-            out: Visits that are out of the way already.
-        """
+        """Return the visits any of which would have to give way once *out* are; None where the place is free."""
         view = Trial(self.view, out, [place])
         found: frozenset[PlannedVisit] | None = None
-        stood = self.stood.get(item.before, frozenset()) if item.before is not None else frozenset()
         for each in breaches(place, view):
-            if _signature(each) in stood:
+            if self._stood(item, each):
                 continue
             found = _in_the_way(each, place, view) if found is None else found & _in_the_way(each, place, view)
             if not found:
@@ -224,8 +228,14 @@ def _in_the_way(breach: Breach, place: PlannedVisit, view: PlanView) -> frozense
 
 def _signature(breach: Breach) -> object:
     """Return what tells one breach from another."""
-    facts = tuple(sorted((name, str(fact)) for name, fact in breach.facts.items()))
+    facts = tuple(sorted((name, str(fact)) for name, fact in breach.facts.items() if name != "n"))
     return breach.rule, breach.sentence, facts, breach.other
+
+
+def _much(breach: Breach) -> int:
+    """Return by how many visits a rule is broken, where it counts any."""
+    n = breach.facts.get("n", 0)
+    return n if isinstance(n, int) else 0
 
 
 def toll(scene: Scene, moves: Sequence[Move]) -> Toll:

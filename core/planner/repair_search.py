@@ -34,7 +34,7 @@ class Found:
 
 @dataclass(slots=True)
 class Best:
-    """The best repairs met so far; only those that ask less than *below*."""
+    """The best repairs met so far; none that asks more than *below*."""
 
     most: int
     below: Toll | None = None
@@ -47,7 +47,7 @@ class Best:
 
     def may_hold(self, least: Toll) -> bool:
         """Return whether a repair that asks at least that much could be among them."""
-        if self.below is not None and least >= self.below:
+        if self.below is not None and least > self.below:
             return False
         return not self.is_full or least <= self.found[-1].toll
 
@@ -102,7 +102,7 @@ class Search:
         Args:
             most: How many.
             off: How many visits may be called off at most; None as many as must be.
-            below: Only what asks less than this.
+            below: Nothing that asks more than this.
         """
         best = Best(most, below)
         for fallen in range((self._may_fall if off is None else off) + 1):
@@ -151,17 +151,14 @@ class Search:
 
     def _places(self, item: Item, step: _Step) -> Iterator[tuple[int, int, PlannedVisit]]:
         """Yield where a visit could go without phoning more people than the step may, the nearest first."""
-        rows = []
-        for rank, leader_id in enumerate(self._leaders(item)):
+        rows: list[list[tuple[int, int, int, PlannedVisit]]] = []
+        for rank, leader_id in enumerate(self.scene.leaders_for(item)):
             if len(step.people | self.scene.people_with(item, leader_id)) <= step.cap:
-                rows.append([(*each, rank, place) for *each, place in self.scene.spots(item, leader_id)])
+                spots = self.scene.spots(item, leader_id)
+                rows.append([(days, halves, rank, place) for days, halves, place in spots])
         for days, halves, _rank, place in merge(*rows):
             if self._accepts is None or self._accepts(item, place):
                 yield days, halves, place
-
-    def _leaders(self, item: Item) -> tuple[int, ...]:
-        own = item.wish.leader_id
-        return self.scene.leader_ids if item.before is None else (own, *(n for n in self.scene.leader_ids if n != own))
 
     def _rest(self, at: int, step: _Step) -> int:
         """Return by how many days the visits from *at* on must shift at least."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from core.planner.aggregate import Aggregate, Level
-from core.planner.assign import assign
+from core.planner.assign import Slot, assign
 from core.planner.bounds import Bound, Work, heaviest_load
 from core.planner.kinds import kinds_of
 from core.planner.linear import Solved
@@ -17,6 +17,8 @@ from core.planner.state import State
 NODES = 200
 WITHIN = 1e-4
 """What the solver may be wrong by: a bound is rounded up only beyond that."""
+PROVED_UP_TO = 30_000
+"""Columns up to which branches are tried where the relaxed solution proves too little."""
 COUNTED_UP_TO = 20_000
 """Columns up to which the number of visits is bounded by itself too, not by their weight alone."""
 
@@ -34,6 +36,7 @@ class Staged:
         self._model = Aggregate(openings, over, seed)
         self._solution: Solved | None = None
         self._costs: list[int] = []
+        self._leader_of: dict[Slot, int] | None = None
         self._is_proven = True
         duties, interval, need = self._model.floor
         self._floor = (duties, 0, interval, need, heaviest_load(openings, Work()))
@@ -68,11 +71,13 @@ class Staged:
 
     def _settle(self, level: Level) -> int:
         """Bring a level as low as it goes, hold it there, and return the bound; a burden is not proven by itself."""
-        found = self._model.linear.relaxed(level.costs)
+        model = self._model.linear
+        found = model.rounded(level.costs)
         least = found.bound
-        if found.is_found and not found.is_whole(list(self._model.visit.values())):
-            found = self._model.linear.whole(level.costs, nodes=NODES)
-            least = max(least, found.bound)
+        if ceil(least - WITHIN) < ceil(found.cost - WITHIN) and model.size <= PROVED_UP_TO:
+            other = model.whole(level.costs, nodes=NODES)
+            least = max(least, other.bound)
+            found = other if other.cost < found.cost else found
         if not found.is_found:
             self._is_proven = False
             return 0
@@ -106,7 +111,9 @@ class Staged:
             return ()
         values = self._solution.values
         heaviest = self.bound.costs[-1]
-        leaders = assign(self.openings, self._model.slots(values), heaviest, self._over, self._seed)
+        slots, like = self._model.slots(values), self._leader_of
+        leaders = assign(self.openings, slots, heaviest, like=like, over=self._over, seed=self._seed)
+        self._leader_of = leaders
         outings = [(*slot, leader) for slot, leader in sorted(leaders.items())]
         asked = self._model.kinds_asked(values)
         return self._legal(kinds_of(self.openings, outings, asked, self._over, self._seed))

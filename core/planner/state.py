@@ -61,7 +61,7 @@ class State:
         self.by_day: defaultdict[int, dict[Cell, None]] = defaultdict(dict)
         self.days_at = [[-ENDLESS, ENDLESS] for _each in townships]
         self.days_of = [[-ENDLESS, ENDLESS] for _each in leaders]
-        self._kind_days: list[dict[int, list[int]]] = [
+        self.kind_days: list[dict[int, list[int]]] = [
             {kind: [-ENDLESS, ENDLESS] for kind, _limit in tables.of_township.limits[each] if kind >= 0}
             for each in townships
         ]
@@ -72,7 +72,7 @@ class State:
         self.kinds = [0] * len(tables.kind_keys)
         self.met = [0] * len(tables.askings)
         self.held = [0] * len(tables.least)
-        self._first_at = [1] * len(tables.township_ids)
+        self.first_at = [1] * len(tables.township_ids)
 
     def _begin(self) -> None:
         """Count what nobody does yet, and all that stays does."""
@@ -84,11 +84,11 @@ class State:
             costs[tables.quota_to] += max(least - self.held[slot], 0)
         for township in range(len(self.problem.townships)):
             days = self.days_at[township]
-            self._first_at[township] = bisect_left(days, 0)
-            first = min(days[self._first_at[township]], tables.n)
+            self.first_at[township] = bisect_left(days, 0)
+            first = min(days[self.first_at[township]], tables.n)
             costs[tables.need_to] += tables.of_township.need[township] * first
             costs[tables.interval_to] += sum(
-                self._waited(days if kind < 0 else self._kind_days[township][kind], limit)
+                self._waited(days if kind < 0 else self.kind_days[township][kind], limit)
                 for kind, limit in tables.of_township.limits[township]
             )
 
@@ -168,7 +168,7 @@ class State:
         rows = tables.of_township
         if rows.shut[township][day] or tables.of_leader.busy[leader][day] & bits or leader in rows.barred[township]:
             return False
-        if not self._is_free(leader, day, bits) or not self._is_open(township, day):
+        if not self.is_free(leader, day, bits) or not self.is_open(township, day):
             return False
         for line in tables.lines[leader] if tables.musts.quota_over else ():
             if line.kind in {-1, kind} and self.held[line.slot_of[day]] >= line.most:
@@ -178,11 +178,11 @@ class State:
         for other in along:
             if tables.of_leader.busy[other][day] & bits or other in rows.barred[township]:
                 return False
-            if not self._is_free(other, day, bits):
+            if not self.is_free(other, day, bits):
                 return False
         return True
 
-    def _is_free(self, leader: int, day: int, bits: int) -> bool:
+    def is_free(self, leader: int, day: int, bits: int) -> bool:
         """Return whether a leader is at home that day and near it, and his pair that half."""
         days, musts = self.days_of[leader], self.tables.musts
         at = bisect_left(days, day)
@@ -196,7 +196,7 @@ class State:
                     return False
         return True
 
-    def _is_open(self, township: int, day: int) -> bool:
+    def is_open(self, township: int, day: int) -> bool:
         """Return whether nobody goes to a township that day or too near it."""
         days, musts = self.days_at[township], self.tables.musts
         at = bisect_left(days, day)
@@ -291,7 +291,7 @@ class State:
             del days[at]
         end = tables.n
         before, after = days[at - 1], days[at]
-        if at == self._first_at[township]:
+        if at == self.first_at[township]:
             costs[tables.need_to] += sign * tables.of_township.need[township] * (day - (after if after < end else end))
         for of_kind, limit in tables.of_township.limits[township]:
             if of_kind < 0:
@@ -299,7 +299,7 @@ class State:
                 if after > begins:  # the wait around the visit was too long, or ends with it
                     costs[tables.interval_to] += sign * self._split(begins, day, after, limit)
             elif of_kind == kind:
-                kind_days = self._kind_days[township][kind]
+                kind_days = self.kind_days[township][kind]
                 here = bisect_left(kind_days, day)
                 if sign < 0:
                     del kind_days[here]
@@ -309,6 +309,19 @@ class State:
                     kind_days.insert(here, day)
         if sign > 0:
             days.insert(at, day)
+
+    def relief(self, township: int, day: int) -> tuple[int, int]:
+        """Return what a visit would take off the wait of a township, beyond its interval and by its need."""
+        days = self.days_at[township]
+        at = bisect_left(days, day)
+        after = days[at]
+        found = 0
+        for kind, limit in self.tables.of_township.limits[township]:
+            if kind < 0:
+                found = -self._split(days[at - 1] + limit + 1, day, after, limit)
+        if at != self.first_at[township]:
+            return found, 0
+        return found, self.tables.of_township.need[township] * (min(after, self.tables.n) - day)
 
     def _split(self, begins: int, day: int, after: int, limit: int) -> int:
         """Return how many days less are waited too long (below zero) if a visit on *day* parts a wait."""

@@ -55,6 +55,7 @@ class Asked:
     """
 
     at: int
+    day: int
     goal: int
     bits: int
     township: int
@@ -82,9 +83,12 @@ class Tables(Numbering):
         super().__init__(problem, more)
         self.of_leader = LeaderRows(self)
         self.of_township = TownshipRows(self)
-        self.days = sorted({self.day(each) for each in problem.days if problem.first <= each <= problem.last})
-        days = {"revisit": problem.revisit_days, "spacing": problem.spacing_days, "most_a_day": problem.most_a_day}
-        self.musts = Musts(*(days.get(rule, 1) if self.must(rule) else 0 for rule in Musts._fields))
+        days = problem.days if self.must("rest_day") else problem.natural_days
+        self.days = sorted({self.day(each) for each in days if problem.first <= each <= problem.last})
+        """Those on which the planner may plan."""
+        self.days_set = frozenset(self.days)
+        limits = {"revisit": problem.revisit_days, "spacing": problem.spacing_days, "most_a_day": problem.most_a_day}
+        self.musts = Musts(*(limits.get(rule, 1) if self.must(rule) else 0 for rule in Musts._fields))
         self._goals()
         self.least: list[int] = []
         """What is owed in each slot of the quotas."""
@@ -174,23 +178,22 @@ class Tables(Numbering):
         for line in self.problem.base:
             self._ask_for(self._base(line))
         for draft in self.problem.drafts:
-            bits, place = BITS[draft.half], self.cell(draft)[:5]
-            self._ask_for((self.day(draft.day), Asked(len(self.askings), self.base_to, bits, *place[2:], place=place)))
+            place = self.cell(draft)[:5]
+            self._ask_for(Asked(len(self.askings), place[0], self.base_to, *place[1:], place=place))
 
-    def _ask_for(self, that_day: tuple[int, Asked]) -> None:
-        self.asked[that_day[0]].append(that_day[1])
-        self.askings.append(that_day[1])
+    def _ask_for(self, asked: Asked) -> None:
+        self.asked[asked.day].append(asked)
+        self.askings.append(asked)
 
-    def _reception(self, asks: ReceptionDay) -> tuple[int, Asked]:
+    def _reception(self, asks: ReceptionDay) -> Asked:
         township = -1 if asks.township_id is None else self.township_at.get(asks.township_id, ENDLESS)
         bits = -1 if asks.half is None else BITS[asks.half]
-        kind = self.kind_at[asks.kind]
-        at = len(self.askings)
-        return self.day(asks.day), Asked(at, self.receptions_to, bits, township, -1, kind, exactly=False)
+        day, at, kind = self.day(asks.day), len(self.askings), self.kind_at[asks.kind]
+        return Asked(at, day, self.receptions_to, bits, township, -1, kind, exactly=False)
 
-    def _base(self, asks: BaseVisit) -> tuple[int, Asked]:
+    def _base(self, asks: BaseVisit) -> Asked:
         township = -1 if asks.township_id is None else self.township_at.get(asks.township_id, ENDLESS)
         leader = -1 if asks.leader_id is None else self.leader_at.get(asks.leader_id, ENDLESS)
         kind = -1 if asks.kind is None else self.kind_at.get(asks.kind, ENDLESS)
         bits = -1 if asks.half is None else BITS[asks.half]
-        return self.day(asks.day), Asked(len(self.askings), self.base_to, bits, township, leader, kind)
+        return Asked(len(self.askings), self.day(asks.day), self.base_to, bits, township, leader, kind)

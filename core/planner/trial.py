@@ -96,6 +96,10 @@ class Trial(PlanView):
         """Return what must hold and speaks against the visits that came in."""
         return [found for visit in self.into for found in breaches(visit, self)]
 
+    def holds(self) -> bool:
+        """Return whether nothing that must hold speaks against the visits that came in."""
+        return not any(True for visit in self.into for _found in breaches(visit, self))
+
     @cached_property
     def costs(self) -> dict[str, int]:
         """What each rule costs more than before; less than 0 where it costs less, rules without a change left out."""

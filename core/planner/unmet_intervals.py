@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core.i18n import _, day_text, ngettext
 from core.planner.changes import Change, ChangeKind
 from core.planner.duty import Unmet, over_of
-from core.planner.probing import FREE, NOBODY, Probing, causes_text
+from core.planner.probing import FREE, NOBODY, Probing, days_text
 from core.planner.problem import PlannedVisit, PlannerTownship
 from core.planner.scoring import in_period
 from core.planner.verdicts import spoken
@@ -117,4 +117,4 @@ def _days_of(probing: Probing, wait: _Wait, before: date | None) -> tuple[str, P
     best = probing.best(free)
     if best is not None:
         return _("There is room: {visit}.").format(visit=spoken(problem, best)), best
-    return _("Of {n} days: {causes}.").format(n=len(days), causes=causes_text(causes)), None
+    return days_text(len(days), causes), None

@@ -10,7 +10,7 @@ from typing import Final
 from core.i18n import _, day_text
 from core.planner.changes import Change, ChangeKind
 from core.planner.duty import Unmet
-from core.planner.probing import FREE, NO_PLACE, Probing, causes_text
+from core.planner.probing import FREE, NO_PLACE, Probing, days_text
 from core.planner.problem import HALVES, PlannedVisit
 from core.planner.trial import Trial
 from core.planner.verdicts import Shortfall, name, shortfalls
@@ -34,7 +34,7 @@ def _short(probing: Probing, leader_id: int, short: Shortfall) -> Unmet:
     kinds = [each.key for each in problem.kinds if short.line.counts(each.key)]
     days = [day for day in probing.days if stretch.first <= day <= stretch.last]
     causes, free = _days_of(probing, leader_id, days, kinds)
-    because = _("Of {n} days: {causes}.").format(n=len(days), causes=causes_text(causes))
+    because = days_text(len(days), causes)
     away = _away_text(probing, leader_id, stretch) if causes["absence"] > _LONG else ""
     fixes = [Change(ChangeKind.ADD, instead=free)] if free else []
     fixes += _taken_over(probing, leader_id, short)

@@ -15,6 +15,7 @@ from core.planner.problem import Problem, Sitting, Stand
 from core.planner_errors import PlanTooLong
 from core.settings import OfficeSettings
 from db.models import Setting
+from db.queries.base_rota import base_of
 from db.queries.burden import weights_of
 from db.queries.clash_county import backup_pairs, meetings_between, road_minutes
 from db.queries.clash_levels import chosen_levels
@@ -71,6 +72,7 @@ def problem_of(
     )  # fmt: skip
     quotas = tuple(quotas_in_use(session))
     kept_free = _kept_free(session, first, last) if stands.get("blocked_day") is not Stand.OFF else frozenset()
+    base, receptions = base_of(session, first, last, today=today, calendar=calendar)
     return Problem(
         first=first, last=last, days=_days(max(first, today), last, calendar, kept_free),
         calendar=calendar, leaders=leaders,
@@ -83,7 +85,7 @@ def problem_of(
             used={each.kind for each in (*visits.fixed, *visits.drafts)},
         ),
         fixed=visits.fixed, drafts=visits.drafts, around=visits.around,
-        sittings=_sittings(session, first, last, calendar),
+        sittings=_sittings(session, first, last, calendar), base=base, receptions=receptions,
         pairs=tuple((each.a, each.b, each.first, each.last) for each in backup_pairs(session)),
         together=neighbours(session), minutes_between=road_minutes(session), quotas=quotas, stands=stands,
         weights=weights_of(session, first.year),

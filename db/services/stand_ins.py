@@ -101,6 +101,18 @@ def swap_with(
         _note(session, visit, before, agreed, beside.id)
 
 
+def keep_take_over(
+    session: Session, visit_id: int, from_leader_id: int, *, reason: str, agreed_by: str, actor: str, today: date
+) -> int:
+    """Keep why another leader goes than *from_leader_id*, where the visit itself is changed already.
+
+    Raises:
+        MissingField, TooLong: there is no reason, or too long a one.
+    """
+    agreed = _agreed(TakeOver.STAND_IN, reason, agreed_by, actor, today)
+    return _note(session, visit_of(session, visit_id), from_leader_id, agreed)
+
+
 def require_in_office(session: Session, leader_id: int, day: date) -> Leader:
     """Return a leader whose term holds *day*.
 

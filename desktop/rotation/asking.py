@@ -109,7 +109,11 @@ class Asking(QObject):
                 self.popup.show_why(problem, found, anchor, view, asked=asked)
 
         self._page.ctx.tasks.start(
-            _("Why"), lambda _task: why(problem, plan, visit), done=show, failed=self._gave_up, widget=self._page
+            _("Why this leader"),
+            lambda _task: why(problem, plan, visit),
+            done=show,
+            failed=self._gave_up,
+            widget=self._page,
         )
 
     @staticmethod

@@ -70,7 +70,7 @@ class Copies(QObject):
         form = self.form = FormDialog(self._page, _("Keep as a copy"), width=440)
         period = report.basis.wish.period
         name = TextField(period_text(period.first, period.last), placeholder=such_as("两会期间"), limit=60)
-        form.add(_("Name"), name, hint=_("The schedule stays as it is."))
+        form.add(_("Name of the copy"), name, hint=_("The schedule stays as it is."))
 
         def save() -> None:
             with self._ctx.store.write(N_("Keep a what-if copy")) as session:
@@ -112,7 +112,7 @@ class Copies(QObject):
     def drop(self, row: WhatIfRow) -> None:
         """Drop a copy."""
         question = _("Drop “{name}”? The schedule stays as it is.").format(name=row.name)
-        if ask(self._page, question, yes=_("Drop"), destructive=True):
+        if ask(self._page, question, yes=_("Drop copy"), destructive=True):
             said = _("“{name}” was dropped.").format(name=row.name)
             self._ctx.run(N_("Drop a what-if copy"), drop_what_if, row.id, widget=self._page, said=said)
 
@@ -122,14 +122,14 @@ class Copies(QObject):
         self._ctx.run(N_("Change how plans are made"), save_options, self._page.wish.options, said=said)
 
     def _offer(self, menu: QMenu, row: WhatIfRow) -> None:
-        made = _("kept on {day}").format(day=day_text(row.made_on))
+        made = _("saved on {day}").format(day=day_text(row.made_on))
         entry = QMenu(f"{row.name}  {made}".replace("&", "&&"), menu)
         menu.addMenu(entry)
         entry.addAction(_("Open")).triggered.connect(lambda _checked=False: self.open(row.id))
         beside = entry.addAction(_("Compare with the plan in sight"))
         beside.setEnabled(self._page.report is not None)
         beside.triggered.connect(lambda _checked=False: self.compare(row.id))
-        drop = entry.addAction(_("Drop"))
+        drop = entry.addAction(_("Drop copy"))
         drop.setEnabled(not self._ctx.read_only)
         drop.triggered.connect(partial(self._drop, row))
 

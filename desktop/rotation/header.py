@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from core.i18n import _
 from desktop.actions import hint
-from desktop.widgets import ElidedLabel, FilledButton, IconButton, PlainButton, PlainLabel, Rule, plain_tooltip
+from desktop.theme import theme
+from desktop.widgets import ElidedLabel, FilledButton, IconButton, PlainButton, PlainLabel, plain_tooltip
 
 
 class RotationHeader(QWidget):
@@ -21,8 +24,8 @@ class RotationHeader(QWidget):
         self.copies = PlainButton(_("What-if copies"), caret=True)
         self.discard = PlainButton(_("Discard"), hint="Esc")
         self.adopt = FilledButton(_("Use this plan"), "check", hint=hint("rotation.adopt"))
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 20, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 20, 1)
         row.setSpacing(12)
         row.addWidget(self.back)
         row.addSpacing(3)
@@ -30,11 +33,12 @@ class RotationHeader(QWidget):
         row.addWidget(self.note, 1)
         for button in (self.copies, self.discard, self.adopt):
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Rule("line2"))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().line2)
+        painter.end()
 
     def allow_adopting(self, why_not: str) -> None:
         """Let the plan be adopted, or say why it cannot be."""

@@ -23,9 +23,9 @@ _LINE: Final = 34
 _ITEMS: Final = {
     Difference.ADDED: (N_("Added"), "plus-bold"),
     Difference.MOVED: (N_("Moved"), "arrows-left-right"),
-    Difference.KEPT: (N_("Kept"), ""),
-    Difference.LOCKED: (N_("Announced, stays"), "lock-simple"),
-    Difference.REMOVED: (N_("Dropped"), "x"),
+    Difference.KEPT: (N_("Kept as planned"), ""),
+    Difference.LOCKED: (N_("Announced, locked"), "lock-simple"),
+    Difference.REMOVED: (N_("Taken out"), "x"),
 }
 
 

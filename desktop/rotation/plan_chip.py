@@ -83,7 +83,7 @@ def icon_of(chip: Chip) -> tuple[str, str, int]:
         return "push-pin", "acc", 14
     if chip.what is Difference.LOCKED:
         return "lock-simple", "ink3", 14
-    return ICONS.get(chip.what, ""), "acc", 13
+    return ICONS.get(chip.what, ""), "acc", 15 if chip.what is Difference.MOVED else 13
 
 
 def _ghost(painter: QPainter, rect: QRectF, chip: Chip, data: Proposal) -> None:

@@ -124,7 +124,7 @@ class PlanPainter:
         long = width(shown, 12)
         left = round(rect.center().x() - long / 2)
         painter.fillRect(QRectF(left - _LABEL_AIR, inner.top(), long + 2 * _LABEL_AIR, inner.height()), colours.page)
-        draw(painter, left, inner.center().y() + 1, shown, colours.ink2, px=12)
+        draw(painter, left, inner.center().y() - 0.5, shown, colours.ink2, px=12)
 
     def _target(self, painter: QPainter) -> None:
         target = self.show.target
@@ -157,7 +157,7 @@ class PlanPainter:
             leader, middle = self.data.rows[row], (top + bottom - 1) / 2
             post = elided(short_post(leader.post), 12, room)
             name = elided(leader.name, 14, room, bold=True)
-            draw(painter, _NAME_LEFT, middle - (6 if post else 0), name, colours.ink, px=14, bold=True)
+            draw(painter, _NAME_LEFT, middle - (7 if post else 0), name, colours.ink, px=14, bold=True)
             draw(painter, _NAME_LEFT, middle + 11, post, colours.ink3, px=12)
             hairline(painter, QPointF(0, bottom - 1), QPointF(layout.names - 1, bottom - 1), colours.line)
         bottom = min(HEAD + layout.height - self.offset.y(), self.size.height())

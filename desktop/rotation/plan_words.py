@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 DIFFERENCE_NAMES = {
     Difference.ADDED: N_("Added"),
     Difference.MOVED: N_("Moved"),
-    Difference.KEPT: N_("Kept"),
-    Difference.LOCKED: N_("Announced, stays"),
-    Difference.REMOVED: N_("Dropped"),
+    Difference.KEPT: N_("Kept as planned"),
+    Difference.LOCKED: N_("Announced, locked"),
+    Difference.REMOVED: N_("Taken out"),
 }
 
 

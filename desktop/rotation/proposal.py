@@ -184,7 +184,7 @@ def slot_words(visit: PlannedVisit) -> str:
 def moved_words(chip: Chip, proposal: Proposal) -> str:
     """Return where a ghost's visit stands now: 11日, another month's with it, another leader by name."""
     if chip.to is None:
-        return _("dropped")
+        return _("taken out")
     day, to = "", chip.to
     if (to.day, to.half) != (chip.visit.day, chip.visit.half):
         same = (to.day.year, to.day.month) == (chip.visit.day.year, chip.visit.day.month)

@@ -20,7 +20,7 @@ from core.planner.unmet import Unmet
 from desktop.rotation.linked_text import LinkedText
 from desktop.rotation.visit_bars import VisitBars
 from desktop.theme import theme
-from desktop.widgets import PlainLabel, QuietButton, Rule
+from desktop.widgets import ElidedLabel, PlainLabel, QuietButton, Rule
 from desktop.widgets.layouts import clear_layout
 
 WIDTH: Final = 308
@@ -56,7 +56,7 @@ class QualityPanel(QWidget):
         title.addWidget(PlainLabel(_("before → after"), px=13, tone="ink3"))
         title.addStretch(1)
         self._figures.addLayout(title)
-        self._figures.addSpacing(6)
+        self._figures.addSpacing(7)
         for line in lines:
             self._figures.addWidget(Rule("line"))
             self._figures.addWidget(self._line(problem, line))
@@ -77,7 +77,7 @@ class QualityPanel(QWidget):
             self._open.addWidget(Rule("line"))
             self._open.addWidget(self._item(problem, each))
         if n > _MOST_UNMET:
-            rest = _("and {n} more").format(n=n - _MOST_UNMET)
+            rest = _more(n - _MOST_UNMET)
             self._open.addWidget(PlainLabel(rest, px=13, tone="ink3"))
 
     def show_relaxations(self, at: int, found: Sequence[Relaxation]) -> None:
@@ -107,21 +107,24 @@ class QualityPanel(QWidget):
     def _line(self, problem: Problem, line: QualityLine) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 10, 0, 8)
+        column.setContentsMargins(0, 10, 0, 9)
         column.setSpacing(0)
-        head = QHBoxLayout()
+        top = QWidget()
+        top.setFixedHeight(25)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(5)
-        head.addWidget(PlainLabel(line.name, px=14, wrap=True), 1)
+        head.addWidget(ElidedLabel(line.name, px=14), 1)
         if line.before and line.before != line.after:
-            head.addWidget(PlainLabel(f"{line.before} →", px=13, tone="ink3"), 0, Qt.AlignmentFlag.AlignBottom)
+            head.addWidget(PlainLabel(f"{line.before} →", px=13, tone="ink3"))
         after = PlainLabel(line.after, px=18, bold=True, serifed=True)
         after.setFixedHeight(25)
         head.addWidget(after)
-        column.addLayout(head)
+        column.addWidget(top)
         for note in line.notes:
             column.addWidget(LinkedText(note, leading=19))
         if line.bars:
-            column.addSpacing(9)
+            column.addSpacing(8)
             column.addWidget(VisitBars(line.bars))
         for loss in line.losses[:_MOST_LOSSES]:
             column.addWidget(self._loss(problem, loss))
@@ -130,7 +133,7 @@ class QualityPanel(QWidget):
         return holder
 
     def _rest(self, problem: Problem, losses: Sequence[Loss], column: QVBoxLayout) -> QuietButton:
-        more = QuietButton(_("and {n} more").format(n=len(losses)), "caret-down")
+        more = QuietButton(_more(len(losses)), "caret-down")
 
         def unfold() -> None:
             more.hide()
@@ -197,3 +200,7 @@ class QualityPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, 1, self.height()), theme().line2)
         painter.end()
+
+
+def _more(n: int) -> str:
+    return ngettext("and {n} more", "and {n} more", n).format(n=n)

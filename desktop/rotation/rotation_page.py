@@ -187,7 +187,7 @@ class RotationPage(Page):
             return
         self.search.stop()
         problem, counts = report.basis.problem, self._counts(report)
-        words = _("Plan adopted: {added} added, {moved} moved, {removed} dropped")
+        words = _("Plan in force: {added} added, {moved} moved, {removed} taken out")
         said = words.format(**{each.value: counts[each] for each in counts})
         self._adopting = True
         try:

@@ -19,6 +19,7 @@ from desktop.rotation.rule_row import RuleRow
 from desktop.theme import theme
 from desktop.widgets import PlainLabel, QuietButton, Rule
 from desktop.widgets.layouts import clear_layout
+from desktop.widgets.link import LinkLabel
 
 WIDTH: Final = 252
 
@@ -43,8 +44,8 @@ class RulesPanel(QWidget):
         self.period.chosen.connect(self.period_chosen)
         self.rows: dict[str, RuleRow] = {}
         self._further = QWidget()
-        self.more = QuietButton("", "caret-down")
-        self.more.clicked.connect(lambda _checked=False: self._unfold(on=self._further.isHidden()))
+        self.more = LinkLabel(px=13, tone="acc")
+        self.more.clicked.connect(lambda: self._unfold(on=self._further.isHidden()))
         self._given = QVBoxLayout()
         self._given.setSpacing(0)
         self._build()
@@ -77,8 +78,7 @@ class RulesPanel(QWidget):
         self._further.setVisible(on)
         n = len(FURTHER)
         words = ngettext("{n} more rule", "{n} more rules", n).format(n=n)
-        self.more.set_caption(_("Fewer rules") if on else words)
-        self.more.set_icon_name("caret-up" if on else "caret-down")
+        self.more.setText(_("Fewer rules") if on else words)
 
     def _build(self) -> None:
         holder = QWidget()
@@ -97,7 +97,7 @@ class RulesPanel(QWidget):
         column.addWidget(Rule("line"))
         column.addSpacing(11)
         column.addWidget(PlainLabel(_("Solving goes on after each change."), px=13, tone="ink3", wrap=True))
-        column.addSpacing(4)
+        column.addSpacing(6)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()

@@ -26,7 +26,7 @@ class RuleTick(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setFixedSize(_SIDE + 4, _SIDE + 12)
+        self.setFixedSize(_SIDE + 4, _SIDE + 7)
         self.setProperty("ringRadius", 4)
 
     @override
@@ -40,7 +40,7 @@ class RuleTick(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = QPainter(self), theme()
-        area = QRectF(0, (self.height() - _SIDE) // 2, _SIDE, _SIDE)
+        area = QRectF(0, 2, _SIDE, _SIDE)
         if self.isChecked():
             box(painter, area, radius=3, fill=colours.acc)
             painter.save()
@@ -133,6 +133,10 @@ class NumberInSentence(QWidget):
             self.field.setText(str(value))
             mark_invalid(self.field)
             self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
     @override
     def eventFilter(self, watched: object, event: QEvent) -> bool:

@@ -15,7 +15,7 @@ from core.i18n import _, ngettext
 from desktop.rotation.chart import SolveChart
 from desktop.rotation.readings import Reading, cost_text, level_name, share_text
 from desktop.theme import theme
-from desktop.widgets import PlainLabel, Rule, SmallButton, plain_tooltip
+from desktop.widgets import PlainLabel, SmallButton, plain_tooltip
 from desktop.widgets.strokes import box
 
 HIGH: Final = 76
@@ -86,7 +86,7 @@ class SolveBar(QWidget):
         self.track, self.chart = _Track(), SolveChart()
         self.score, self.bound = _Figure(_("Score")), _Figure(_("Best possible"), "ink2")
         self.gap = _Figure(_("At most better by"))
-        self.button = SmallButton(_("Stop"), "stop-fill", hint="")
+        self.button = SmallButton(_("Stop now"), "stop-fill", hint="")
         self.button.clicked.connect(self.switched)
         self._build()
         self.show_stage(Stage.IDLE, 0, 30)
@@ -94,10 +94,10 @@ class SolveBar(QWidget):
     def show_stage(self, stage: Stage, seconds: float, limit: float) -> None:
         """Say whether the search goes on, and for how long it has."""
         words = {
-            Stage.IDLE: _("Ready"),
+            Stage.IDLE: _("Not begun"),
             Stage.RUNNING: _("Solving"),
             Stage.STOPPED: _("Stopped"),
-            Stage.DONE: _("Solved"),
+            Stage.DONE: _("Search done"),
         }
         self.state.setText(words[stage])
         n = int(seconds)
@@ -108,7 +108,7 @@ class SolveBar(QWidget):
         self.time.setText(said)
         self.track.share = 1.0 if stage is Stage.DONE else seconds / max(limit, 1)
         self.track.update()
-        self.button.set_caption(_("Stop") if stage is Stage.RUNNING else _("Go on"))
+        self.button.set_caption(_("Stop now") if stage is Stage.RUNNING else _("Go on solving"))
         self.button.set_icon_name("stop-fill" if stage is Stage.RUNNING else "play-fill")
         self.button.setEnabled(stage is not Stage.DONE)
         plain_tooltip(self.button, "F5")
@@ -123,9 +123,7 @@ class SolveBar(QWidget):
         last = readings[-1]
         name = level_name(last.level)
         self.score.caption.setText(name)
-        tip = _(
-            "Costs count in order, the gravest first; less is better. This is the first at which it could be better."
-        )
+        tip = _("Costs count in order, the gravest first; less is better. This is the first that could be better.")
         self.score.show_number(cost_text(last.level, last.costs[last.level]), tip)
         least = last.bounds.get(last.level)
         tip = _("No plan that is as good in everything graver can cost less.")
@@ -156,8 +154,8 @@ class SolveBar(QWidget):
         left.addLayout(clock)
         left.addWidget(self.track)
         left.addStretch(1)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 0, 20, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 1)
         row.setSpacing(_GAP)
         row.addLayout(left)
         for figure in (self.score, self.bound, self.gap):
@@ -165,8 +163,9 @@ class SolveBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.chart, 6)
         row.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Rule("line2"))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().line2)
+        painter.end()

@@ -21,7 +21,7 @@ _HIGH: Final = 32
 _PITCH: Final = 27
 _BAR: Final = 13
 _LEAST_NAME: Final = 13
-_NAMES: Final = 19
+_NAMES: Final = 16
 
 
 class VisitBars(QWidget):
@@ -43,7 +43,9 @@ class VisitBars(QWidget):
         painter, colours, pitch = QPainter(self), theme(), self._pitch()
         most = max((max(each.visits, each.least or 0) for each in self._bars), default=1) or 1
         unit, wide = _HIGH / max(most, 1), max(round(pitch * _BAR / _PITCH), 1)
-        painter.fillRect(QRectF(0, _HIGH, min(pitch * len(self._bars), self.width()), 1), colours.line2)
+        painter.fillRect(
+            QRectF(0, _HIGH, min(pitch * (len(self._bars) - 1) + wide + 5, self.width()), 1), colours.line2
+        )
         for n, bar in enumerate(self._bars):
             left = round(n * pitch + min(2.0, pitch / 8))
             high = round(bar.visits * unit)
@@ -57,7 +59,7 @@ class VisitBars(QWidget):
             if pitch >= _LEAST_NAME:
                 name = bar.name[:1]
                 x = left + wide / 2 - width(name, 11) / 2
-                draw(painter, x, _HIGH + 9, name, colours.ink3, px=11)
+                draw(painter, x, _HIGH + 8, name, colours.ink3, px=11)
         painter.end()
 
     @override

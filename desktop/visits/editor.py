@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -24,17 +25,20 @@ from db.queries.visit_form import VisitChoices, visit_choices
 from db.services.clash_overrides import accept_forbidden
 from db.services.preparation import keep_steps, keep_stops
 from db.services.requests import place_request
+from db.services.stand_ins import keep_take_over
 from db.services.visits import save_visit
 from desktop.actions import hint as keys_of
 from desktop.calendar.verdict import Line, Tone
 from desktop.context import AppContext
 from desktop.errors import show_refusal
+from desktop.people.take_over_dialog import TakeOverDialog, Words
 from desktop.record_history import show_history
 from desktop.visits.all_the_same import Key, accepted_before, clash_lines, key_of, withdraw
 from desktop.visits.editor_side import WIDTH, EditorSide, day_words, discipline_hints
 from desktop.visits.form import VisitForm
 from desktop.visits.joint_trip import trips_of
 from desktop.visits.leaving import TypedDialog, scrolled
+from desktop.visits.new_leader import taken_by_edit
 from desktop.visits.one_line_field import OneLineField
 from desktop.visits.unsaved import Keeper, Typed
 from desktop.widgets import DestructiveButton, PlainButton, PlainLabel
@@ -196,23 +200,34 @@ class VisitEditor(TypedDialog):
             return
         self.look()
         try:
-            before = self._ctx.store.head()
             self.one_line.require_settled()
             draft = self.form.draft()
             draft.overlap_confirmed = self._confirmed()
             self._require_allowed(draft)
-            with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
-                visit_id = save_visit(session, draft)
-                self._keep_template(session, visit_id)
-                self._keep_reason(session, visit_id)
-                if self._request is not None:
-                    place_request(session, self._request, visit_id, self._ctx.today())
+            taken = taken_by_edit(self._ctx, self._loaded, draft, self._choices)
+            if taken is not None:
+                TakeOverDialog(self._ctx, self, taken, partial(self._store, draft)).open()
+                return
+            self._store(draft)
         except (UserError, NotReadable) as error:
             self._refused(error)
-            return
         except OSError as error:
             show_refusal(self, error)
-            return
+
+    def _store(self, draft: VisitDraft, words: Words | None = None) -> None:
+        """Write *draft*, and *words* where people were told of another leader; all in one step."""
+        before = self._ctx.store.head()
+        with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
+            visit_id = save_visit(session, draft)
+            self._keep_template(session, visit_id)
+            self._keep_reason(session, visit_id)
+            if self._request is not None:
+                place_request(session, self._request, visit_id, self._ctx.today())
+            if words is not None and self._loaded.leader_id is not None:
+                keep_take_over(
+                    session, visit_id, self._loaded.leader_id, reason=words.reason, agreed_by=words.agreed_by,
+                    actor=self._ctx.store.actor, today=self._ctx.today(),
+                )  # fmt: skip
         self.keeper.drop()
         self._start = self._typed()
         self.saved.emit(visit_id)

@@ -15,11 +15,12 @@ from core.visits import Half
 from db import models as m
 from db.queries.leader_changes import changes_of_visit
 from db.queries.published import compared, notice_changes
+from db.queries.visits import visit_draft
 from db.services.releases import publish
 from desktop.calendar.override_dialog import OverrideDialog
 from desktop.people.take_over_dialog import TakeOverDialog
 from desktop.releases.columns import CHANGES
-from tests.desktop.board_desk import board, drag, page, slot, stands, visit
+from tests.desktop.board_desk import board, drag, leader_id, page, slot, stands, visit
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # menus, on the offscreen platform
 __all__ = ["board", "page"]
@@ -245,3 +246,34 @@ def test_the_stand_in_dialog_shows_again_what_was_typed_and_chosen(page, issued)
     page.stand_in()
     assert page.stand_in_dialog.agreed.text() == ""
     page.stand_in_dialog.done(0)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_another_leader_in_the_editor_asks_only_where_people_were_told(page, board, published):
+    if published:
+        issue(page.ctx)
+    row = visit(page, FRIDAY, "郑远山")
+    with page.ctx.store.read() as session:
+        draft = visit_draft(session, row.id)
+    editor = page.commands.open_editor(draft)
+    editor.form.leader.set_value(leader_id(board, "陈雨桐"))
+    editor.look()
+    if editor.override.isVisible():
+        editor.override.restore({"meant": True, "reason": "已商定"})
+    editor.save()
+    steps = page.ctx.store.head().count - (not published)
+    if published:
+        asked = next(each for each in editor.findChildren(TakeOverDialog))
+        assert editor.isVisible()
+        assert stands(page, row.id)[2] == "郑远山"  # not before it is said why
+        asked.try_save()
+        assert list(asked.texts()) == ["Reason"]
+        asked.reason.setText("市委开会")
+        asked.try_save()
+    assert not editor.isVisible()
+    assert stands(page, row.id)[2] == "陈雨桐"
+    told = [(TakeOver.STAND_IN, "郑远山", "陈雨桐", "市委开会", "")] if published else []
+    assert notes(page, row.id) == told
+    assert page.ctx.store.head().count == steps + 1
+    page.ctx.store.undo()
+    assert (stands(page, row.id)[2], notes(page, row.id)) == ("郑远山", [])

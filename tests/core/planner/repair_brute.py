@@ -137,7 +137,13 @@ def _asked(disruption, moves):
 
 def _breaches(problem, plan):
     view = PlanView(problem, plan)
-    return {each.id: {(one.rule, str(one.facts), one.other) for one in breaches(each, view)} for each in plan}
+    return {each.id: dict(map(_told_apart, breaches(each, view))) for each in plan}
+
+
+def _told_apart(breach):
+    """Return what a breach is about, and how many visits it counts."""
+    facts = {name: fact for name, fact in breach.facts.items() if name != "n"}
+    return (breach.rule, str(facts), breach.other), breach.facts.get("n", 0)
 
 
 def _sound(problem, plan, moves, stood):
@@ -145,7 +151,8 @@ def _sound(problem, plan, moves, stood):
     for old, new in moves:
         if new is None:
             continue
-        before = stood.get(old.id, set()) if old is not None else set()
-        if any((one.rule, str(one.facts), one.other) not in before for one in breaches(new, view)):
+        before = stood.get(old.id, {}) if old is not None else {}
+        found = dict(map(_told_apart, breaches(new, view)))
+        if any(n > before.get(what, -1) for what, n in found.items()):
             return False
     return True
