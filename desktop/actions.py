@@ -56,15 +56,6 @@ class Action:
         return any("+" not in keys and not keys.startswith("F") for keys in self.shortcuts if keys != "F")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyNote:
-    """Keys that a view handles by itself; only the key sheet shows them."""
-
-    where: str
-    keys: str
-    text: str
-
-
 def _page(key: str, title: str, shortcut: str, icon: str) -> Action:
     return Action(f"page.{key}", title, shortcut, EVERYWHERE, "show_page", icon, argument=key)
 
@@ -141,6 +132,17 @@ ACTIONS: Final = (
         home="calendar",
         section="board",
     ),
+    Action(
+        "repair",
+        N_("Something came up"),
+        "Ctrl+Shift+E",
+        EVERYWHERE,
+        "something_came_up",
+        "magic-wand",
+        home="calendar",
+        writes=True,
+        section="board",
+    ),
     Action("release.phones", N_("Phone list"), "", EVERYWHERE, "show_phone_list", "megaphone", home="calendar"),
     Action("privacy.log", N_("Log of copies and looks"), "", EVERYWHERE, "show_log", "eye", home="today"),
     Action("pane", N_("Next pane"), "F6", EVERYWHERE, "next_pane", "caret-right"),
@@ -169,6 +171,16 @@ ACTIONS: Final = (
         EVERYWHERE,
         "plan_rota",
         "magic-wand",
+        home="calendar",
+        section="board",
+    ),
+    Action(
+        "rotation.base",
+        N_("Base rota"),
+        "Ctrl+Shift+J",
+        EVERYWHERE,
+        "open_base_rota",
+        "calendar-blank",
         home="calendar",
         section="board",
     ),
@@ -297,74 +309,6 @@ ACTIONS: Final = (
     Action("entry.earlier", N_("Show the earlier case"), "Ctrl+J", "entry", "open_earlier", "users-three"),
     Action("entry.delete", N_("Delete row"), "Ctrl+Del", "entry", "delete_row", "trash", destructive=True, writes=True),
 )
-
-KEY_NOTES: Final = (
-    KeyNote(EVERYWHERE, "Esc", N_("Close or cancel")),
-    KeyNote("calendar", "← ↑ → ↓", N_("Another day")),
-    KeyNote("calendar", "Home End", N_("First or last day of the week")),
-    KeyNote("calendar", "PgUp PgDn", N_("Another month")),
-    KeyNote("calendar", "Tab", N_("Next visit of the day")),
-    KeyNote("calendar", "Enter", N_("Open the visit")),
-    KeyNote("calendar", "Alt+← → ↑ ↓", N_("Move the visit: day, half")),
-    KeyNote("board", "Space", N_("Pick up, put down")),
-    KeyNote("board", "Ctrl+↑ ↓", N_("Longer or shorter")),
-    KeyNote("board", "Ctrl++ −", N_("Larger or smaller")),
-    KeyNote("rotation", "← ↑ → ↓", N_("Another visit")),
-    KeyNote("rotation", "Space", N_("Pin or unpin")),
-    KeyNote("rotation", "Enter", N_("Why this leader")),
-    KeyNote("rotation", "Alt+← → ↑ ↓", N_("Move the visit: day, leader")),
-    KeyNote("rotation", "H", N_("Morning or afternoon")),
-    KeyNote("rotation", "Esc", N_("Discard")),
-    KeyNote("requests", "↑ ↓", N_("Another request")),
-    KeyNote("requests", "Enter", N_("Plan this visit")),
-    KeyNote("requests", "N", N_("New request")),
-    KeyNote("requests", "I", N_("Take over request forms")),
-    KeyNote("requests", "Ctrl+V", N_("Paste a request")),
-    KeyNote("requests", "E", N_("Edit request")),
-    KeyNote("requests", "X", N_("Decline request")),
-    KeyNote("requests", "Del", N_("Withdraw request")),
-    KeyNote("issues", "↑ ↓", N_("Another issue")),
-    KeyNote("issues", "Enter", N_("Details")),
-    KeyNote("issues", "1…5", N_("Tabs")),
-    KeyNote("issues", "6…0", N_("Tick what stands out")),
-    KeyNote("issues", "Ctrl+V", N_("Paste pictures or files")),
-    KeyNote("townships", "↑ ↓", N_("Another township")),
-    KeyNote("townships", "Enter", N_("Edit")),
-    KeyNote("reports", "← →", N_("In a plot: the next piece; Enter opens its list")),
-    KeyNote("townships", "← ↑ → ↓", N_("On the map: the nearest township")),
-    KeyNote("townships", "+ − 0", N_("On the map: larger, smaller, all")),
-    KeyNote("townships", "Ctrl+F", N_("Find")),
-    KeyNote("leaders", "↑ ↓", N_("Another leader")),
-    KeyNote("leaders", "Enter", N_("Edit")),
-    KeyNote("leaders", "Alt+↑ ↓", N_("Move leader in the order")),
-    KeyNote("leaders", "Ctrl+F", N_("Find")),
-    KeyNote("reports", "Ctrl+E", N_("Export Excel")),
-    KeyNote("settings", "↑ ↓", N_("Another section")),
-    KeyNote("entry", "Tab", N_("Next cell")),
-    KeyNote("entry", "Shift+Tab", N_("Cell before")),
-    KeyNote("entry", "Enter", N_("Next row")),
-    KeyNote("entry", "1…4", N_("Check an old issue")),
-    KeyNote("entry", "0", N_("Take the mark back")),
-    KeyNote("entry", "Space", N_("Settled on the spot")),
-    KeyNote("entry", "Ctrl+Shift+P", N_("Add photos to the row")),
-    KeyNote("entry", "Ctrl+V", N_("Paste rows from Excel")),
-    KeyNote("entry", "Alt+↓", N_("People or opinions of the row")),
-    KeyNote("entry", "F6", N_("Next section")),
-)
-
-SCOPE_TITLES: Final = {
-    EVERYWHERE: N_("Everywhere"),
-    "calendar": N_("Calendar"),
-    "board": N_("Board"),
-    "requests": N_("To place"),
-    "rotation": N_("Auto rota"),
-    "issues": N_("Issue register"),
-    "entry": N_("On-site entry"),
-    "townships": N_("Townships"),
-    "leaders": N_("Leaders"),
-    "reports": N_("Reports"),
-    "settings": N_("Settings"),
-}
 
 
 def action_of(key: str) -> Action:

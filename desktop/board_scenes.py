@@ -1,4 +1,4 @@
-"""The boards as the pictures show them: by leader with a visit in the hand, and by township."""
+"""The boards as the pictures show them: by leader with a visit in the hand, by township, and a rota proposed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from desktop.calendar.board_data import BoardKey
 from desktop.calendar.board_pane import BoardPane
 from desktop.context import AppContext
+from desktop.rotation_scenes import ROTATION_SCENES
 
 
 class Desk(Protocol):
@@ -65,4 +66,5 @@ BOARD_SCENES: Final = {
     "board-townships": townships_scene,
     "calendar-week": week_scene,
     "calendar-year": year_scene,
+    **ROTATION_SCENES,
 }

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import _, is_chinese
-from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, keys_text
+from desktop.actions import ACTIONS, EVERYWHERE, keys_text
+from desktop.key_notes import KEY_NOTES, SCOPE_TITLES
 from desktop.widgets.dialogs import Message
 from desktop.widgets.mark_widgets import KeyHint
 from desktop.widgets.text import PlainLabel, SectionTitle

@@ -19,7 +19,7 @@ from desktop.context import AppContext
 from desktop.history import History
 from desktop.key_sheet import KeySheet
 from desktop.machine import Machine
-from desktop.page import INNER_PAGES, PAGES, Page, PageEntry
+from desktop.page import INNER_PAGES, PAGES, Page, PageEntry, home_of
 from desktop.palette import Palette, Provider
 from desktop.rail import Rail
 from desktop.shell import Covers, Shell
@@ -100,21 +100,17 @@ class MainWindow(QMainWindow):
             return
         now = self.page()
         if now is not None and key != self._key and not now.leave():
-            self._shell.rail.choose(self._home(self._key))
+            self._shell.rail.choose(home_of(self._key))
             return
         page = self._pages.get(key) or self._create(self._ctx, key)
         if page is not now or not target:
             page.shown(self._ctx.today())
-        self._key, self._machine.last_page = key, self._home(key)
-        self._shell.rail.choose(self._home(key))
+        self._key, self._machine.last_page = key, home_of(key)
+        self._shell.rail.choose(home_of(key))
         self._shell.pages.setCurrentWidget(page)
         if target:
             page.go(**target)
         self._commands.refresh()
-
-    def _home(self, key: str) -> str:
-        """Return the page under whose item in the rail a page is shown."""
-        return self._entries[key].within or key if key in self._entries else key
 
     def page(self) -> Page | None:
         """Return the page in sight."""

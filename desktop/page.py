@@ -99,9 +99,21 @@ class Page(QWidget):
 
         show_phone_list(self.ctx, self)
 
+    def something_came_up(self) -> None:
+        """Mend the plan around what came up for the visit, leader or township in sight: Ctrl+Shift+E."""
+        from desktop.repairs.repair_commands import something_came_up  # noqa: PLC0415 - not at every start
+
+        something_came_up(self.ctx, self, self.record())
+
     def plan_rota(self) -> None:
         """Let a rota be drafted: Ctrl+Shift+A."""
         self.ctx.navigate("rotation")
+
+    def open_base_rota(self) -> None:
+        """Show who goes when and where by rule: Ctrl+Shift+J."""
+        from desktop.rotation.base_rota_dialog import open_base_rota  # noqa: PLC0415 - rarely wanted
+
+        open_base_rota(self.ctx, self)
 
     def open_release_menu(self, button: QWidget) -> None:
         """Open everything about publishing under *button*."""
@@ -165,3 +177,8 @@ INNER_PAGES: Final = (
     ),
 )
 """Pages reached from another one; they are shown under its item in the rail."""
+
+
+def home_of(key: str) -> str:
+    """Return the page under whose item in the rail a page is shown: itself, or that from which it is reached."""
+    return next((entry.within for entry in INNER_PAGES if entry.key == key), key)

@@ -31,6 +31,7 @@ from db.queries.visit_sheet import visit_sheet
 from db.store import Store, open_store
 from desktop import theme
 from desktop.app import dress
+from desktop.base_rota_scenes import BASE_ROTA_SCENES
 from desktop.board_scenes import BOARD_SCENES
 from desktop.calendar.calendar_page import CalendarPage
 from desktop.chain_scenes import CHAIN_SCENES
@@ -360,6 +361,7 @@ SCENES: Final[dict[str, Scene]] = {
     "calendar-october": _away_with_requests,
     "calendar-agenda": _agenda,
     **BOARD_SCENES,
+    **BASE_ROTA_SCENES,
     "visit-editor": _editor,
     "visit-one-line": partial(_editor, line="下周三下午3点 副县长 青石镇 接访 带水利局"),
     "visit-preparation": preparation_scene,

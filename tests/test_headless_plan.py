@@ -17,7 +17,7 @@ from tests.commands import Done, run_main
 from tests.db.county import CHEN, LIUHE, QINGSHI, do, found_county, plan
 from tests.db.rows import everything
 
-DECEMBER = ("--from", "2026-12-01", "--to", "2026-12-31", "--on", "2026-11-23")
+DAYS = ("--from", "2026-12-01", "--to", "2026-12-11", "--on", "2026-11-23")
 PINNED, DRAFT, CALLED_OFF = 1, 2, 3
 VISIT_KEYS = {
     "id", "day", "half", "leader_id", "leader", "township_id", "township", "kind", "kind_name", "hold", "step",
@@ -46,7 +46,8 @@ def own(county: Path, tmp_path: Path) -> Path:
 
 
 def planned(path: Path, *words: object) -> Done:
-    return run_main("plan", "--db", path, *DECEMBER, *words)
+    """Plan for a moment: on so small a county the first plan is the best."""
+    return run_main("plan", "--db", path, *DAYS, "--time", 0.1, *words)
 
 
 def test_a_plan_says_what_becomes_of_each_visit_and_writes_nothing(county: Path) -> None:
@@ -55,9 +56,7 @@ def test_a_plan_says_what_becomes_of_each_visit_and_writes_nothing(county: Path)
     done = planned(county, "--json")
     assert (done.code, done.err) == (0, "")
     told = done.json
-    assert (told["from"], told["to"], told["seed"], told["cut"], told["adopted"]) == (
-        "2026-12-01", "2026-12-31", 0, False, False,
-    )  # fmt: skip
+    assert (told["from"], told["to"], told["seed"], told["adopted"]) == ("2026-12-01", "2026-12-11", 0, False)
     assert list(told["score"]) == list(LEVEL_NAMES)
     assert set(told["bound"]) <= set(LEVEL_NAMES)
     assert told["stay"] == 1
@@ -69,8 +68,10 @@ def test_a_plan_says_what_becomes_of_each_visit_and_writes_nothing(county: Path)
     store.close()
 
 
-def test_the_same_schedule_gives_the_same_plan_to_the_byte(county: Path) -> None:
-    assert planned(county, "--json").out == planned(county, "--json").out
+def test_the_same_schedule_gives_the_same_plan_to_the_byte(county: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    one, other = (run_main("plan", "--db", county, *DAYS, "--json") for _run in range(2))
+    assert (one.code, one.out, one.json["cut"]) == (0, other.out, False)
+    assert capfd.readouterr() == ("", "")  # what a library prints past Python would spoil the JSON
 
 
 def test_a_plan_in_words(county: Path) -> None:
@@ -93,7 +94,7 @@ def test_a_plan_is_adopted_and_undone_and_once_adopted_stays(own: Path) -> None:
     with store.read() as session:
         made = [session.get_one(m.Visit, each) for each in told["adopted_visits"]]
         assert {each.state for each in made} == {VisitState.DRAFT}
-    assert store.undo_label() == "Adopt plan"
+    assert store.undo_label() == "Use rota plan"
     store.undo()
     assert everything(store) == before
     store.redo()

@@ -85,6 +85,10 @@ def fill(store: Store) -> None:
                     uid="p1", visit_id=visit.id, leader_id=1, township_id=QINGSHI, text=f"答应{NAME}", made_on=TODAY
                 ),
                 m.ItineraryStop(visit_id=visit.id, position=0, kind="stop", what=f"看望{NAME}", place=HOUSE),
+                m.BaseRotaRule(
+                    name=f"看望{NAME}"[:100], pattern="week;days=3;roll=skip", kind="petition_reception",
+                    township_id=QINGSHI, turns=[m.BaseRotaTurn(leader_id=1)], note=SENTENCE[:200],
+                ),
                 m.VisitNote(uid="n1", visit_id=visit.id, kind="finding", text=SENTENCE, position=0),
             ]
         )
@@ -230,8 +234,10 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "export ledger": ("-o", "OUT/ledger.xlsx", "--on", DAY_TEXT),
     "agency-sheet": ("--agency", "县水利局", "-o", "OUT/unit.xlsx", "--on", DAY_TEXT),
     "log": ("--from", "2020-01-01"),
+    "base-rota": ("--year", 2027, "--adopt", "--on", DAY_TEXT),
     "plan": ("--from", "2026-11-23", "--to", "2026-12-04", "--time", 5, "--adopt", "--on", DAY_TEXT),
     "why": ("--visit", 1, "--on", DAY_TEXT),
+    "repair": ("--leader", "周立明", "--from", "2026-11-23", "--to", "2026-11-25", "--on", DAY_TEXT),
 }
 NOT_ASKED = {
     "import": "reads files of the office, and masks what it repeats of them",

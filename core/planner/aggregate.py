@@ -7,18 +7,15 @@ every real plan is a solution here, and what is the least here is the least a re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from core.planner.linear import INFINITE, Linear, Numbers
 from core.planner.openings import NO_LIMIT, Openings
 from core.planner.problem import PlannerTownship, Problem, Stand
 from core.planner.wishes import receptions, wish_of
-from core.quotas import stretch_of
-
-SEASON, REST, MARKET, KEPT, ROAD = 30, 30, 30, 1, 0.01
-"""Prices of what is only wished for, in the order of `scoring.Score`."""
 
 
 @dataclass(slots=True)
@@ -31,7 +28,15 @@ class Level:
 
     def of(self, values: Numbers) -> int:
         """Return the cost of a solution."""
-        return round(sum(cost * values[column] for column, cost in self.costs.items())) + self.constant
+        return round(float(sum(cost * values[column] for column, cost in self.costs.items()))) + self.constant
+
+
+class _Wait(NamedTuple):
+    """How long a township may wait: for a visit of a kind, or of any; without a limit from the first day on."""
+
+    kind: str = ""
+    limit: int | None = None
+    cost: int = 1
 
 
 class Aggregate:
@@ -73,33 +78,6 @@ class Aggregate:
         """Return what the visits weigh."""
         problem, days = self.problem, self.openings.days
         return {column: problem.weight(problem.townships[t].id, days[i]) for (t, i), column in self.visit.items()}
-
-    def wishes(self) -> dict[int, float]:
-        """Return what to seek among plans that are alike in all that is graver: roughly what the lesser levels cost."""
-        problem, days, costs = self.problem, self.openings.days, {}
-        drafts = {(each.township_id, each.day) for each in problem.drafts}
-        drafts |= {(each.township_id, each.day) for each in problem.base if each.township_id is not None}
-        for (t, i), column in self.visit.items():
-            township, day = problem.townships[t], days[i]
-            costs[column] = (township.minutes or 0) * ROAD - KEPT * ((township.id, day) in drafts)
-            costs[column] += SEASON * (day in township.seasons) + REST * (day not in problem.plannable)
-        if wish_of(problem, "market") is not Stand.OFF and wish_of(problem, "kinds") is not Stand.OFF:
-            self._seek_markets(costs)
-        return costs
-
-    def _seek_markets(self, costs: dict[int, float]) -> None:
-        """As many visits fall on market days, and off them, as there are kinds that want it."""
-        problem, whole = self.problem, sum(kind.share for kind in self.problem.kinds)
-        for sign in (1, -1) if whole else ():
-            part = sum(kind.share for kind in problem.kinds if kind.market == sign) / whole
-            lacking = self.linear.column(0, INFINITE)
-            costs[lacking] = MARKET
-            columns = list(self.visit.values())
-            suits = [
-                float(not problem.townships[t].markets or (self.openings.days[i] in problem.townships[t].markets) == (sign > 0))
-                for t, i in self.visit
-            ]
-            self.linear.row(0, INFINITE, [lacking, *columns], [1.0, *(each - part for each in suits)])
 
     def keep(self, level: Level, cost: int) -> None:
         """Hold a level at a cost from now on."""
@@ -198,7 +176,8 @@ class Aggregate:
 
     def _limit_stretches(self) -> None:
         """Quotas bound what leaders can do together in the stretches they name."""
-        openings, rooms = self.openings, defaultdict(dict)
+        openings = self.openings
+        rooms: dict[tuple[str | None, date, date], dict[int, int]] = defaultdict(dict)
         for n, leader in enumerate(self.problem.leaders):
             for line, stretch, most in openings.limits(leader):
                 rooms[line.kind, stretch.first, stretch.last][n] = most
@@ -264,15 +243,14 @@ class Aggregate:
         problem = self.problem
         if wish_of(problem, "interval") is Stand.MUST:
             for kind, limit in {"": township.interval, **township.kind_intervals}.items():
-                self._add_wait(self.interval, n, township, kind, limit, 1)
+                self._add_wait(self.interval, n, _Wait(kind, limit))
         if wish_of(problem, "need") is not Stand.OFF and township.need:
-            self._add_wait(self.need, n, township, "", None, township.need)
+            self._add_wait(self.need, n, _Wait(cost=township.need))
 
-    def _add_wait(
-        self, level: Level, n: int, township: PlannerTownship, kind: str, limit: int | None, cost: int
-    ) -> None:
+    def _add_wait(self, level: Level, n: int, wait: _Wait) -> None:
         """A day costs where no visit is on it or, without a limit, since the first day; with one, within so many."""
-        problem, days = self.problem, self.openings.days
+        problem, days, township = self.problem, self.openings.days, self.problem.townships[n]
+        kind, limit, cost = wait
         before = problem.last_visit.get((township.id, kind)) if limit is not None else None
         held = {v.day for v in problem.fixed if v.township_id == township.id and (not kind or v.kind == kind)}
         held |= {before} if before is not None else set()

@@ -20,6 +20,7 @@ from core.reports import Period
 
 OPEN, SHORT, BEYOND, STRANGER, OTHERWISE = 1e5, 1e4, 2e3, 0.3, 0.1
 """What it costs to leave a slot open, a quota short, to load somebody beyond what is needed, and lesser wishes."""
+TIE = 1e-5  # keeps apart what is alike, so that rounding finds whole numbers soon
 MOST_COLUMNS = 12_000
 STEP = 10  # tenths of a point in which loads are levelled
 MOST_STEPS = 40
@@ -53,14 +54,13 @@ def assign(
 ) -> dict[Slot, int]:
     """Return who goes, slot by slot.
 
-    Args:
-        heaviest: Loads beyond it are taken on only where nothing else is possible.
-        like: Another plan; nobody is loaded beyond what he carries there where that can be avoided.
+    Loads beyond *heaviest* are taken on only where nothing else is possible; where another plan is given that this one
+    is to be *like*, loads beyond what each carries there.
     """
     dealt = Dealt([_load(openings, n) for n in range(len(openings.problem.leaders))])
     for part in _parts(openings, sorted(set(slots), key=lambda slot: (slot[1], slot[0]))):
         limits = [float(heaviest)] * len(dealt.loads) if like is None else _loads(openings, like, part[-1][1])
-        _Part(openings, dealt, part, limits).solve(Linear(over, seed))
+        _Part(openings, dealt, part, limits, levels=like is None).solve(Linear(over, seed))
     return dealt.leader_of
 
 
@@ -101,8 +101,11 @@ def _parts(openings: Openings, slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 class _Part:
     """The model of a part of the period."""
 
-    def __init__(self, openings: Openings, dealt: Dealt, slots: Sequence[Slot], limits: Sequence[float]) -> None:
+    def __init__(
+        self, openings: Openings, dealt: Dealt, slots: Sequence[Slot], limits: Sequence[float], *, levels: bool
+    ) -> None:
         self.openings, self.dealt, self.slots, self.limits = openings, dealt, slots, limits
+        self.levels = levels
         self.problem = openings.problem
         self.costs: dict[int, float] = {}
         self.out: dict[tuple[int, int], int] = {}
@@ -142,7 +145,7 @@ class _Part:
             self.costs[columns[0]] = OPEN
             for leader in self._fit_for(s, slot, room):
                 self.out[s, leader] = linear.column(0, 1, whole=True)
-                self.costs[self.out[s, leader]] = self._wish(slot, leader)
+                self.costs[self.out[s, leader]] = self._wish(slot, leader) + TIE * ((s * 7919 + leader * 104729) % 997)
                 columns.append(self.out[s, leader])
             linear.row(1, 1, columns)
 
@@ -205,7 +208,11 @@ class _Part:
             inside, days = self._inside(mine, stretch), self.openings.days
             until = days[self.slots[mine[-1]][1]]
             whole = [i for i, day in enumerate(days) if stretch.first <= day <= stretch.last]
-            due = -(-least * sum(days[i] <= until for i in whole) // max(len(whole), 1)) if until < stretch.last else least
+            due = (
+                -(-least * sum(days[i] <= until for i in whole) // max(len(whole), 1))
+                if until < stretch.last
+                else least
+            )
             due -= self._done(leader, stretch)
             if inside and due > 0:
                 short = linear.column(0, INFINITE)
@@ -214,7 +221,8 @@ class _Part:
 
     def _asked(self, leader: int) -> dict[Period, int]:
         """Return how many visits a leader still owes, by stretch; those of single kinds are summed up."""
-        who, single = self.problem.leaders[leader], defaultdict(int)
+        who = self.problem.leaders[leader]
+        single: dict[Period, int] = defaultdict(int)
         found: dict[Period, int] = {}
         for line in self.problem.lines[who.id]:
             for stretch in self.problem.stretches(line) if line.least is not None else ():
@@ -232,8 +240,13 @@ class _Part:
     def _level(self, linear: Linear, leader: int, mine: Sequence[int]) -> None:
         """Each further step of load costs more, so that the most loaded are relieved; beyond the limit far more."""
         share, load = self.problem.leaders[leader].share, self.dealt.loads[leader]
-        most = sum(sorted((self._weight(self.slots[s]) for s in mine), reverse=True)[: self._most(leader)]) * 100 / share
+        most = (
+            sum(sorted((self._weight(self.slots[s]) for s in mine), reverse=True)[: self._most(leader)]) * 100 / share
+        )
         columns, low, limit = [], load, self.limits[leader]
+        if not self.levels and limit > low:
+            columns.append(linear.column(0, limit - low))
+            low = limit
         step_size = STEP * max(round(most / STEP / MOST_STEPS), 1)
         while low < load + most:
             high = (low // step_size + 1) * step_size
@@ -266,7 +279,8 @@ class _Part:
         for (leader, i), columns in there.items():
             for other in self.problem.partners(self.problem.leaders[leader].id, self.openings.days[i]):
                 partner = place.get(other, -1)
-                halves = {*self.openings.free[leader][i], *self.openings.free[partner][i]} if partner > leader else set()
+                halves = (
+                    {*self.openings.free[leader][i], *self.openings.free[partner][i]} if partner > leader else set()
+                )
                 if len(halves) == 1 and (partner, i) in there:
                     linear.row(-INFINITE, 1, [*columns, *there[partner, i]])
-

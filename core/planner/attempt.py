@@ -62,42 +62,58 @@ class Attempts:
     """Tries changes of a plan one by one.
 
     Attributes:
-        count: How many were tried.
         better: How many made the plan better.
     """
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.count = 0
         self.better = 0
 
     def change(self, out: Iterable[Cell], into: Sequence[Cell]) -> bool:
         """Take visits out and put others in; undo it where they do not fit or the plan gets worse."""
-        self.count += 1
-        state, gone = self.state, list(out)
-        mark = Mark(state, [each[3] for each in (*gone, *into)])
-        if state.tables.mixes and sorted(each[4] for each in gone) != sorted(each[4] for each in into):
+        gone = list(out)
+        if not self._could(gone, into):
+            return False
+        mark = Mark(self.state, [each[3] for each in (*gone, *into)])
+        if len(gone) != len(into) or any(one[4] != other[4] for one, other in zip(gone, into, strict=True)):
             mark.keep_mix()
-        for cell in gone:
-            state.take(cell)
-        order = 1
-        done: list[Cell] = []
-        for cell in into:
-            if cell in state.cells or not state.takes(cell):
-                break
-            state.put(cell)
-            done.append(cell)
-        else:
-            order = mark.compared()
+        if not self.force(gone, into):
+            return False
+        order = mark.compared()
         if order > 0:
-            self.restore(done, gone)
+            self.restore(into, gone)
             return False
         self.better += order < 0
         return True
 
-    def restore(self, out: Iterable[Cell], into: Iterable[Cell]) -> None:
+    def _could(self, out: Sequence[Cell], into: Sequence[Cell]) -> bool:
+        """Return whether the change may fit, looked at before anything is touched: most do not."""
+        state, tables = self.state, self.state.tables
+        for day, bits, township, leader, _kind, _along, _id in into:
+            if tables.of_township.shut[township][day] or tables.of_leader.busy[leader][day] & bits:
+                return False
+            is_alone = not tables.of_leader.partners[leader] and all(each[3] != leader and not each[5] for each in out)
+            if is_alone and not state.is_free(leader, day, bits):
+                return False
+            if all(each[2] != township for each in out) and not state.is_open(township, day):
+                return False
+        return True
+
+    def force(self, out: Sequence[Cell], into: Sequence[Cell]) -> bool:
+        """Take visits out and put others in; undo it where they do not fit."""
+        state = self.state
+        for cell in out:
+            state.take(cell)
+        for n, cell in enumerate(into):
+            if cell in state.cells or not state.takes(cell):
+                self.restore(into[:n], out)
+                return False
+            state.put(cell)
+        return True
+
+    def restore(self, out: Sequence[Cell], into: Iterable[Cell]) -> None:
         """Bring visits back as they were."""
-        for cell in reversed(list(out)):
+        for cell in reversed(out):
             self.state.take(cell)
         for cell in into:
             self.state.put(cell)

@@ -198,6 +198,7 @@ def _plain(words: str) -> Pattern | None:
 
 def _nth_workday(words: str) -> Pattern | None:
     """Read 每月第一个工作日, 每月第1、3个工作日, 每月最后一个工作日."""
+    words = re.sub(r"个?工作日[、和及]每月", "、", words)
     place = rf"第?(?:{_NUMBER})|最后一?|末|首"
     found = re.fullmatch(rf"每个?月的?((?:{place})个?(?:[、和及](?:每月)?(?:{place})个?)*)工作日", words)
     if found is None:
@@ -237,7 +238,7 @@ def _lunar_day(words: str) -> int | None:
 
 def _by_digit(words: str) -> Pattern | None:
     """Read 农历逢三、八, 公历逢1、6, 农历单日, 空三赶四（丑巳酉）: what market lists write too."""
-    if not re.search(r"逢|空三|隔|单日|双日|单号|双号|子午|辰戌", words):
+    if not re.search(r"逢|赶|空三|单日|双日|单号|双号|[子丑寅卯辰巳午未申酉戌亥]{2}", words):
         return None
     rule = parse_market_rule(words)
     if rule is None or isinstance(rule, Unknown | Daily | Weekdays):

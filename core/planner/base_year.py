@@ -24,11 +24,11 @@ _BARS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NewVisit:
-    """A visit that would be drafted; `broken` is a rule that must hold and that it breaks."""
+    """A visit that would be drafted; where it breaks a rule that must hold, `why` says so."""
 
     of: BaseDay
     visit: PlannedVisit
-    broken: Breach | None = None
+    why: str = ""
 
     @property
     def uid(self) -> str:
@@ -66,7 +66,7 @@ class BaseDraft:
     @property
     def doubtful(self) -> tuple[NewVisit, ...]:
         """Those of `new` that the planner will have to move."""
-        return tuple(each for each in self.new if each.broken is not None)
+        return tuple(each for each in self.new if each.why)
 
     @property
     def passed(self) -> int:
@@ -113,7 +113,7 @@ def base_draft(problem: Problem, days: Sequence[BaseDay], *, known: Collection[s
                 new.append(NewVisit(each, visit))
             else:
                 barred.append(Barred(each, reason.rule, reason.text(problem)))
-    judged = tuple(NewVisit(each.of, each.visit, next(breaches(each.visit, view), None)) for each in new)
+    judged = tuple(NewVisit(each.of, each.visit, _doubt(each.visit, view)) for each in new)
     return BaseDraft(judged, tuple(there), barred=tuple(barred), **{name: tuple(kept) for name, kept in rest.items()})
 
 
@@ -153,6 +153,11 @@ def _bars(visit: PlannedVisit, view: PlanView) -> Iterator[Breach]:
         if rule.key in _BARS:
             for sentence, facts, other in rule.find(visit, view):
                 yield Breach(rule.key, visit, sentence, facts, other)
+
+
+def _doubt(visit: PlannedVisit, view: PlanView) -> str:
+    breach = next(breaches(visit, view), None)
+    return "" if breach is None else breach.text(view.problem)
 
 
 class _GrowingView(PlanView):

@@ -76,6 +76,12 @@ class Change:
         """Return whether the plan changes, and the rules stay."""
         return self.kind in OF_THE_PLAN
 
+    def full_text(self, problem: Problem) -> str:
+        """Return what is to be done, and with which visit where one is changed."""
+        if self.visit is None:
+            return self.text(problem)
+        return _("{visit}: {change}").format(visit=_visit(problem, self.visit), change=self.text(problem))
+
     def text(self, problem: Problem) -> str:
         """Return what is to be done, in a few words: Quota 3 → 2."""
         words = _(_WORDS[self.kind])

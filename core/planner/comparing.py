@@ -12,7 +12,8 @@ from core.planner.problem import PlannedVisit, Problem, Stand
 from core.planner.rules import HARD, HARD_OF, Breach, breaches
 from core.planner.scoring import Score, in_period
 from core.planner.trial import Trial, level_of, load_of
-from core.planner.verdicts import Shortfall, breach_text, meaning, name, need_of, place, reckoned, shortfalls
+from core.planner.verdicts import Shortfall, breach_text, meaning, name, need_of, place, reckoned, shortfalls, told
+from core.planner.wishes import wish_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _ahead(view: PlanView, measure: Rival, second: Rival, rule: str) -> str:
             mine, its = load_of(measure.trial, measure.leader_id), load_of(second.trial, second.leader_id)
             if its <= mine:
                 return ""
-            words = _("{leader} carries {points} points with it; {other}, the next choice, would carry {more} more.")
+            words = _("{leader} carries a load of {points} with it; {other}, the next choice, would carry {more} more.")
             ids = measure.leader_id, second.leader_id
             text = words.format(leader=leader, other=other, points=points_text(mine), more=points_text(its - mine))
             return reckoned(problem, text, *ids)
@@ -122,7 +123,8 @@ def _worse(view: PlanView, rival: Rival, measure: Rival, rule: str) -> str:
             short = next(iter(_grown(rival.trial, measure.trial, measure.leader_id)), None)
             if short is not None:
                 words = _("Then {other} would have {n} in {stretch}, and the quota is {least}.")
-                return words.format(other=other, n=short.n, stretch=short.when(problem), least=short.least)
+                text = words.format(other=other, n=short.n, stretch=short.when(problem), least=short.least)
+                return told(text, _carries(view, rival))
         case "fairness":
             return _loads(rival, measure, worse=True)
         case "continuity" | "base":
@@ -167,14 +169,27 @@ def _loads(rival: Rival, measure: Rival, *, worse: bool) -> str:
         "more": points_text(abs(mine - its)),
     }
     if worse and mine > its:
-        words = _("With it {leader} would have {points} points in {n} visits, {more} more than {other} in {m}.")
+        words = _(
+            "With it {leader} would have a load of {points} (visits: {n}), {more} more than {other} (visits: {m})."
+        )
     elif not worse and mine < its:
-        words = _("With it {leader} would have {points} points in {n} visits, {more} less than {other} in {m}.")
+        words = _(
+            "With it {leader} would have a load of {points} (visits: {n}), {more} less than {other} (visits: {m})."
+        )
     elif worse:
         words = _("With {leader} the loads would be less even than with {other}.")
     else:
         words = _("With {leader} the loads would be more even than with {other}.")
     return reckoned(problem, words.format(**facts), *ids)
+
+
+def _carries(view: PlanView, rival: Rival) -> str:
+    """Return what a leader carries without the visit; all others being equal it decides among many."""
+    if wish_of(view.problem, "fairness") is Stand.OFF:
+        return ""
+    words = _("{leader} has a load of {points}.")
+    text = words.format(leader=name(view.problem, rival.leader_id), points=points_text(load_of(view, rival.leader_id)))
+    return reckoned(view.problem, text, rival.leader_id)
 
 
 def _led(rival: Rival) -> int:
@@ -208,7 +223,7 @@ def needs_of(rival: Rival, measure: Rival, rule: str) -> str:
             return _("{other} would need another visit in its place.").format(other=other)
         case "fairness":
             less = max(load_of(rival.trial, rival.leader_id) - load_of(measure.trial, measure.leader_id), 1)
-            words = _("{leader} would first have to give up {points} points elsewhere.")
+            words = _("{leader} would first have to give up a load of {points} elsewhere.")
             return words.format(leader=leader, points=points_text(less))
         case "continuity":
             return _("{leader} would have to take an issue of {township}.").format(leader=leader, township=township)

@@ -15,8 +15,12 @@ from core.planner.problem import Plan, Problem
 from core.planner.state import State
 from core.planner.tables import INTERVAL, NEED, UNMET, Asked
 
+CHANCES = (0.03, 0.1, 0.4)
+"""How often the best choice is passed over."""
 SAMPLE = 24
 """Townships that are looked at for a leader who is short, where there are many."""
+MANY = 40
+"""Leaders that are looked at where a plan is only mended."""
 FEW = 7
 """Days, and townships, that are looked at for him where a plan is only mended."""
 
@@ -39,6 +43,7 @@ class Builder:
         self.state = state
         self.tables = state.tables
         self._draw = draw
+        self._chance = 0.0
         kinds = len(state.problem.kinds)
         self._kinds = list(range(kinds))
         self._leaders = [n for n in range(len(state.problem.leaders)) if state.tables.of_leader.share[n]]
@@ -52,6 +57,10 @@ class Builder:
             if asked.goal == UNMET and not self.state.met[asked.at]:
                 self._receive(asked)
         needy = sorted(self._townships if townships is None else townships, key=self._urgency)
+        if self._draw is not None:
+            self._chance = self._draw.choice(CHANCES)
+            if self._draw.random() < self._chance:
+                self._draw.shuffle(needy)
         for township in needy if self.tables.need_to == NEED else ():
             self._come_first(township)
         for township in needy if self.tables.interval_to == INTERVAL else ():
@@ -67,11 +76,11 @@ class Builder:
         return not late, -self.tables.of_township.need[township], self._draw.random() if self._draw else 0, township
 
     def _passes(self) -> bool:
-        return self._draw is not None and self._draw.random() < 0.12
+        return self._draw is not None and self._draw.random() < self._chance
 
     def _receive(self, asked: Asked) -> None:
         """Find somebody for a reception day."""
-        if asked.day not in self.tables.days_set:
+        if asked.day not in self.tables.days_set or asked.township >= len(self.tables.township_ids):
             return
         townships = [asked.township] if asked.township >= 0 else self._townships
         bits = (1, 2) if asked.bits < 0 else (asked.bits & 1 or 2,) if asked.bits < 3 else (1, 2)
@@ -83,7 +92,13 @@ class Builder:
     def _liking(self, township: int, day: int) -> tuple[int, ...]:
         """Return how gladly a township is visited on a day, less first."""
         interval, need = self.state.relief(township, day) if township < len(self._townships) else (0, 0)
-        return -interval, -need, self.tables.weigh(day, 1, township), self.tables.of_township.minutes[township], township
+        return (
+            -interval,
+            -need,
+            self.tables.weigh(day, 1, township),
+            self.tables.of_township.minutes[township],
+            township,
+        )
 
     def _come_first(self, township: int) -> None:
         """Let somebody come to a township as early as possible, if it has need."""
@@ -134,14 +149,14 @@ class Builder:
             bits = 2 if busy[day] & 1 else 1
             if not (state.is_free(leader, day, bits) or (not busy[day] and state.is_free(leader, day, 2))):
                 continue
-            for township in near:
-                if not self.tables.of_township.shut[township][day] and state.is_open(township, day):
-                    found.append((self._worth(leader, township, day), day, township))
+            found += [
+                (self._worth(leader, township, day), day, township)
+                for township in near
+                if not self.tables.of_township.shut[township][day] and state.is_open(township, day)
+            ]
         kinds = self._kinds if kind < 0 else (kind,)
         found.sort()
-        return any(
-            not self._passes() and self.send(day, township, kinds, (leader,)) for _worth, day, township in found
-        )
+        return any(not self._passes() and self.send(day, township, kinds, (leader,)) for _worth, day, township in found)
 
     def _near(self, leader: int) -> list[int]:
         """Return the townships that a leader may go to; a part of them where there are many."""
@@ -150,7 +165,7 @@ class Builder:
         most = SAMPLE if self._draw is None else FEW
         if len(townships) <= most:
             return townships
-        draw = self._draw or random.Random(leader)  # noqa: S311
+        draw = self._draw or random.Random(leader)
         own = [each for each in townships if leader in rows.owners[each]]
         return sorted({*own, *draw.sample(townships, most)})
 
@@ -192,11 +207,19 @@ class Builder:
         weight = self.tables.weigh(day, 1, township)
         found = [
             (-self._owes(each, day, kinds), (led[each] + weight) * 100 // shares[each], each not in owners, each)
-            for each in self._leaders
+            for each in self._looked_at(owners)
             if rows.busy[each][day] != 3 and each not in barred and not self._passes()
         ]
         found.sort()
         return [each[3] for each in found]
+
+    def _looked_at(self, owners: frozenset[int]) -> list[int]:
+        """Return the leaders to choose from: all, or where a plan is only mended and they are many, some."""
+        if self._draw is None or len(self._leaders) <= MANY:
+            return self._leaders
+        shares = self.tables.of_leader.share
+        own = [each for each in sorted(owners) if shares[each]]
+        return list(dict.fromkeys((*own, *self._draw.sample(self._leaders, MANY))))
 
     def _owes(self, leader: int, day: int, kinds: Sequence[int]) -> int:
         """Return how many quotas of a leader a visit would help to fulfil."""

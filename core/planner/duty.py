@@ -70,7 +70,7 @@ def still_open(view: PlanView, duty: Unmet) -> int:
     limit = township.kind_intervals.get(duty.kind, township.interval) if duty.kind else township.interval
     there = in_period(problem, view.to(township.id))
     return sum(
-        (last - first).days + 1
+        (min(last, duty.last) - max(first, duty.first)).days + 1
         for first, last in over_of(problem, township, there, duty.kind, limit)
         if first <= duty.last and duty.first <= last
     )

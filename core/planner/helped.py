@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core.burden import points_text
-from core.i18n import _, day_text
+from core.i18n import _, day_text, ngettext
 from core.planner import wishes
 from core.planner.plan_view import PlanView
 from core.planner.problem import Plan, PlannedVisit, Problem, Stand
@@ -89,12 +89,16 @@ class _Telling:
             case "quota_under":
                 return _quota(problem, visit, self.without) or meaning(key)
             case "interval":
-                words = _("Without it {township} would be {n} days longer past its interval.")
+                words = ngettext(
+                    "Without it {township} would be {n} day longer past its interval.",
+                    "Without it {township} would be {n} days longer past its interval.",
+                    by,
+                )
                 return words.format(township=place(problem, visit.township_id), n=by)
             case "need":
                 return _need(problem, visit, self.without)
             case "fairness":
-                words = _("It adds {points} points; {leader} has {total} with it.")
+                words = _("It adds a load of {points}; {leader} has {total} with it.")
                 total = points_text(load_of(self.view, visit.leader_id))
                 text = words.format(points=points_text(-by), leader=name(problem, visit.leader_id), total=total)
                 return reckoned(problem, text, visit.leader_id)
@@ -163,9 +167,13 @@ def _need(problem: Problem, visit: PlannedVisit, without: PlanView) -> str:
     """Return who waits how much longer without a visit that is the first of the period."""
     later = in_period(problem, without.to(visit.township_id))
     until = later[0].day if later else problem.last + timedelta(1)
-    words = _("It is the first visit to {township}, whose need is {need}; without it the wait is {n} days longer.")
-    need = problem.township_of[visit.township_id].need
-    return words.format(township=place(problem, visit.township_id), need=need, n=(until - visit.day).days)
+    n, need = (until - visit.day).days, problem.township_of[visit.township_id].need
+    words = ngettext(
+        "It is the first visit to {township}, whose need is {need}; without it the wait is {n} day longer.",
+        "It is the first visit to {township}, whose need is {need}; without it the wait is {n} days longer.",
+        n,
+    )
+    return words.format(township=place(problem, visit.township_id), need=need, n=n)
 
 
 def later_text(trial: Trial, visit: PlannedVisit, moved: PlannedVisit, key: str) -> str:
@@ -174,10 +182,19 @@ def later_text(trial: Trial, visit: PlannedVisit, moved: PlannedVisit, key: str)
     township, leader, day = place(problem, visit.township_id), name(problem, visit.leader_id), day_text(moved.day)
     match key:
         case "interval":
-            return _("{township} would be {n} days longer past its interval.").format(township=township, n=n)
+            words = ngettext(
+                "{township} would be {n} day longer past its interval.",
+                "{township} would be {n} days longer past its interval.",
+                n,
+            )
+            return words.format(township=township, n=n)
         case "need":
             days = (moved.day - visit.day).days
-            words = _("{township} would wait {n} days longer, and its need is {need}.")
+            words = ngettext(
+                "{township} would wait {n} day longer, and its need is {need}.",
+                "{township} would wait {n} days longer, and its need is {need}.",
+                days,
+            )
             return words.format(township=township, n=days, need=problem.township_of[visit.township_id].need)
         case "receptions":
             return _("The reception day of {day} would have nobody.").format(day=day_text(visit.day))

@@ -24,19 +24,13 @@ def kinds_of(
     over: Callable[[], bool] | None = None,
     seed: int = 0,
 ) -> list[PlannedVisit]:
-    """Return the outings as visits, each in the first half that suits.
-
-    Args:
-        asked: Kinds that an interval asks for, by township and day.
-    """
+    """Return the outings as visits, each in the first half that suits; *asked* are the kinds that intervals ask for."""
     model = _Kinds(openings, outings, asked)
     return model.visits(model.solved(Linear(over, seed))) if openings.problem.kinds else []
 
 
 class _Kinds:
-    def __init__(
-        self, openings: Openings, outings: Sequence[Outing], asked: Mapping[tuple[int, int], str]
-    ) -> None:
+    def __init__(self, openings: Openings, outings: Sequence[Outing], asked: Mapping[tuple[int, int], str]) -> None:
         self.openings, self.problem = openings, openings.problem
         self.outings, self.asked = outings, asked
         self.costs: dict[int, float] = {}
@@ -129,8 +123,8 @@ class _Kinds:
         """The quotas of single kinds."""
         problem, openings = self.problem, self.openings
         mine: dict[int, list[int]] = defaultdict(list)
-        for j, (_township, _day, leader) in enumerate(self.outings):
-            mine[leader].append(j)
+        for j, (_township, _day, who) in enumerate(self.outings):
+            mine[who].append(j)
         for n in sorted(mine):
             leader = problem.leaders[n]
             for line, stretch, most in openings.limits(leader):

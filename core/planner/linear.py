@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-try:
-    import highspy
-except ImportError:  # no wheel for this machine
-    highspy = None
-
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 INFINITE = float("inf")
 NEAR = 1e-5
+FEW = 5
+"""Branches tried for what rounding leaves torn."""
 SURE, HALF, EASY = 0.8, 0.501, 12
 """What is taken of a relaxed solution in the first rounds, what at least in later ones, and from when on."""
 
 
-if highspy is not None:
+@cache
+def _highspy() -> Any:
+    """Return HiGHS, or None where there is no wheel of it for the machine."""
+    try:
+        return import_module("highspy")
+    except ImportError:
+        return None
 
-    class _Quiet(highspy.Highs):
-        """HiGHS without its banner, which is printed at the first call whatever is set later."""
 
+@cache
+def _quiet() -> Any:
+    """Return HiGHS without its banner, which it prints at the first call, before anything can be set."""
+    highspy: Any = _highspy()
+
+    class Quiet(highspy.Highs):  # type: ignore[misc]
         def enableCallbacks(self) -> None:  # noqa: N802 - its name there
-            self.setOptionValue("output_flag", False)  # noqa: FBT003
+            self.setOptionValue("output_flag", False)  # noqa: FBT003 - takes no names
             super().enableCallbacks()
+
+    return Quiet
 
 
 class StoppedError(Exception):
@@ -36,7 +47,7 @@ class StoppedError(Exception):
 
 def is_available() -> bool:
     """Return whether HiGHS is there."""
-    return highspy is not None
+    return _highspy() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +134,13 @@ class Linear:
         self._mark(solver, whole=True)
         solver.setOptionValue("mip_max_nodes", nodes)
         if start is not None:
-            solution = highspy.HighsSolution()
+            solution = _highspy().HighsSolution()
             solution.col_value = list(start)
             solver.setSolution(solution)
         return self._run(solver, whole=True)
 
     def rounded(self, costs: Mapping[int, float], *, rounds: int = 80) -> Solved:
-        """Minimise in whole numbers by taking what the relaxed solution is surest of, and solving on: good, not proven."""
+        """Minimise in whole numbers by taking what the relaxed solution is surest of, and solving on; not proven."""
         bound, columns = -INFINITE, np.asarray(self._whole, np.int64)
         try:
             for n in range(rounds):
@@ -144,11 +155,11 @@ class Linear:
                 sure = min(SURE if n < EASY else max(torn[-1 - len(torn) // 10], HALF), torn[-1])
                 taken = columns[part % 1 >= sure]
                 self._bound(taken, np.ceil(found.values[taken] - NEAR))
-            return Solved(bound, INFINITE, found.values)
+            return self.whole(costs, nodes=FEW)
         finally:
             self._bound(columns, None)
 
-    def _bound(self, columns: Numbers, lowest: Numbers | None) -> None:
+    def _bound(self, columns: Any, lowest: Numbers | None) -> None:
         every = np.asarray(columns, np.int32)
         upper = np.asarray([self._upper[each] for each in every], float)
         lower = np.asarray([self._lower[each] for each in every], float) if lowest is None else lowest
@@ -164,14 +175,16 @@ class Linear:
         return self._solver
 
     def _mark(self, solver: Any, *, whole: bool) -> None:
-        kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        types = _highspy().HighsVarType
+        kind = types.kInteger if whole else types.kContinuous
         if self._whole:
             columns = np.asarray(self._whole, np.int32)
             solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), np.uint8))
 
     def _built(self) -> Any:
-        solver = _Quiet()
-        for name, value in {"threads": 1, "random_seed": self._seed, "parallel": "off"}.items():
+        highspy, solver = _highspy(), _quiet()()
+        settings: dict[str, Any] = {"threads": 1, "random_seed": self._seed, "parallel": "off"}
+        for name, value in settings.items():
             solver.setOptionValue(name, value)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = self.size, len(self._rows)
@@ -198,6 +211,7 @@ class Linear:
         solver.cbIpmInterrupt += ask
 
     def _run(self, solver: Any, *, whole: bool) -> Solved:
+        highspy = _highspy()
         solver.run()
         status, found = solver.getModelStatus(), highspy.HighsModelStatus
         if self._over is not None and (status == found.kInterrupt or self._over()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from core.planner.duty import Unmet, still_open
@@ -20,6 +20,7 @@ from core.planner.trial import Trial
 
 _STEPS: Final = 6
 _SLOTS: Final = 60
+_TAKEN: Final = 120
 _EJECTED: Final = 60
 TRIALS: Final = 300
 """Plans that are looked at before giving up."""
@@ -29,13 +30,21 @@ _YIELDING: Final = frozenset(
 """Rules that a visit which makes way can satisfy."""
 
 
-def mended(problem: Problem, plan: Plan, duty: Unmet, trials: int = TRIALS) -> Plan | None:
-    """Return a plan that meets *duty*, leaves no graver duty more open, and breaks nothing that must hold; or None."""
+def mended(problem: Problem, plan: Plan, duty: Unmet, trials: int = TRIALS, *, floor: int = 0) -> Plan | None:
+    """Return a plan that meets *duty*, leaves no graver duty more open, and breaks nothing that must hold; or None.
+
+    Args:
+        problem: What is planned.
+        plan: The plan that leaves the duty open.
+        duty: What is to be met.
+        trials: Plans that are looked at before giving up.
+        floor: How much of the duty may stay open (`unavoidable`).
+    """
     budget = iter(range(trials))
     for _step in range(_STEPS):
         view = PlanView(problem, plan)
         left = still_open(view, duty)
-        if not left:
+        if left <= floor:
             return plan if not plan_breaches(view) else None
         mend = _Mend(Probing(view), duty, left, budget)
         trial = mend.added() or mend.taken_over() or mend.made_way()
@@ -59,7 +68,7 @@ class _Mend:
 
     def taken_over(self) -> Trial | None:
         """Return the plan with a visit that the leader takes over, or one that changes its kind."""
-        return self._best(self._changed())
+        return self._best(islice(self._changed(), _TAKEN))
 
     def made_way(self) -> Trial | None:
         """Return the plan with one visit more, and another that makes way: led by somebody else, moved, or dropped."""
@@ -77,6 +86,9 @@ class _Mend:
 
     def _changed(self) -> Iterator[Trial]:
         duty, view = self.duty, self.probing.view
+        if duty.key == "interval":
+            yield from self._earlier()
+            return
         for each in view.planned:
             if not duty.first <= each.day <= duty.last:
                 continue
@@ -84,6 +96,17 @@ class _Mend:
                 yield Trial(view, (each,), (each._replace(kind=duty.reception.kind),))
             elif duty.leader_id is not None and duty.leader_id not in each.leader_ids:
                 yield Trial(view, (each,), (each._replace(leader_id=duty.leader_id),))
+
+    def _earlier(self) -> Iterator[Trial]:
+        """Yield the visit that ends the wait on each of its days, led by its own leader, then by others."""
+        duty, view = self.duty, self.probing.view
+        there = [each for each in view.planned if each.township_id == duty.township_id and each.day > duty.last]
+        for each in there[:1]:
+            for leader in sorted(self.problem.leaders, key=lambda one: one.id != each.leader_id):
+                for day, half in product(days_of(self.probing, duty), HALVES):
+                    moved = each._replace(day=day, half=half, leader_id=leader.id, along=())
+                    if not self.probing.bars_leader(leader.id, day, half, each.kind) or leader.id == each.leader_id:
+                        yield Trial(view, (each,), (moved,))
 
     def _displaced(self) -> Iterator[Trial]:
         view, n = self.probing.view, 0
@@ -139,6 +162,14 @@ def slots_of(probing: Probing, duty: Unmet) -> Iterator[PlannedVisit]:
     for day in days_of(probing, duty):
         for town, leader_id, kind, each in product(towns, leaders, kinds, halves):
             yield PlannedVisit(day, each, town, leader_id, kind)
+
+
+def unavoidable(probing: Probing, duty: Unmet) -> int:
+    """Return on how many days a township waits before the first on which anybody could go there at all."""
+    days = days_of(probing, duty)
+    if duty.key != "interval" or not days:
+        return 0
+    return max((days[0] - duty.first).days, 0)
 
 
 def days_of(probing: Probing, duty: Unmet) -> list[date]:

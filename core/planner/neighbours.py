@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Callable
 
-from core.planner.numbering import Cell
+from core.planner.numbering import ENDLESS, Cell
 from core.planner.state import State
 from core.planner.tables import Asked
 
@@ -23,6 +24,7 @@ class Neighbours:
         self.leaders = [n for n in range(len(problem.leaders)) if state.tables.of_leader.share[n]]
         self.townships = list(range(len(problem.townships)))
         self.kinds = list(range(len(problem.kinds)))
+        self._cells: list[Cell] = []
         self.can_plan = bool(self.days and self.leaders and self.townships and self.kinds)
         sorts: tuple[tuple[Callable[[Cell], Change | None], int], ...] = (
             (self._other_day, 10),
@@ -44,6 +46,7 @@ class Neighbours:
         """Return a change to try, mostly of one of the planned visits *cells*; None where none was found."""
         if not cells:
             return self._added(())
+        self._cells = cells
         cell = cells[int(self.draw.random() * len(cells))]
         if cell not in self.state.cells:
             return None
@@ -70,15 +73,15 @@ class Neighbours:
 
     def _other_day(self, cell: Cell) -> Change | None:
         if self.draw.random() < 0.5:
-            at = min(range(len(self.days)), key=lambda n: abs(self.days[n] - cell[DAY]))
-            day = self.days[max(0, min(at + self.draw.randint(-4, 4), len(self.days) - 1))]
+            at = bisect_left(self.days, cell[0]) + self.draw.randint(-4, 4)
+            day = self.days[max(0, min(at, len(self.days) - 1))]
         else:
             day = self._one(self.days)
-        return self._turned(cell, day=day, bits=self._free_half(cell[LEADER], day, cell[BITS]))
+        return self._turned(cell, day=day, bits=self._free_half(cell[3], day, cell[1]))
 
     def _other_leader(self, cell: Cell) -> Change | None:
-        leader = self._likely_leader(cell[TOWNSHIP])
-        return self._turned(cell, leader=leader, bits=self._free_half(leader, cell[DAY], cell[BITS]))
+        leader = self._likely_leader(cell[2])
+        return self._turned(cell, leader=leader, bits=self._free_half(leader, cell[0], cell[1]))
 
     def _likely_leader(self, township: int) -> int:
         owners = self.tables.of_township.owners[township]
@@ -97,33 +100,35 @@ class Neighbours:
         return self._turned(cell, kind=self._one(self.kinds))
 
     def _other_half(self, cell: Cell) -> Change | None:
-        return self._turned(cell, bits=1 if cell[BITS] == 2 else 2)
+        return self._turned(cell, bits=1 if cell[1] == 2 else 2)
 
     def _day_and_leader(self, cell: Cell) -> Change | None:
-        day, leader = self._one(self.days), self._likely_leader(cell[TOWNSHIP])
-        kind = self._one(self.kinds) if self.draw.random() < 0.3 else cell[KIND]
-        return self._turned(cell, day=day, leader=leader, kind=kind, bits=self._free_half(leader, day, cell[BITS]))
+        day, leader = self._one(self.days), self._likely_leader(cell[2])
+        kind = self._one(self.kinds) if self.draw.random() < 0.3 else cell[4]
+        return self._turned(cell, day=day, leader=leader, kind=kind, bits=self._free_half(leader, day, cell[1]))
 
     def _township_and_day(self, cell: Cell) -> Change | None:
         day = self._one(self.days)
-        kind = self._one(self.kinds) if self.draw.random() < 0.3 else cell[KIND]
-        bits = self._free_half(cell[LEADER], day, cell[BITS])
+        kind = self._one(self.kinds) if self.draw.random() < 0.3 else cell[4]
+        bits = self._free_half(cell[3], day, cell[1])
         return self._turned(cell, township=self._one(self.townships), day=day, kind=kind, bits=bits)
 
     def _exchange(self, cell: Cell) -> Change | None:
         """Exchange the days, leaders, townships, kinds of two visits."""
-        cells = self._rivals(cell)
+        cells = self._rivals()
         other = cells[int(self.draw.random() * len(cells))]
+        if other not in self.state.cells:
+            return None
         part = self.draw.choice((DAY, DAY, TOWNSHIP, TOWNSHIP, LEADER, LEADER, KIND))
         if other[part] == cell[part]:
             return None
-        one, two = list(cell[:5]), list(other[:5])
+        one, two = [*cell[:5]], [*other[:5]]
         one[part], two[part] = two[part], one[part]
         for each in (one, two):
             each[BITS] = self._free_half(each[LEADER], each[DAY], each[BITS])
         return (cell, other), (self.tables.at(*one), self.tables.at(*two))
 
-    def _rivals(self, cell: Cell) -> list[Cell]:
+    def _rivals(self) -> list[Cell]:
         """Return the visits to exchange with: those of a day or township nearby, or all."""
         chance = self.draw.random()
         if chance < 0.2:
@@ -134,27 +139,29 @@ class Neighbours:
             near = list(self.state.by_leader[self._one(self.leaders)])
         else:
             near = []
-        return near or self.all_cells
-
-    @property
-    def all_cells(self) -> list[Cell]:
-        """All planned visits; the list is made anew only now and then."""
-        return list(self.state.cells)
+        return near or self._cells
 
     def _dropped(self, cell: Cell) -> Change | None:
         return (cell,), ()
 
     def _added(self, _cell: object) -> Change | None:
         leader, day = self._one(self.leaders), self._one(self.days)
-        return (), (self.tables.at(day, self._free_half(leader, day, self.draw.randint(1, 2)), self._one(self.townships), leader, self._one(self.kinds)),)
+        return (), (
+            self.tables.at(
+                day,
+                self._free_half(leader, day, self.draw.randint(1, 2)),
+                self._one(self.townships),
+                leader,
+                self._one(self.kinds),
+            ),
+        )
 
     def _asked_for(self, cell: Cell) -> Change | None:
         """Turn a visit, of the same leader, township or day if there is one, into what is asked for and not done."""
         asked = self.draw.choice(self.tables.askings)
         if self.state.met[asked.at] or asked.day not in self.tables.days_set:
             return None
-        turned = self._doing(asked, self._likely(asked, cell))
-        return turned
+        return self._doing(asked, self._likely(asked, cell))
 
     def _likely(self, asked: Asked, cell: Cell) -> Cell:
         state, choices = self.state, []
@@ -167,7 +174,7 @@ class Neighbours:
         return near[int(self.draw.random() * len(near))] if near else cell
 
     def _doing(self, asked: Asked, cell: Cell) -> Change | None:
-        if max(asked.township, asked.leader, asked.kind) >= 10**6:
+        if max(asked.township, asked.leader, asked.kind) >= ENDLESS:
             return None  # of somebody whom nobody knows
         day, bits, township, leader, kind = asked.day, *cell[1:5]
         if asked.township >= 0:

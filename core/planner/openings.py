@@ -52,9 +52,7 @@ class Openings:
     @cached_property
     def able(self) -> tuple[tuple[int, ...], ...]:
         """The leaders who could be sent out, day by day."""
-        return tuple(
-            tuple(n for n, halves in enumerate(self.free) if halves[i]) for i in range(len(self.days))
-        )
+        return tuple(tuple(n for n, halves in enumerate(self.free) if halves[i]) for i in range(len(self.days)))
 
     @cached_property
     def open(self) -> tuple[tuple[bool, ...], ...]:
@@ -68,7 +66,9 @@ class Openings:
         barred = self._around(out, self.problem.spacing_days if self.must("spacing") else 1)
         full = self._full_stretches(leader)
         return tuple(
-            () if day in barred or leader.is_away(day) or any(a <= day <= b for a, b in full) else self._halves(leader, day)
+            ()
+            if day in barred or leader.is_away(day) or any(a <= day <= b for a, b in full)
+            else self._halves(leader, day)
             for day in self.days
         )
 

@@ -18,11 +18,14 @@ from core.visits import Half
 
 LIMITS: Final[Mapping[str, tuple[int, int]]] = {
     "most_a_day": (0, 500),
+    "most_a_month": (0, 31),
     "spacing_days": (0, 90),
     "revisit_days": (0, 90),
     "interval_days": (1, MOST_DAYS),
 }
 """The limits that a plan may set differently, each with what it can be."""
+USUAL_SPACING: Final = 3
+"""Days between two visits of one leader in a draft where the office asks for none."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,12 @@ class PlanOptions:
 
     Attributes:
         stands: How firmly rules and wishes hold, by key.
-        most_a_day: Most visits of the county on one day; 0 sets no limit. None takes one and a half times the average
-            of the working days with visits in the last twelve months, rounded up and at least 2 (`usual_most`).
-        spacing_days: Between two visits of one leader.
+        most_a_day: Most visits of the county on one day; 0 sets no limit. None takes the average of the
+            working days with visits in the last twelve months, rounded up and at least 2 (`usual_most`).
+        most_a_month: Most visits of a leader a month where no quota says it; 0 sets no limit. None takes twice the
+            average of the last twelve months, rounded up and at least 2 (`usual_month`).
+        spacing_days: Between two visits of one leader. None takes the office's, or 3 where the office asks for none:
+            the board lets a leader out every day, a draft does not send him.
         revisit_days: Between two visits to one township.
         interval_days: Within which every township is visited that has no interval of its own.
         left_out: Leaders who take no part.
@@ -42,6 +48,7 @@ class PlanOptions:
 
     stands: Mapping[str, Stand] = field(default_factory=dict)
     most_a_day: int | None = None
+    most_a_month: int | None = None
     spacing_days: int | None = None
     revisit_days: int | None = None
     interval_days: int | None = None
@@ -89,10 +96,15 @@ def stands_of(levels: Mapping[str, Level]) -> dict[str, Stand]:
 def usual_most(days: Iterable[date], calendar: WorkCalendar) -> int:
     """Return the limit for one day that follows from visits that took place; 0 where there was none.
 
-    It is one and a half times the average of the working days with visits, rounded up and at least 2.
+    It is the average of the working days with visits, rounded up and at least 2: a draft goes out as the county does.
     """
     counts = Counter(day for day in days if calendar.is_workday(day))
-    return max(-(-3 * counts.total() // (2 * len(counts))), 2) if counts else 0
+    return max(-(-counts.total() // len(counts)), 2) if counts else 0
+
+
+def usual_month(visits: int, leaders: int) -> int:
+    """Return the limit of a leader's month that follows from *visits* in twelve months; 0 where there was none."""
+    return max(-(-visits // (6 * leaders)), 2) if visits and leaders else 0
 
 
 def rows_of_plan(visits: Iterable[PlannedVisit]) -> list[dict[str, Any]]:

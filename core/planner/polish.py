@@ -16,7 +16,7 @@ from core.planner.problem import Plan
 from core.planner.state import State
 
 ROUND = 120
-"""Small changes between two larger ones."""
+"""Small changes between two times of larger ones, and more in larger plans."""
 LARGE = 20
 """Small changes that one larger takes the time of."""
 MOST_OUT = 6
@@ -31,13 +31,13 @@ def polish(state: State, *, seed: int = 0, steps: int | None = None) -> Iterator
         seed: Chooses the way.
         steps: Changes that are tried at most; None chooses by the size of the problem.
     """
-    polisher = Polisher(state, random.Random(seed))  # noqa: S311
+    polisher = Polisher(state, random.Random(seed))
     if not polisher.neighbours.can_plan:
         return
-    left = steps if steps is not None else 4000 + 200 * len(state.cells)
+    left = steps if steps is not None else 1500 + 150 * len(state.cells)
     while left > 0:
         before = polisher.better
-        left -= polisher.round(min(left, ROUND))
+        left -= polisher.round(min(left, max(ROUND, len(state.cells) // 2)))
         if polisher.better > before:
             yield state.plan
 
@@ -55,6 +55,7 @@ class Polisher:
         self.neighbours = Neighbours(state, draw)
         self._builder = Builder(state, draw)
         self._renewed = 0
+        self._waiting: list[int] = []
 
     @property
     def better(self) -> int:
@@ -64,6 +65,7 @@ class Polisher:
     def round(self, steps: int) -> int:
         """Try small changes, then larger ones for as long; return how many steps that took."""
         self._refine(steps)
+        self._waiting = self._found_waiting()
         for _each in range(max(1, steps // LARGE)):
             self._renew()
         return 2 * steps
@@ -76,24 +78,52 @@ class Polisher:
                 cells.extend(change[1])
 
     def _renew(self) -> None:
-        """Take some visits out that have to do with each other, and plan anew what that leaves open."""
+        """Upset a part of the plan and mend it; bring it back where that makes it worse."""
         state = self.state
         mark = Mark(state)
         mark.keep_mix()
-        out = self._chosen()
-        known = set(state.cells)
+        before = dict(state.cells)
+        out = self._shuffled() if self.draw.random() < 0.15 else self._chosen()
         for cell in out:
             state.take(cell)
-        leaders = sorted({each[3] for each in out})
-        self._builder.build(sorted({each[2] for each in out}), leaders)
-        into = [each for each in state.cells if each not in known or each in out]
-        self._thin(into)
-        into = [each for each in into if each in state.cells]
+        self._builder.build(self._needy(out), sorted({each[3] for each in out}))
+        self._thin([each for each in state.cells if each not in before])
         order = mark.compared()
         if order > 0:
-            self.attempts.restore(into, out)
+            new = [each for each in state.cells if each not in before]
+            self.attempts.restore(new, [each for each in before if each not in state.cells])
         elif order < 0:
             self._renewed += 1
+
+    def _shuffled(self) -> list[Cell]:
+        """Make some small changes, good or bad, that fit; return what is to be taken out besides."""
+        state, cells = self.state, list(self.state.cells)
+        for _each in range(self.draw.randint(1, 3)):
+            change = self.neighbours.drawn(cells)
+            if change is not None:
+                self.attempts.force(*change)
+        cells = list(state.cells)
+        return [self.draw.choice(cells)] if cells and self.draw.random() < 0.3 else []
+
+    def _needy(self, out: list[Cell]) -> list[int]:
+        """Return the townships that are planned anew: those that lost visits, and now and then some more."""
+        found = {each[2] for each in out}
+        every = self.neighbours.townships
+        chance = self.draw.random()
+        if chance < 0.2 and self._waiting:
+            found.add(self.draw.choice(self._waiting))
+        elif chance < 0.8:
+            found.update(self.draw.sample(every, min(len(every), 3)))
+        return sorted(found)
+
+    def _found_waiting(self) -> list[int]:
+        """Return the townships that wait too long, or whose need waits."""
+        state, rows = self.state, self.state.tables.of_township
+        return [
+            each
+            for each in self.neighbours.townships
+            if (rows.need[each] and state.days_at[each][state.first_at[each]] > 0) or state.waits(each)
+        ]
 
     def _thin(self, cells: list[Cell]) -> None:
         better = self.attempts.better

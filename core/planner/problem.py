@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +18,7 @@ from core.burden import SHIPPED, Burdened, Weights, parts_of, total
 from core.calendar.workdays import WorkCalendar
 from core.i18n import N_
 from core.organisation import LeadershipBody
+from core.planning import QuotaSpan
 from core.quotas import Duty, QuotaFacts, quotas_of, stretch_of
 from core.reports import Period
 from core.visits import Half
@@ -221,6 +222,7 @@ class Problem:
         stands: How firmly each rule holds, where the office or this plan differs from `core.planner.rules`.
         revisit_days, spacing_days: As `core.settings` has them.
         most_a_day: Most visits of the county on one day; 0 sets no limit.
+        most_a_month: Most visits of a leader a month where no quota says it; 0 sets no limit.
     """
 
     first: date
@@ -245,6 +247,7 @@ class Problem:
     revisit_days: int = 3
     spacing_days: int = 3
     most_a_day: int = 0
+    most_a_month: int = 0
 
     @cached_property
     def leader_of(self) -> Mapping[int, PlannerLeader]:
@@ -296,8 +299,9 @@ class Problem:
 
     @cached_property
     def lines(self) -> Mapping[int, tuple[QuotaFacts, ...]]:
-        """The quotas that hold for each leader."""
-        return {each.id: quotas_of(each.duty, self.quotas) for each in self.leaders}
+        """The quotas that hold for each leader, the usual limit of a month among them."""
+        quotas = limited(self.quotas, self.most_a_month)
+        return {each.id: quotas_of(each.duty, quotas) for each in self.leaders}
 
     def partners(self, leader_id: int, day: date) -> Iterator[int]:
         """Yield who forms an AB pair with a leader on a day."""
@@ -348,3 +352,19 @@ class Problem:
         for visit in sorted(visits):
             found[visit.township_id].append(visit)
         return {key: tuple(each) for key, each in found.items()}
+
+
+def limited(quotas: Sequence[QuotaFacts], most: int) -> tuple[QuotaFacts, ...]:
+    """Return the quotas with *most* visits a month where they set none: else the least loaded would go every day."""
+    if not most:
+        return tuple(quotas)
+    open_ended = {each for each in quotas if each.span is QuotaSpan.MONTH and each.kind is None and each.most is None}
+    found = [replace(each, most=max(most, each.least or 0)) if each in open_ended else each for each in quotas]
+    if not any(_is_general(each) for each in quotas):
+        found.append(QuotaFacts(0, span=QuotaSpan.MONTH, most=most))
+    return tuple(found)
+
+
+def _is_general(line: QuotaFacts) -> bool:
+    """Return whether a line speaks of all visits of every leader in a month."""
+    return line.span is QuotaSpan.MONTH and line.kind is None and line.leader_id is None and line.body is None

@@ -12,7 +12,7 @@ from core.burden import points_text
 from core.i18n import _, clauses, ngettext
 from core.planner.changes import Change, ChangeKind
 from core.planner.duty import Unmet, still_open
-from core.planner.mending import TRIALS, mended, slots_of
+from core.planner.mending import TRIALS, mended, slots_of, unavoidable
 from core.planner.plan_view import PlanView
 from core.planner.probing import Probing
 from core.planner.problem import Plan, Problem, Stand
@@ -45,7 +45,8 @@ class Relaxation:
 def relaxations(problem: Problem, plan: Plan, duty: Unmet, *, most: int = 3) -> list[Relaxation]:
     """Return the smallest relaxations each of which alone makes *duty* possible, the smallest first.
 
-    None are needed, and none returned, where a change of the plan does it (`Unmet.fixes`).
+    None are needed, and none returned, where a change of the plan does it (`Unmet.fixes`). Days that a township waits
+    before anybody could have gone there count as lost.
 
     Args:
         problem: What is planned.
@@ -53,19 +54,22 @@ def relaxations(problem: Problem, plan: Plan, duty: Unmet, *, most: int = 3) -> 
         duty: One of `unmet(problem, plan)`.
         most: How many to find.
     """
-    if mended(problem, plan, duty, 2 * TRIALS) is not None:
+    floor = unavoidable(Probing(PlanView(problem, plan)), duty)
+    if floor >= duty.n:
+        floor = 0
+    if mended(problem, plan, duty, 2 * TRIALS, floor=floor) is not None:
         return []
-    return list(islice(_found(problem, plan, duty), most))
+    return list(islice(_found(problem, plan, duty, floor), most))
 
 
-def _found(problem: Problem, plan: Plan, duty: Unmet) -> Iterator[Relaxation]:
+def _found(problem: Problem, plan: Plan, duty: Unmet, floor: int) -> Iterator[Relaxation]:
     known: list[Change] = []
     for change in islice(_changes(problem, plan, duty), MOST_TRIED):
         if _is_more_of(change, known):
             continue
         relaxed = change.relaxed(problem)
-        proof = mended(relaxed, plan, duty)
-        if proof is not None and not still_open(PlanView(relaxed, proof), duty):
+        proof = mended(relaxed, plan, duty, floor=floor)
+        if proof is not None and still_open(PlanView(relaxed, proof), duty) <= floor:
             known.append(change)
             after = score(relaxed, proof)
             price = _price(problem, proof, score(relaxed, plan), after)

@@ -64,6 +64,11 @@ class Offer:
     score: Score
 
     @property
+    def changes_anything(self) -> bool:
+        """Return whether there is anything to do; an urgent visit for which nobody is found changes nothing."""
+        return any(each != (None, None) for each in self.changes)
+
+    @property
     def called_off(self) -> tuple[PlannedVisit, ...]:
         """The visits that do not take place."""
         return tuple(each.before for each in self.changes if each.after is None and each.before is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from core.i18n import _, clauses, day_text, listed, ngettext
+from core.i18n import _, clauses, day_text, ngettext
 from core.planner.plan_view import PlanView
 from core.planner.problem import Plan, PlannedVisit, Problem, Stand
 from core.planner.repair import Offer
@@ -116,8 +116,8 @@ def _left_open(problem: Problem, offer: Offer) -> Iterator[str]:
         if following:
             yield _("Nobody comes to {township} before {next}.").format(next=day_text(min(following)), **names)
         else:
-            last = day_text(problem.last)
-            yield _("Nobody comes to {township} until {last}; the visit must be placed anew.").format(last=last, **names)
+            words = _("Nobody comes to {township} until {last}; the visit must be placed anew.")
+            yield words.format(last=day_text(problem.last), **names)
 
 
 def _preferred(problem: Problem, offer: Offer) -> Iterator[str]:
@@ -147,9 +147,5 @@ def _levels(before: Score, after: Score) -> Iterator[str]:
         if level == "burden":
             old, new = (old[0] if old else 0) / 10, (new[0] if new else 0) / 10
         if level not in {"changed", "base"} and new > old:
-            yield _("{what}: {before} > {after}").format(what=_(LEVEL_NAMES[level]), before=f"{old:g}", after=f"{new:g}")
-
-
-def people_text(names: list[str]) -> str:
-    """Return whom to phone."""
-    return _("To phone: {people}").format(people=listed(names)) if names else _("Nobody knows of these visits yet.")
+            words = _("{what}: {before} > {after}")
+            yield words.format(what=_(LEVEL_NAMES[level]), before=f"{old:g}", after=f"{new:g}")

@@ -22,8 +22,12 @@ from core.planner.state import State
 
 SLICE = 400
 """Changes tried between two looks at the clock."""
-IDLE = 6
+IDLE, SMALL_IDLE = 30, 3
 """Slices without a better plan after which it is left."""
+MEND = 12
+"""Slices for a plan that falls short of the best only in a few visits, as those that follow the aggregate do."""
+SMALL, AGAIN = 120, 3
+"""Townships times days up to which a plan is also made from nothing, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,8 @@ def improve(
 ) -> Iterator[Progress]:
     """Yield better and better plans, or better bounds: the same ones in the same order on every run.
 
-    Args:
-        engine: "highs", "python", or "auto" for the first of them that is there.
-        should_stop: Asked now and then; the row then ends early.
+    The engine is "highs", "python", or "auto" for the first of them that is there; when *should_stop* says so, which is
+    asked now and then, the row ends early.
     """
     yield from _Search(problem, seed, engine_of(engine), should_stop).run()
 
@@ -93,10 +96,8 @@ def solve(
         return (until is not None and monotonic() >= until) or (should_stop is not None and should_stop())
 
     search = _Search(problem, seed, engine_of(engine), over if until is not None or should_stop else None)
-    last = None
-    for last in search.run():
-        pass
-    assert last is not None  # noqa: S101
+    for progress in search.run():
+        last = progress
     return Draft(last.plan, last.score, last.bound, last.gap, search.is_cut, last.step + 1, engine_of(engine))
 
 
@@ -109,7 +110,7 @@ class _Search:
         self.openings = Openings(problem)
         self.plan: Plan = tuple(sorted(problem.fixed))
         self.score = score(problem, self.plan)
-        self.bound = Bound()
+        self.bound = Bound((0, 0, 0, 0, heaviest_load(self.openings, Work())))
         self.step = -1
 
     def run(self) -> Iterator[Progress]:
@@ -117,15 +118,21 @@ class _Search:
         self._take(construct(self.problem))
         try:
             yield self._progress("first")
+            self._look()
+            staged = Staged(self.openings, self.over, self.seed)
+            self.bound = staged.bound
+            yield self._progress("bound")
             if self.engine == "highs":
-                yield from self._staged()
+                yield from self._staged(staged)
             yield from self._polished()
         except linear.StoppedError:
             self.is_cut = True
 
     def _progress(self, stage: str) -> Progress:
         self.step += 1
-        return Progress(self.plan, self.score, self.bound, gap_of(self.problem, self.score, self.bound), stage, self.step)
+        return Progress(
+            self.plan, self.score, self.bound, gap_of(self.problem, self.score, self.bound), stage, self.step
+        )
 
     def _take(self, plan: Plan) -> bool:
         worth = score(self.problem, plan)
@@ -138,24 +145,38 @@ class _Search:
         if self.over is not None and self.over():
             raise linear.StoppedError
 
-    def _staged(self) -> Iterator[Progress]:
-        self._look()
-        staged = Staged(self.openings, self.over, self.seed)
+    def _staged(self, staged: Staged) -> Iterator[Progress]:
         for bound in staged.prove():
             self.bound = bound
             yield self._progress("bound")
         for plan in staged.plans():
-            if self._take(plan):
+            if self._take(plan) or self._take(self._mended(plan)):
                 yield self._progress("assign")
 
+    def _mended(self, plan: Plan) -> Plan:
+        """Polish a plan until it is better than the best, or some time."""
+        state = State(self.problem, plan)
+        for n in range(MEND):
+            for _better in polish(state, seed=self.seed + n, steps=SLICE):
+                self._look()
+                if state.score < self.score:
+                    return state.plan
+        return state.plan
+
     def _polished(self) -> Iterator[Progress]:
-        state, idle, n = State(self.problem, self.plan), 0, 0
-        while idle < IDLE:
+        """Polish the best plan until nothing comes of it; where that is quick, also from nothing, other ways round."""
+        is_small = len(self.problem.townships) * len(self.problem.days) <= SMALL
+        yield from self._polished_from(self.plan, self.seed, SMALL_IDLE if is_small else IDLE)
+        for n in range(1, AGAIN + 1) if is_small else ():
+            yield from self._polished_from(self.problem.fixed, self.seed + n * 1000, SMALL_IDLE)
+
+    def _polished_from(self, start: Plan, seed: int, most_idle: int) -> Iterator[Progress]:
+        state, idle, n = State(self.problem, start), 0, 0
+        while idle < most_idle:
             self._look()
-            better = False
-            for plan in polish(state, seed=self.seed + n, steps=SLICE):
+            before = state.score
+            for plan in polish(state, seed=seed + n, steps=SLICE):
                 if self._take(plan):
-                    better = True
                     yield self._progress("polish")
                 self._look()
-            idle, n = 0 if better else idle + 1, n + 1
+            idle, n = 0 if state.score < before else idle + 1, n + 1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import ceil
+from math import ceil, isfinite
 
 from core.planner.aggregate import Aggregate, Level
 from core.planner.assign import Slot, assign
 from core.planner.bounds import Bound, Work, heaviest_load
 from core.planner.kinds import kinds_of
-from core.planner.linear import Solved
+from core.planner.linear import INFINITE, Solved
 from core.planner.openings import Openings
 from core.planner.problem import HALVES, Plan, PlannedVisit
+from core.planner.seeking import wishes
 from core.planner.state import State
 
 NODES = 200
@@ -74,15 +75,14 @@ class Staged:
         model = self._model.linear
         found = model.rounded(level.costs)
         least = found.bound
-        if ceil(least - WITHIN) < ceil(found.cost - WITHIN) and model.size <= PROVED_UP_TO:
+        if _up(least) < _up(found.cost) and model.size <= PROVED_UP_TO:
             other = model.whole(level.costs, nodes=NODES)
             least = max(least, other.bound)
             found = other if other.cost < found.cost else found
-        if not found.is_found:
+        if not found.is_found or least <= -INFINITE:
             self._is_proven = False
             return 0
-        bound = ceil(least - WITHIN) + level.constant
-        cost = ceil(found.cost - WITHIN) + level.constant
+        bound, cost = int(_up(least)) + level.constant, int(_up(found.cost)) + level.constant
         self._solution = found
         self._model.keep(level, cost)
         if level.name != "burden":
@@ -94,14 +94,14 @@ class Staged:
         if self._model.linear.size > COUNTED_UP_TO:
             return 0
         found = self._model.linear.relaxed(dict.fromkeys(self._model.visit.values(), 1.0))
-        return ceil(found.bound - WITHIN) if found.is_found else 0
+        return int(_up(found.bound)) if found.is_found else 0
 
     def plans(self) -> Iterator[Plan]:
         """Yield the plan that follows, then one that also suits market days, roads and drafts."""
         if self._solution is None:
             return
         yield self._plan()
-        found = self._model.linear.rounded(self._model.wishes())
+        found = self._model.linear.rounded(wishes(self._model))
         if found.is_found:
             self._solution = found
             yield self._plan()
@@ -127,3 +127,7 @@ class Staged:
                     state.add(visit._replace(half=half))
                     break
         return state.plan
+
+
+def _up(cost: float) -> float:
+    return ceil(cost - WITHIN) if isfinite(cost) else cost

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from core.planner.numbering import BITS, ENDLESS, HALF_OF, Cell, Numbering, Place
 from core.planner.problem import BaseVisit, PlannedVisit, Problem, ReceptionDay, Stand
 from core.planner.rows import LeaderRows, TownshipRows
 from core.planner.wishes import shares, wish_of
+from core.planning import QuotaSpan
 from core.quotas import stretch_of
+from core.reports import Period
 
 UNMET, INTERVAL, NEED, WISHES, CONTINUITY, TRAVEL, BASE, NOWHERE = range(8)
 """Places in the row of costs; burden and mix are kept apart, and nobody reads the last."""
@@ -92,7 +94,7 @@ class Tables(Numbering):
         self._goals()
         self.least: list[int] = []
         """What is owed in each slot of the quotas."""
-        self.slot_of_stretch: dict[tuple[int, int, date], int] = {}
+        self._known_stretches: dict[QuotaSpan, list[tuple[Period, list[int]]]] = {}
         self.lines = [self._lines(id) for id in self.leader_ids]
         self.asked: dict[int, list[Asked]] = defaultdict(list)
         """What is asked of each day."""
@@ -152,24 +154,26 @@ class Tables(Numbering):
         """Number the stretches of a leader's quotas."""
         problem, found = self.problem, []
         for line in problem.lines.get(leader_id, ()):
-            owed = set(problem.stretches(line)) if line.least is not None else set()
-            slots: dict[date, int] = {}
-            slot_of = {}
-            for n, day in enumerate(problem.natural_days):
-                stretch = stretch_of(line.span, day)
-                if stretch.first not in slots:
-                    slots[stretch.first] = len(self.least)
-                    owes = stretch in owed and problem.leader_of[leader_id].duty.is_in_office(stretch)
-                    self.least.append(line.least or 0 if owes else 0)
-                slot_of[n] = slots[stretch.first]
-            for visit in problem.around:
-                if visit.leader_id == leader_id:
-                    slot = slots.get(stretch_of(line.span, visit.day).first)
-                    if slot is not None:
-                        slot_of[self.day(visit.day)] = slot
+            slot_of: dict[int, int] = {}
+            duty = problem.leader_of[leader_id].duty
+            for stretch, days in self._stretches(line.span):
+                owes = problem.first <= stretch.last <= problem.last and duty.is_in_office(stretch)
+                slot_of.update(dict.fromkeys(days, len(self.least)))
+                self.least.append(line.least or 0 if owes else 0)
             kind = -1 if line.kind is None else self.kind_at.get(line.kind, len(self.kind_keys))
             found.append(Line(kind, ENDLESS if line.most is None else line.most, slot_of))
         return found
+
+    def _stretches(self, span: QuotaSpan) -> list[tuple[Period, list[int]]]:
+        """Return the stretches of quotas that touch the period, with the days that count for each."""
+        if span not in self._known_stretches:
+            found: dict[Period, list[int]] = {stretch_of(span, day): [] for day in self.problem.natural_days}
+            days = (*self.problem.natural_days, *(each.day for each in self.problem.around))
+            for day in dict.fromkeys(days):
+                if stretch_of(span, day) in found:
+                    found[stretch_of(span, day)].append(self.day(day))
+            self._known_stretches[span] = list(found.items())
+        return self._known_stretches[span]
 
     def _ask(self) -> None:
         """Number what is asked of single days."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from core.planner.duty import Unmet, over_of
 from core.planner.probing import FREE, NOBODY, Probing, days_text
 from core.planner.problem import PlannedVisit, PlannerTownship
 from core.planner.scoring import in_period
-from core.planner.verdicts import spoken
+from core.planner.trial import Trial
+from core.planner.verdicts import spoken, told
 
 
 class _Wait(NamedTuple):
@@ -42,17 +43,13 @@ def open_intervals(probing: Probing) -> Iterator[Unmet]:
 
 def _waiting(probing: Probing, wait: _Wait, there: list[PlannedVisit]) -> Unmet:
     problem, township = probing.problem, wait.township
-    words = ngettext(
-        "{township} waits {n} day longer than the {limit} promised: {first}.",
-        "{township} waits {n} days longer than the {limit} promised, from {first} to {last}.",
-        wait.days,
-    )
+    words = _("{township} waits {n} days longer than the {limit} promised, from {first} to {last}.")
+    if wait.days == 1:
+        words = _("{township} waits 1 day longer than the {limit} promised: {first}.")
     if wait.kind:
-        words = ngettext(
-            "{township} waits for {kind} {n} day longer than the {limit} promised: {first}.",
-            "{township} waits for {kind} {n} days longer than the {limit} promised, from {first} to {last}.",
-            wait.days,
-        )
+        words = _("{township} waits for {kind} {n} days longer than the {limit} promised, from {first} to {last}.")
+    if wait.kind and wait.days == 1:
+        words = _("{township} waits for {kind} 1 day longer than the {limit} promised: {first}.")
     kind = problem.kind_of.get(wait.kind)
     text = words.format(
         township=township.name,
@@ -65,8 +62,9 @@ def _waiting(probing: Probing, wait: _Wait, there: list[PlannedVisit]) -> Unmet:
     mine = [each for each in there if not wait.kind or each.kind == wait.kind]
     before = max((each.day for each in mine if each.day < wait.first), default=None)
     before = before or problem.last_visit.get((township.id, wait.kind))
-    causes, add = _days_of(probing, wait, before)
-    fixes = [Change(ChangeKind.ADD, instead=add)] if add else []
+    ending = next((each for each in mine if each.day == wait.last + timedelta(1) and not each.hold), None)
+    causes, fix = _days_of(probing, wait, before, ending)
+    fixes = [fix] if fix else []
     enough = (wait.last - before).days if before is not None else 0
     if wait.limit < enough <= wait.limit * 3 // 2:
         change = Change(ChangeKind.INTERVAL, key=wait.kind, number=enough, was=wait.limit, township_id=township.id)
@@ -75,7 +73,7 @@ def _waiting(probing: Probing, wait: _Wait, there: list[PlannedVisit]) -> Unmet:
         "interval",
         wait.days,
         text,
-        " ".join(filter(None, (_owed(probing, wait, before), causes))),
+        told(_owed(probing, wait, before), causes),
         wait.first,
         wait.last,
         township_id=township.id,
@@ -92,29 +90,58 @@ def _owed(probing: Probing, wait: _Wait, before: date | None) -> str:
         return _("Nobody has been there yet.")
     if before >= first or (first - before).days <= wait.limit:
         return ""
-    words = _("On {day} it was {n} days past its interval already.")
-    return words.format(day=day_text(first), n=(first - before).days - wait.limit)
+    n = (first - before).days - wait.limit
+    words = ngettext(
+        "On {day} it was {n} day past its interval already.", "On {day} it was {n} days past its interval already.", n
+    )
+    return words.format(day=day_text(first), n=n)
 
 
-def _days_of(probing: Probing, wait: _Wait, before: date | None) -> tuple[str, PlannedVisit | None]:
-    """Return what the days were lost to on which a visit would have helped, and the visit that still could."""
+def _days_of(
+    probing: Probing, wait: _Wait, before: date | None, ending: PlannedVisit | None
+) -> tuple[str, Change | None]:
+    """Return what the days were lost to on which a visit would have helped, and the change that still could.
+
+    The visit that ends the wait may come earlier: it does not stand in its own way.
+    """
     problem = probing.problem
     begins = max(wait.first - timedelta(wait.limit), problem.first)
     if before is not None:
         begins = max(begins, before + timedelta(1))
     days = [day for day in probing.days if begins <= day <= wait.last]
+    if not days:
+        return _("No day in between is one on which visits are planned."), None
+    without = Probing(Trial(probing.view, out=(ending,))) if ending else probing
     kinds = [wait.kind] if wait.kind else [each.key for each in problem.kinds]
     causes: Counter[str] = Counter()
     free: list[PlannedVisit] = []
     for day in days:
-        bar = probing.bars_place(wait.township.id, day)
+        bar = without.bars_place(wait.township.id, day)
         if not bar:
-            fit = [each for each in probing.slots(wait.township.id, day, kinds) if not probing.bars(each)]
+            slots = without.slots(wait.township.id, day, [ending.kind] if ending else kinds)
+            fit = [each for each in slots if not without.bars(each)]
             free, bar = free or fit, FREE if fit else NOBODY
         causes[bar] += 1
-    if not days:
-        return _("No day in between is one on which visits are planned."), None
-    best = probing.best(free)
-    if best is not None:
-        return _("There is room: {visit}.").format(visit=spoken(problem, best)), best
-    return days_text(len(days), causes), None
+    found = _change(probing, ending, without.ranked(free))
+    if found is None or found.instead is None:
+        return days_text(len(days), causes), None
+    if found.kind is ChangeKind.MOVE and found.visit is not None:
+        words = _("The visit of {day} could be moved to {new_day}.")
+        return words.format(day=day_text(found.visit.day), new_day=day_text(found.instead.day)), found
+    return _("There is room: {visit}.").format(visit=spoken(problem, found.instead)), found
+
+
+def _change(probing: Probing, ending: PlannedVisit | None, free: Sequence[PlannedVisit]) -> Change | None:
+    """Return the change that shortens the wait and leaves no duty more open, whose price is least."""
+    found = []
+    for each in free:
+        instead = each._replace(id=ending.id) if ending else each
+        key = probing.key(instead, out=(ending,) if ending else ())
+        if key.unmet <= 0 and key.interval < 0:
+            found.append((key, instead))
+    if not found:
+        return None
+    best = min(found)[1]
+    if ending is None:
+        return Change(ChangeKind.ADD, instead=best)
+    return Change(ChangeKind.MOVE, visit=ending, instead=best)

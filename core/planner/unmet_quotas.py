@@ -13,7 +13,7 @@ from core.planner.duty import Unmet
 from core.planner.probing import FREE, NO_PLACE, Probing, days_text
 from core.planner.problem import HALVES, PlannedVisit
 from core.planner.trial import Trial
-from core.planner.verdicts import Shortfall, name, shortfalls
+from core.planner.verdicts import Shortfall, name, shortfalls, told
 from core.reports import Period
 
 _LONG: Final = 2
@@ -44,7 +44,7 @@ def _short(probing: Probing, leader_id: int, short: Shortfall) -> Unmet:
         "quota_under",
         short.least - short.n,
         text,
-        f"{away} {because}".strip(),
+        told(away, because),
         stretch.first,
         stretch.last,
         leader_id=leader_id,

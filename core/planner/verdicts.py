@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from core.i18n import N_, _, day_text
+from core.i18n import N_, _, day_text, is_chinese
 from core.joint_trips import OTHER_HALF
 from core.planner import wishes
 from core.planner.changes import Change, ChangeKind
@@ -96,6 +97,11 @@ def breach_text(breach: Breach, problem: Problem) -> str:
     return _("{leader} is not in office on {day}.").format(leader=leader.name, day=day_text(day))
 
 
+def told(*sentences: str) -> str:
+    """Return sentences one after the other, empty ones left out."""
+    return ("" if is_chinese() else " ").join(filter(None, sentences))
+
+
 class Need(NamedTuple):
     """What would have to change, in words, and for a page to do."""
 
@@ -123,8 +129,10 @@ def _need(breach: Breach, view: PlanView) -> Need:
     leader_id = int(facts.get("leader", visit.leader_id))
     who, day = name(problem, leader_id), day_text(visit.day)
     match breach.rule:
-        case "absence" if "day" not in facts:
+        case "absence" if "day" not in facts or not problem.leader_of[leader_id].share:
             return Need(_("{leader} would need a share of duty.").format(leader=who))
+        case "absence" if not _is_absent(problem, leader_id, visit.day):
+            return Need(_("Nothing: somebody else has to go."))
         case "absence":
             return _there(problem, leader_id, visit.day)
         case "double_booking":
@@ -143,6 +151,12 @@ def _need(breach: Breach, view: PlanView) -> Need:
             return Need(words.format(other=name(problem, int(facts["other"])), day=day))
         case _:
             return _need_of_figures(breach, view, leader_id)
+
+
+def _is_absent(problem: Problem, leader_id: int, day: date) -> bool:
+    """Return whether a leader who is in office is away."""
+    leader = problem.leader_of[leader_id]
+    return replace(leader, away=()).is_away(day) is False
 
 
 def _there(problem: Problem, leader_id: int, day: date) -> Need:

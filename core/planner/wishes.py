@@ -79,7 +79,7 @@ def kinds(problem: Problem, counts: Mapping[str, int]) -> int:
 
 
 def shares(problem: Problem, n: int) -> dict[str, int]:
-    """Deal *n* visits out to the kinds by their part in the mix: whole numbers, by the largest remainder."""
+    """Return *n* visits dealt out to the kinds by their part in the mix: whole numbers, by the largest remainder."""
     whole = sum(kind.share for kind in problem.kinds)
     if not whole:
         return {kind.key: n for kind in problem.kinds}

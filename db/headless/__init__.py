@@ -7,6 +7,7 @@ Whatever takes long to load is imported inside the function that needs it, so th
 from __future__ import annotations
 
 from db.headless import (
+    base_rota_commands,
     calendar_commands,
     coverage_commands,
     flag_commands,
@@ -20,6 +21,7 @@ from db.headless import (
     printing,
     reading,
     release_commands,
+    repair_commands,
     rule_commands,
 )
 
@@ -31,11 +33,13 @@ TOPICS = (
     printing.commands,
     paper_commands.commands,
     keeping.commands,
+    base_rota_commands.commands,
     calendar_commands.commands,
     coverage_commands.commands,
     log_commands.commands,
     map_commands.commands,
     plan_commands.commands,
     release_commands.commands,
+    repair_commands.commands,
     rule_commands.commands,
 )

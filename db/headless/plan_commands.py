@@ -100,7 +100,7 @@ def _plan(
     if not adopt:
         return _Made(problem, draft)
     try:
-        with store.write(N_("Adopt plan")) as session:
+        with store.write(N_("Use rota plan")) as session:
             return _Made(problem, draft, adopt_plan(session, problem, draft.plan, today=today))
     except NothingToAdopt:  # planned once more from what was adopted before: it is done
         return _Made(problem, draft)
@@ -203,13 +203,15 @@ def _tell_plan(made: _Made) -> None:
     problem, draft = made.problem, made.draft
     steps = steps_of(problem, draft.plan)
     moved = {visit.id: before for before, visit in steps.moved}
-    names = {"stays": _("stays"), "kept": _("kept"), "moved": _("moved"), "added": _("added")}
+    names = {
+        "stays": _("stays"), "kept": _("kept"), "moved": _("moved"), "added": _("added"), "removed": _("removed"),
+    }  # fmt: skip
     for visit in with_ids(problem, draft.plan):
         step = _step_of(visit, moved)
         before = f"\t{moved[visit.id].day}" if step == "moved" else ""
         say(f"{names[step]}\t{_words(problem, visit)}{before}")
     for visit in steps.removed:
-        say(f"{_('removed')}\t{_words(problem, visit)}")
+        say(f"{names['removed']}\t{_words(problem, visit)}")
     for duty in unmet(problem, draft.plan):
         say(f"!\t{duty.text}\t{duty.because}")
     _tell_sum(made, len(problem.fixed), steps)

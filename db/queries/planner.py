@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 from core.calendar.workdays import WorkCalendar
 from core.closures import closed_days
 from core.errors import LastBeforeFirst
-from core.planner.options import PlanOptions, stands_of, usual_most
-from core.planner.problem import Problem, Sitting, Stand
+from core.planner.options import USUAL_SPACING, PlanOptions, stands_of, usual_month, usual_most
+from core.planner.problem import PlannerLeader, Problem, Sitting, Stand
 from core.planner_errors import PlanTooLong
 from core.settings import OfficeSettings
 from db.models import Setting
@@ -59,10 +60,7 @@ def problem_of(
         LastBeforeFirst: the days are the wrong way round.
         PlanTooLong: they are more than a year and some weeks.
     """
-    if last < first:
-        raise LastBeforeFirst(first=first, last=last)
-    if (last - first).days >= MOST_DAYS:
-        raise PlanTooLong(limit=MOST_DAYS)
+    _require_days(first, last)
     chosen = office_options(session) if options is None else options
     stands = {**stands_of(chosen_levels(session)), **chosen.stands}
     visits = plan_visits(session, first, last, today=today)
@@ -70,11 +68,9 @@ def problem_of(
         session, first, last, today=today, calendar=calendar, left_out=chosen.left_out,
         also={each for visit in (*visits.fixed, *visits.drafts) for each in visit.leader_ids},
     )  # fmt: skip
-    quotas = tuple(quotas_in_use(session))
-    kept_free = _kept_free(session, first, last) if stands.get("blocked_day") is not Stand.OFF else frozenset()
     base, receptions = base_of(session, first, last, today=today, calendar=calendar)
     return Problem(
-        first=first, last=last, days=_days(max(first, today), last, calendar, kept_free),
+        first=first, last=last, days=_days(session, max(first, today), last, calendar=calendar, stands=stands),
         calendar=calendar, leaders=leaders,
         townships=planner_townships(
             session, first, last, today=today, calendar=calendar, settings=settings, leaders=leaders,
@@ -87,22 +83,31 @@ def problem_of(
         fixed=visits.fixed, drafts=visits.drafts, around=visits.around,
         sittings=_sittings(session, first, last, calendar), base=base, receptions=receptions,
         pairs=tuple((each.a, each.b, each.first, each.last) for each in backup_pairs(session)),
-        together=neighbours(session), minutes_between=road_minutes(session), quotas=quotas, stands=stands,
+        together=neighbours(session), minutes_between=road_minutes(session), quotas=tuple(quotas_in_use(session)),
+        stands=stands,
         weights=weights_of(session, first.year),
         revisit_days=settings.revisit_days if chosen.revisit_days is None else chosen.revisit_days,
-        spacing_days=settings.spacing_days if chosen.spacing_days is None else chosen.spacing_days,
+        spacing_days=(settings.spacing_days or USUAL_SPACING) if chosen.spacing_days is None else chosen.spacing_days,
         most_a_day=_most_a_day(visits, calendar) if chosen.most_a_day is None else chosen.most_a_day,
+        most_a_month=_most_a_month(visits, leaders) if chosen.most_a_month is None else chosen.most_a_month,
     )  # fmt: skip
 
 
-def _days(first: date, last: date, calendar: WorkCalendar, kept_free: frozenset[date]) -> tuple[date, ...]:
+def _require_days(first: date, last: date) -> None:
+    if last < first:
+        raise LastBeforeFirst(first=first, last=last)
+    if (last - first).days >= MOST_DAYS:
+        raise PlanTooLong(limit=MOST_DAYS)
+
+
+def _days(
+    session: Session, first: date, last: date, *, calendar: WorkCalendar, stands: Mapping[str, Stand]
+) -> tuple[date, ...]:
     """Return the working days that the county does not keep free."""
+    minds = stands.get("blocked_day") is not Stand.OFF
+    kept_free = closed_days(closures_touching(session, first, last), first, last)[0] if minds else {}
     days = (first + timedelta(n) for n in range((last - first).days + 1))
     return tuple(day for day in days if calendar.is_workday(day) and day not in kept_free)
-
-
-def _kept_free(session: Session, first: date, last: date) -> frozenset[date]:
-    return frozenset(closed_days(closures_touching(session, first, last), first, last)[0])
 
 
 def _sittings(session: Session, first: date, last: date, calendar: WorkCalendar) -> tuple[Sitting, ...]:
@@ -115,3 +120,7 @@ def _sittings(session: Session, first: date, last: date, calendar: WorkCalendar)
 
 def _most_a_day(visits: PlanVisits, calendar: WorkCalendar) -> int:
     return usual_most((day for day, _kind in visits.done), calendar)
+
+
+def _most_a_month(visits: PlanVisits, leaders: Sequence[PlannerLeader]) -> int:
+    return usual_month(len(visits.done), sum(each.share > 0 for each in leaders))

@@ -80,7 +80,7 @@ def save_absence_with(session: Session, draft: AbsenceDraft, choices: Sequence[R
     absence_id = save_absence(session, draft)
     for each in choices:
         _repair(session, draft, each, around)
-    _require_all(session, draft, {each.visit_id for each in choices})
+    require_all(session, draft, {each.visit_id for each in choices})
     return absence_id
 
 
@@ -97,15 +97,19 @@ def _repair(session: Session, draft: AbsenceDraft, choice: RepairChoice, around:
         )  # fmt: skip
         session.get_one(Visit, choice.visit_id).state_reason = why[:400]
     elif choice.how is Repair.STAYS_HOME:
-        _leave_at_home(session, draft.leader_id, choice)
+        leave_at_home(session, draft.leader_id, choice.visit_id, version=choice.version)
     else:
         _keep(session, draft, choice, around)
 
 
-def _leave_at_home(session: Session, leader_id: int, choice: RepairChoice) -> None:
-    """Take the leader off those who go along; the visit itself stands."""
-    visit = visit_of(session, choice.visit_id)
-    if choice.version is not None and choice.version != visit.version:
+def leave_at_home(session: Session, leader_id: int, visit_id: int, *, version: int | None = None) -> None:
+    """Take a leader off those who go along; the visit itself stands.
+
+    Raises:
+        Vanished, ChangedMeanwhile: somebody deleted or changed it first.
+    """
+    visit = visit_of(session, visit_id)
+    if version is not None and version != visit.version:
         raise ChangedMeanwhile
     visit.leaders = [row for row in visit.leaders if row.leader_id != leader_id]
     for position, row in enumerate(visit.leaders):
@@ -128,8 +132,12 @@ def _keep(session: Session, draft: AbsenceDraft, choice: RepairChoice, around: A
             accept_clash(session, visit.id, clash, reason=choice.reason, actor=around.actor, today=around.today)
 
 
-def _require_all(session: Session, draft: AbsenceDraft, chosen: set[int]) -> None:
-    """Refuse to leave a visit out that somebody planned while the choices were made."""
+def require_all(session: Session, draft: AbsenceDraft, chosen: set[int]) -> None:
+    """Refuse to leave a visit out that somebody planned while the choices were made.
+
+    Raises:
+        RepairMissing: there is one.
+    """
     last = draft.ends or draft.starts
     session.flush()
     along = Visit.leaders.any(VisitLeader.leader_id == draft.leader_id)

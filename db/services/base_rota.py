@@ -68,7 +68,7 @@ def save_line(session: Session, draft: BaseRotaDraft) -> int:
         UserError: a field is too long or cannot be kept.
     """
     pattern = _sound(session, draft)
-    name = clean_line(draft.name, _("Name of line"), limit=NAME_LIMIT) or pattern.describe()[:NAME_LIMIT]
+    name = clean_line(draft.name, _("Name of line"), limit=NAME_LIMIT) or _made_up(session, draft, pattern)
     row = opened(session, BaseRotaRule, draft.id, draft.version)
     if row is None:
         row = BaseRotaRule(position=next_position(session, BaseRotaRule.position), turns=[])
@@ -173,7 +173,7 @@ def _sound(session: Session, draft: BaseRotaDraft) -> Pattern:
     """Return the pattern of a line that can be kept; see `save_line`."""
     pattern = draft.pattern
     if pattern is None or not pattern.is_sound:
-        raise PatternEmpty(example=PATTERN_EXAMPLE, field=_("Days"))
+        raise PatternEmpty(example=PATTERN_EXAMPLE, field=_("Which days"))
     if pattern.sort is Sort.MARKET and draft.township_id is None:
         raise MarketNeedsTownship(field=_("Township"))
     if draft.must and draft.kind is None:
@@ -185,6 +185,15 @@ def _sound(session: Session, draft: BaseRotaDraft) -> Pattern:
     if draft.kind is not None:
         require_there(session, VisitKindRow, draft.kind, _("Kind"))
     return pattern
+
+
+def _made_up(session: Session, draft: BaseRotaDraft, pattern: Pattern) -> str:
+    """Return the township and the kind, or the days where the township is open."""
+    if draft.township_id is None:
+        return pattern.describe()[:NAME_LIMIT]
+    township = session.get_one(Township, draft.township_id).name
+    kind = _(session.get_one(VisitKindRow, draft.kind).name) if draft.kind is not None else ""
+    return f"{township} {kind}".strip()[:NAME_LIMIT]
 
 
 def _require_days(first: date | None, last: date | None) -> None:

@@ -20,6 +20,7 @@ from desktop.calendar.views import BOARD, WEEK
 from desktop.calendar.visit_menu import Rearranging
 from desktop.calendar.week_pane import WeekPane
 from desktop.people.stand_in_dialog import StandInDialog
+from desktop.repairs.repair_commands import something_came_up
 
 
 class BoardActions(FilteredPage):
@@ -101,6 +102,7 @@ class BoardActions(FilteredPage):
             resize=self.moving.resize,
             pin=lambda visit, pinned: self.moving.pin(visit, pinned=pinned),
             stand_in=self._ask_who_goes,
+            came_up=lambda visit: something_came_up(self.ctx, self, ("visit", visit.id)),
         )
 
     def _ask_who_goes(self, visit: VisitRow) -> StandInDialog:

@@ -110,6 +110,7 @@ class CalendarPage(BoardActions):
         header.segments.chosen.connect(self.show_view)
         header.filter_button.clicked.connect(self.open_filter)
         header.publish_button.clicked.connect(lambda: self.open_release_menu(header.publish_button))
+        header.rota_button.clicked.connect(self.plan_rota)
         header.new_button.clicked.connect(self.new_visit)
         header.new_button.setEnabled(not self.ctx.read_only)
         self.legend.filtered.connect(self.filter_by_kind)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _
+from desktop.actions import hint
 from desktop.calendar.views import VIEWS
 from desktop.widgets import FilledButton, IconButton, PlainButton, PlainLabel, Segmented, plain_tooltip
 
 _ICON_WIDTH = 42
-"""What the button for publishing is wide without its word."""
+"""What the buttons for publishing and the rota are wide without their words."""
 _AIR = 24
 """Left around the views, or they would touch the buttons."""
 
@@ -31,9 +32,15 @@ class CalendarHeader(QWidget):
         self.requests_button = PlainButton(_("To place"), hint="U")
         self.requests_button.setCheckable(True)
         self.publish_button = PlainButton(_("Publish"), "megaphone")
-        self._word_width = self.publish_button.sizeHint().width()
-        self.publish_button.setAccessibleName(_("Publish plan"))
-        plain_tooltip(self.publish_button, f"{_('Publish plan')}  Ctrl Shift I")
+        self.rota_button = PlainButton(_("Auto rota"), "magic-wand")
+        self._wordy = {
+            self.publish_button: (_("Publish"), _("Publish plan"), self.publish_button.sizeHint().width()),
+            self.rota_button: (_("Auto rota"), _("Auto rota"), self.rota_button.sizeHint().width()),
+        }
+        for button, key in ((self.publish_button, "release.publish"), (self.rota_button, "rotation")):
+            name = self._wordy[button][1]
+            button.setAccessibleName(name)
+            plain_tooltip(button, f"{name}  {hint(key)}")
         self.new_button = FilledButton(_("New visit"), "plus", hint="N")
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
@@ -54,18 +61,20 @@ class CalendarHeader(QWidget):
         self.filter_button.setChecked(count > 0)
 
     def _fit(self) -> None:
-        """Give publishing its word where there is room for it; else the icon stands alone."""
-        button = self.publish_button
-        rest = super().minimumSizeHint().width() - button.sizeHint().width()
-        words = _("Publish") if rest + self._word_width + _AIR <= self.width() else ""
-        if words != button.caption():
-            button.set_caption(words)
-            button.setAccessibleName(_("Publish plan"))
+        """Give publishing and the rota their words where there is room for them; else the icon stands alone."""
+        wide = super().minimumSizeHint().width() - sum(button.sizeHint().width() for button in self._wordy)
+        room = self.width() - _AIR - wide - _ICON_WIDTH * len(self._wordy)
+        for button, (words, name, whole) in reversed(self._wordy.items()):
+            fits = whole - _ICON_WIDTH <= room
+            room -= whole - _ICON_WIDTH if fits else 0
+            if (words if fits else "") != button.caption():
+                button.set_caption(words if fits else "")
+                button.setAccessibleName(name)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        size, button = super().minimumSizeHint(), self.publish_button
-        spare = self._word_width - _ICON_WIDTH if button.caption() else 0
+        size = super().minimumSizeHint()
+        spare = sum(whole - _ICON_WIDTH for button, (_w, _n, whole) in self._wordy.items() if button.caption())
         return QSize(size.width() - spare, size.height())
 
     @override
@@ -93,5 +102,6 @@ class CalendarHeader(QWidget):
         right.addWidget(self.requests_button)
         right.addWidget(self.filter_button)
         right.addWidget(self.publish_button)
+        right.addWidget(self.rota_button)
         right.addWidget(self.new_button)
         return right

@@ -26,6 +26,7 @@ class Rearranging:
     resize: Callable[[VisitRow, Half], object]
     pin: Callable[[VisitRow, bool], object]
     stand_in: Callable[[VisitRow], object]
+    came_up: Callable[[VisitRow], object]
 
 
 def visit_menu(
@@ -64,6 +65,7 @@ def _add_places(menu: QMenu, visit: VisitRow, acts: Rearranging) -> None:
     menu.addSeparator()
     _add(menu, _("Other leader…"), "users-three", "L", lambda: acts.other_leader(visit))
     _add(menu, _("Stand-in or swap…"), "users-three", "B", lambda: acts.stand_in(visit))
+    _add(menu, _("Something came up…"), "magic-wand", "Ctrl+Shift+E", lambda: acts.came_up(visit))
     _add(menu, _("Other day…"), "arrows-clockwise", "Shift+L", lambda: acts.other_day(visit))
     if visit.half is Half.WHOLE_DAY:
         for half in (Half.MORNING, Half.AFTERNOON):

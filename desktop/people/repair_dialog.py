@@ -1,11 +1,13 @@
 """What becomes of each visit while its leader is away: another leader, another day, or it stays and somebody says why.
 
-The absence and all answers are one write, so one undo takes all of it back.
+On top are offers that answer all visits at once. The absence and all answers are one write, so one undo takes all of
+it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -14,12 +16,16 @@ from typing_extensions import override
 from core.directory import AbsenceDraft
 from core.i18n import _, clauses, day_text, ngettext, weekday_text
 from core.people_errors import PublishedUndecided
+from core.planner.disruption import Disruption, DisruptionKind
 from core.visits import HALF_NAMES
 from db.queries.absence_repair import HitVisit, hit_visits
+from db.queries.repairs import OfferRow, Repairs
 from db.services.absence_repair import Around, Repair, RepairChoice, save_absence_with
 from desktop.context import AppContext
 from desktop.fonts import sans
 from desktop.people.lines_form import LinesForm
+from desktop.repairs.offers_list import OffersList
+from desktop.repairs.taking import show_after, write_offer
 from desktop.visits.unsaved import Typed
 from desktop.widgets.form import TextField
 from desktop.widgets.text import plain_tooltip
@@ -121,6 +127,7 @@ class RepairDialog(LinesForm):
         title = _("{leader} is away: what becomes of the visits").format(leader=leader)
         super().__init__(ctx, parent, title, width=_WIDE)
         self._draft, self._label = draft, label
+        self._add_offers()
         self.rows: list[RepairRow] = []
         for hit in self._hits():
             row = RepairRow(hit, [each.choice() for each in self.rows if each.is_decided()])
@@ -149,6 +156,32 @@ class RepairDialog(LinesForm):
         for row in self.rows:
             if str(row.hit.visit.id) in answers:
                 row.restore(answers[str(row.hit.visit.id)])
+
+    def _add_offers(self) -> None:
+        """Offer to mend the whole plan at once; visit by visit it goes on below."""
+        draft, today = self._draft, self._ctx.today()
+        first = draft.starts or today
+        last = draft.ends or first
+        self.offers = OffersList(self._ctx)
+        self.offers.taken.connect(self._take)
+        self.offers.changed.connect(self._fit)
+        if last < today:
+            return
+        self.add(_("All at once"), self.offers)
+        self.offers.look(Disruption(DisruptionKind.ABSENCE, first, last, leader_id=draft.leader_id))
+
+    def _take(self, found: Repairs, row: OfferRow) -> None:
+        self.on_save(partial(self._store_offer, found, row))
+        self.try_save()
+        self.on_save(self._store)
+
+    def _store_offer(self, found: Repairs, row: OfferRow) -> None:
+        home = self.parentWidget() or self
+        made = write_offer(
+            self._ctx, found, row, label=self._label, uid="", reason=self._draft.reason, agreed_by=self.agreed.text(),
+            absence=self._draft,
+        )  # fmt: skip
+        show_after(self._ctx, row, made, home)
 
     def _hits(self) -> list[HitVisit]:
         ctx, draft = self._ctx, self._draft

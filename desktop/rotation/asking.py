@@ -13,11 +13,12 @@ from core.planner.problem import Plan
 from core.planner.relax import Relaxation, relaxations
 from desktop.rotation.proposal import Chip
 from desktop.rotation.search import Report
+from desktop.rotation.turns import short_turns
 from desktop.rotation.why_popup import WhyPopup
 from desktop.tasks import Cancelled, Task
 
 if TYPE_CHECKING:
-    from desktop.rotation.rotation_page import RotationPage
+    from desktop.rotation.rotation_desk import RotationDesk
 
 _MOST_RELAXED = 12
 
@@ -29,7 +30,7 @@ class Asking(QObject):
         popup: Why, while it is in sight.
     """
 
-    def __init__(self, page: RotationPage) -> None:
+    def __init__(self, page: RotationDesk) -> None:
         super().__init__(page)
         self._page = page
         self.popup = WhyPopup()
@@ -70,16 +71,16 @@ class Asking(QObject):
         """Find out what would meet each open duty, one after the other, and offer it as it is found."""
         if self._relaxed is report.plan or not report.unmet:
             return
+        self.stop_relaxing()
         self._relaxed = report.plan
-        for task in self._tasks:
-            task.cancel()
         problem, duties, plan = report.basis.pinned, report.unmet[:_MOST_RELAXED], report.plan
 
         def work(task: Task) -> None:
-            for at, duty in enumerate(duties):
-                task.step()
-                found[at] = relaxations(problem, plan, duty)
-                task.progressed.emit(at + 1, len(duties), "")
+            with short_turns():
+                for at, duty in enumerate(duties):
+                    task.step()
+                    found[at] = relaxations(problem, plan, duty)
+                    task.progressed.emit(at + 1, len(duties), "")
 
         found: dict[int, list[Relaxation]] = {}
         task = self._page.ctx.tasks.start(_("Looking for ways out"), work, failed=self._gave_up)
@@ -91,6 +92,12 @@ class Asking(QObject):
 
         task.progressed.connect(show)
         task.finished.connect(lambda: self._tasks.remove(task) if task in self._tasks else None)
+
+    def stop_relaxing(self) -> None:
+        """Look for ways out no longer: the plan is about to be another one."""
+        self._relaxed = None
+        for task in self._tasks:
+            task.cancel()
 
     def _ask(self, chip: Chip, anchor: QRectF, *, asked: bool) -> None:
         report = self._page.report
@@ -108,13 +115,10 @@ class Asking(QObject):
             if self._wanted == wanted and view.isVisible():
                 self.popup.show_why(problem, found, anchor, view, asked=asked)
 
-        self._page.ctx.tasks.start(
-            _("Why this leader"),
-            lambda _task: why(problem, plan, visit),
-            done=show,
-            failed=self._gave_up,
-            widget=self._page,
-        )
+        def work(_task: Task) -> Why:
+            return why(problem, plan, visit)
+
+        self._page.ctx.tasks.start(_("Why this leader"), work, done=show, failed=self._gave_up)
 
     @staticmethod
     def _gave_up(fault: BaseException) -> None:

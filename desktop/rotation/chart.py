@@ -19,7 +19,8 @@ from desktop.theme import theme
 _HIGH: Final = 54
 _TOP: Final = 4
 _WIDE: Final = 231
-_NARROW: Final = 96
+_NARROW: Final = 56
+_HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class SolveChart(QWidget):
 
     def show_readings(self, readings: Sequence[Reading], now: float, limit: float) -> None:
         """Show what was read so far, *now* seconds after the beginning."""
-        self._readings, self._now, self._limit = tuple(readings), now, max(limit, 1.0)
+        self._readings, self._now, self._limit = tuple(readings), now, max(limit, 0.05)
         self.update()
 
     @override
@@ -75,18 +76,16 @@ class SolveChart(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.acc)
             painter.drawEllipse(QPointF(x, self._y(score[-1].share)), 3, 3)
-        self._names(painter, x, bound, score)
+        self._names(painter, x, score)
         painter.end()
 
-    def _names(self, painter: QPainter, x: float, bound: list[Point], score: list[Point]) -> None:
+    def _names(self, painter: QPainter, x: float, score: list[Point]) -> None:
         colours, names = theme(), (_("Best"), _("Score"))
         if not score:
             return
         long = max(width(each, 12) for each in names)
         left = x + 7 if x + 7 + long <= self.width() else x - 8 - long
-        tops = 7.0, 22.0
-        if x + 7 + long > self.width() and bound:
-            tops = (tops[0] + 14, tops[1] + 14)  # below the lines, which end here
+        tops = (7.0, 22.0) if left > x or score[-1].share < _HALF else (21.0, 36.0)  # where the lines are not
         for name, middle in zip(names, tops, strict=True):
             draw(painter, left, middle, name, colours.ink2, px=12)
 

@@ -22,7 +22,7 @@ from desktop.widgets import ask
 from desktop.widgets.form import FormDialog, TextField, such_as
 
 if TYPE_CHECKING:
-    from desktop.rotation.rotation_page import RotationPage
+    from desktop.rotation.rotation_desk import RotationDesk
 
 
 class Copies(QObject):
@@ -32,7 +32,7 @@ class Copies(QObject):
         form, comparison: What was opened last.
     """
 
-    def __init__(self, page: RotationPage) -> None:
+    def __init__(self, page: RotationDesk) -> None:
         super().__init__(page)
         self._page, self._ctx = page, page.ctx
         self.menu: QMenu | None = None
@@ -66,6 +66,7 @@ class Copies(QObject):
         """Ask for a name and keep the plan in sight under it."""
         report = self._page.report
         if report is None:
+            self._ctx.toast(_("There is no plan yet."))
             return
         form = self.form = FormDialog(self._page, _("Keep as a copy"), width=440)
         period = report.basis.wish.period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _
@@ -28,9 +28,12 @@ class RotationHeader(QWidget):
         row.setContentsMargins(16, 0, 20, 1)
         row.setSpacing(12)
         row.addWidget(self.back)
-        row.addSpacing(3)
+        row.addSpacing(1)
         row.addWidget(self.title)
-        row.addWidget(self.note, 1)
+        note = QVBoxLayout()
+        note.setContentsMargins(0, 6, 0, 0)  # on the title's baseline
+        note.addWidget(self.note)
+        row.addLayout(note, 1)
         for button in (self.copies, self.discard, self.adopt):
             row.addWidget(button)
 

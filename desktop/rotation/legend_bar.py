@@ -47,20 +47,20 @@ class _Item(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._side() + 5 + width(self._words(), 13), _LINE)
+        return QSize(self._side() + width(self._words(), 13), _LINE)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, middle = QPainter(self), self.height() / 2
         if self._icon:
-            paint_icon(painter, QRectF(0, middle - 7, 14, 14), self._icon, theme().ink2)
+            paint_icon(painter, QRectF(0, middle - 6.5, 13, 13), self._icon, theme().ink2)
         else:
             paint_seal(painter, QRectF(0, round(middle - 8), 16, 16), "b", hollow=True)
-        draw(painter, self._side() + 5, middle, self._words(), theme().ink2, px=13)
+        draw(painter, self._side(), middle, self._words(), theme().ink2, px=13)
         painter.end()
 
     def _side(self) -> int:
-        return 14 if self._icon else 16
+        return {"plus-bold": 17, "": 23}.get(self._icon, 20)
 
     def _words(self) -> str:
         return f"{_(self._name)} {self.count}"

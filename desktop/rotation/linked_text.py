@@ -14,7 +14,8 @@ from desktop.theme import theme
 from desktop.widgets.link import LinkLabel
 from desktop.widgets.text import plain_tooltip, whole_dates
 
-_GAP = 7
+_GAP = 4
+_WIDTHS = 4
 
 
 class UnderlinedLink(LinkLabel):
@@ -49,6 +50,7 @@ class LinkedText(QWidget):
         self.setFont(sans(px))
         self.setAccessibleName(text)
         self.links: list[UnderlinedLink] = []
+        self._known: dict[int, tuple[QTextLayout, int, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -105,11 +107,13 @@ class LinkedText(QWidget):
             if x > 0 and x + wide > width:
                 x, line = 0.0, line + 1
             if moves:
-                link.setGeometry(round(x), line * self._leading, wide, self._leading)
+                link.setGeometry(round(x), line * self._leading + 1, wide, self._leading)
             x += wide + _GAP + 4
         return (line + 1) * self._leading if n or self.links else 0
 
     def _lines(self, width: int) -> tuple[QTextLayout, int, float]:
+        if width in self._known:
+            return self._known[width]
         layout = QTextLayout(whole_dates(self._text).replace("\n", "\u2028"), self.font(), self)
         layout.beginLayout()
         n, end = 0, 0.0
@@ -119,4 +123,7 @@ class LinkedText(QWidget):
             end = line.naturalTextWidth()
             n += 1
         layout.endLayout()
+        if len(self._known) > _WIDTHS:  # asked again and again while a layout settles
+            self._known.clear()
+        self._known[width] = layout, n, end
         return layout, n, end

@@ -37,7 +37,7 @@ class _PeriodButton(QAbstractButton):
     def show_words(self, words: str) -> None:
         """Show the period."""
         self.setText(words)
-        self.setAccessibleName(f"{_('Period')} {words}")
+        self.setAccessibleName("{} {}".format(_("Period"), words))
         self.update()
 
     @override
@@ -144,7 +144,7 @@ class PeriodChooser(QWidget):
         caption = PlainLabel(_("Period to plan"), px=13, tone="ink2")
         caption.setFixedHeight(21)
         column.addWidget(caption)
-        column.addSpacing(2)
+        column.addSpacing(3)
         column.addWidget(self.button)
         column.addWidget(self._days)
         column.addWidget(self.note)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from core.organisation import short_township
 from core.planner.compare import Difference
 from desktop.calendar.texts import draw, elided, width
 from desktop.icons import paint_icon
@@ -68,13 +69,14 @@ def _content(painter: QPainter, rect: QRectF, chip: Chip, data: Proposal) -> Non
     right = rect.right() - _PAD
     if icon:
         paint_icon(painter, QRectF(right - side + 1, middle - side / 2, side, side), icon, tone)
-        right -= side + 3
+        right -= side + 1
     when, where = chip_words(chip, data)
     x = seal.right() + 4
     x = draw(painter, x, middle, elided(when, 13, right - x), colours.ink2, px=13) + 3
     ink = colours.ink if chip.changes else colours.ink2
     if right - x > 13:
-        draw(painter, x, middle, elided(where, 13, right - x), ink, px=13)
+        shown = where if width(where, 13) <= right - x + 1 else elided(short_township(where), 13, right - x)
+        draw(painter, x, middle, shown, ink, px=13)
 
 
 def icon_of(chip: Chip) -> tuple[str, str, int]:
@@ -89,15 +91,24 @@ def icon_of(chip: Chip) -> tuple[str, str, int]:
 def _ghost(painter: QPainter, rect: QRectF, chip: Chip, data: Proposal) -> None:
     colours, middle = theme(), rect.center().y()
     box(painter, rect, radius=RADIUS, border=colours.line2, dashed=True)
-    to = moved_words(chip, data)
     room = rect.width() - 2 * _PAD
-    arrow = f"→ {to}" if chip.to is not None else to
-    arrow = elided(arrow, 12, room * 0.6)
-    was = elided(" ".join(chip_words(chip, data)), 12, room - width(arrow, 12) - 5)
+    was, arrow = _fitting(chip, data, room - 5)
     x = rect.left() + _PAD
     end = draw(painter, x, middle, was, colours.ink3, px=12)
     painter.fillRect(QRectF(x, round(middle), end - x, 1), colours.ink2)
     draw(painter, end + 5, middle, arrow, colours.ink2, px=12)
+
+
+def _fitting(chip: Chip, data: Proposal, room: float) -> tuple[str, str]:
+    """Return what stood here and where it stands now, as much of both as there is room for."""
+    to = moved_words(chip, data)
+    arrow = f"→ {to}" if chip.to is not None else to
+    when, where = chip_words(chip, data)
+    for was in (f"{when} {where}", f"{when} {short_township(where)}", when):
+        if width(was, 12) + width(arrow, 12) <= room + 1:
+            return was, arrow
+    arrow = elided(arrow, 12, max(room - width(when, 12), room * 0.5))
+    return elided(when, 12, room - width(arrow, 12)), arrow
 
 
 def _state(painter: QPainter, rect: QRectF, chip: Chip, look: PlanChipLook) -> None:

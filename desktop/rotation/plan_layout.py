@@ -20,7 +20,9 @@ _PITCH: Final = 28
 _TOP: Final = 5
 _LEFT, _RIGHT = 6, 4
 _LEAST_ROW: Final = 64
-_LEAST_COLUMN: Final = 136
+_LEAST_COLUMN: Final = 124
+_USUAL_COLUMN: Final = 143
+"""Where the weeks do not fit anyway."""
 _HATCH: Final = 21
 
 
@@ -41,7 +43,8 @@ class PlanLayout:
     def __init__(self, data: Proposal, width: float, *, names: int = NAME_WIDTH) -> None:
         self.data, self.names = data, names
         n = max(len(data.weeks), 1)
-        self.column = max((width - names) / n, _LEAST_COLUMN)
+        fitting = (width - names) / n
+        self.column = fitting if fitting >= _LEAST_COLUMN else float(_USUAL_COLUMN)
         self.width = self.column * len(data.weeks)
         self.tops = [0.0]
         for row in range(len(data.rows)):

@@ -120,7 +120,7 @@ class PlanPainter:
         hairline(painter, rect.topLeft(), rect.topRight(), colours.line)
         inner = rect.adjusted(0, 1, 0, 0)
         hatch_region(painter, QRegion(inner.toRect()), inner)
-        shown = elided(words, 12, rect.width() - 2 * _LABEL_AIR - 8)
+        shown = elided(words, 12, rect.width() - _LABEL_AIR)
         long = width(shown, 12)
         left = round(rect.center().x() - long / 2)
         painter.fillRect(QRectF(left - _LABEL_AIR, inner.top(), long + 2 * _LABEL_AIR, inner.height()), colours.page)

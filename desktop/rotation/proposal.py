@@ -13,6 +13,7 @@ from core.organisation import short_township
 from core.planner.compare import Difference, VisitChange
 from core.planner.problem import HALVES, PlannedVisit, PlannerLeader, Problem
 from core.visits import HALF_MARKS, Half
+from desktop.widgets.kinds import kind_name
 
 _ORDER = {Half.MORNING: 0, Half.WHOLE_DAY: 1, Half.AFTERNOON: 2}
 
@@ -192,7 +193,7 @@ def moved_words(chip: Chip, proposal: Proposal) -> str:
         if to.day == chip.visit.day:
             day += _(HALF_MARKS[to.half])
     leader = proposal.leader(to.leader_id) if to.leader_id != chip.visit.leader_id else ""
-    return " ".join(each for each in (leader, day) if each)
+    return " ".join(each for each in (leader, day) if each) or _(kind_name(to.kind))
 
 
 def monday_of(day: date) -> date:

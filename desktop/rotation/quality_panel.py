@@ -17,15 +17,17 @@ from core.planner.problem import Problem
 from core.planner.quality import Loss, QualityLine
 from core.planner.relax import Relaxation
 from core.planner.unmet import Unmet
+from desktop.fonts import metrics
+from desktop.rotation.kept_lines import Lines, keep_width
 from desktop.rotation.linked_text import LinkedText
 from desktop.rotation.visit_bars import VisitBars
 from desktop.theme import theme
-from desktop.widgets import ElidedLabel, PlainLabel, QuietButton, Rule
-from desktop.widgets.layouts import clear_layout
+from desktop.widgets import PlainLabel
 
 WIDTH: Final = 308
-_MOST_LOSSES: Final = 3
-_MOST_UNMET: Final = 40
+_ROOM: Final = 252
+_MOST_LOSSES: Final = 30
+_MOST_UNMET: Final = 12
 
 
 class QualityPanel(QWidget):
@@ -40,51 +42,32 @@ class QualityPanel(QWidget):
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Quality of the plan"))
-        self.items: list[QWidget] = []
-        self.notes: list[LinkedText] = []
-        self._figures, self._open = QVBoxLayout(), QVBoxLayout()
+        self._figures, self._open = Lines(), Lines()
+        self._open_title, self._rest = PlainLabel(px=14, bold=True), PlainLabel(px=13, tone="ink3")
         self._unmet: tuple[Unmet, ...] = ()
         self._at = -1
         self._build()
 
     def show_quality(self, problem: Problem, lines: Sequence[QualityLine]) -> None:
-        """Show the figures of a plan beside those of the plan before it."""
-        clear_layout(self._figures)
-        title = QHBoxLayout()
-        title.setSpacing(4)
-        title.addWidget(PlainLabel(_("Quality of the plan"), px=14, bold=True))
-        title.addWidget(PlainLabel(_("before → after"), px=13, tone="ink3"))
-        title.addStretch(1)
-        self._figures.addLayout(title)
-        self._figures.addSpacing(7)
-        for line in lines:
-            self._figures.addWidget(Rule("line"))
-            self._figures.addWidget(self._line(problem, line))
+        """Show the figures of a plan beside those of the plan before it; what is the same as before stays."""
+        self._figures.show_lines(lines, lambda line: self._line(problem, line))
 
     def show_unmet(self, problem: Problem, unmet: Sequence[Unmet]) -> None:
         """List what is left open, with what can be done at once."""
-        clear_layout(self._open)
-        self._unmet, self._at = tuple(unmet), -1
-        self.items, self.notes = [], []
-        if not unmet:
-            return
+        self._unmet = tuple(unmet)
         n = len(unmet)
-        title = PlainLabel(ngettext("{n} wish not met", "{n} wishes not met", n).format(n=n), px=14, bold=True)
-        self._open.addSpacing(16)
-        self._open.addWidget(title)
-        self._open.addSpacing(5)
-        for each in unmet[:_MOST_UNMET]:
-            self._open.addWidget(Rule("line"))
-            self._open.addWidget(self._item(problem, each))
-        if n > _MOST_UNMET:
-            rest = _more(n - _MOST_UNMET)
-            self._open.addWidget(PlainLabel(rest, px=13, tone="ink3"))
+        self._open_title.setText(ngettext("{n} wish not met", "{n} wishes not met", n).format(n=n))
+        self._open_title.setVisible(bool(n))
+        if self._open.show_lines(unmet[:_MOST_UNMET], lambda each: self._item(problem, each)):
+            self._at = -1
+        self._rest.setText(_more(n - _MOST_UNMET) if n > _MOST_UNMET else "")
+        self._rest.setVisible(n > _MOST_UNMET)
 
     def show_relaxations(self, at: int, found: Sequence[Relaxation]) -> None:
         """Offer what was proved to make one open duty possible."""
-        if at >= len(self.notes):
+        note = self._open.part(at, LinkedText)
+        if note is None:
             return
-        note = self.notes[at]
         offered = {link.accessibleName() or link.text() for link in note.links}
         for each in found:
             if each.text not in offered:
@@ -92,13 +75,14 @@ class QualityPanel(QWidget):
 
     def next_unmet(self) -> str:
         """Go to the next open duty: F8; return it in words, empty where there is none."""
-        if not self.items:
+        n = min(len(self._unmet), _MOST_UNMET)
+        if not n:
             return ""
-        self._at = (self._at + 1) % len(self.items)
-        item = self.items[self._at]
-        self._scroll.ensureWidgetVisible(item)
-        links = self.notes[self._at].links
-        (links[0] if links else item).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._at = (self._at + 1) % n
+        item, note = self._open.part(self._at, QWidget), self._open.part(self._at, LinkedText)
+        if item is not None:
+            self._scroll.ensureWidgetVisible(item)
+            (note.links[0] if note is not None and note.links else item).setFocus(Qt.FocusReason.ShortcutFocusReason)
         each = self._unmet[self._at]
         if each.visits:
             self.show_wanted.emit(each.visits[0])
@@ -109,38 +93,29 @@ class QualityPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 10, 0, 9)
         column.setSpacing(0)
-        top = QWidget()
-        top.setFixedHeight(25)
-        head = QHBoxLayout(top)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(5)
-        head.addWidget(ElidedLabel(line.name, px=14), 1)
-        if line.before and line.before != line.after:
-            head.addWidget(PlainLabel(f"{line.before} →", px=13, tone="ink3"))
-        after = PlainLabel(line.after, px=18, bold=True, serifed=True)
-        after.setFixedHeight(25)
-        head.addWidget(after)
-        column.addWidget(top)
+        column.addWidget(_head(line))
         for note in line.notes:
             column.addWidget(LinkedText(note, leading=19))
         if line.bars:
             column.addSpacing(8)
             column.addWidget(VisitBars(line.bars))
-        for loss in line.losses[:_MOST_LOSSES]:
-            column.addWidget(self._loss(problem, loss))
-        if len(line.losses) > _MOST_LOSSES:
-            column.addWidget(self._rest(problem, line.losses[_MOST_LOSSES:], column))
+        if line.losses:
+            column.addWidget(self._losses(problem, line.losses, column))
         return holder
 
-    def _rest(self, problem: Problem, losses: Sequence[Loss], column: QVBoxLayout) -> QuietButton:
-        more = QuietButton(_more(len(losses)), "caret-down")
+    def _losses(self, problem: Problem, losses: Sequence[Loss], column: QVBoxLayout) -> LinkedText:
+        """Return a link that names every point lost, with its visit and a way out; they are made when asked for."""
+        n = len(losses)
+        more = LinkedText("", leading=19)
 
         def unfold() -> None:
             more.hide()
-            for loss in losses:
+            for loss in losses[:_MOST_LOSSES]:
                 column.addWidget(self._loss(problem, loss))
+            if n > _MOST_LOSSES:
+                column.addWidget(PlainLabel(_more(n - _MOST_LOSSES), px=13, tone="ink3"))
 
-        more.clicked.connect(unfold)
+        more.add_link(ngettext("where {n} point is lost", "where {n} points are lost", n).format(n=n), unfold)
         return more
 
     def _loss(self, problem: Problem, loss: Loss) -> LinkedText:
@@ -157,7 +132,7 @@ class QualityPanel(QWidget):
         holder.setAccessibleName(each.text)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 10, 0, 8)
+        column.setContentsMargins(0, 9, 0, 9)
         column.setSpacing(0)
         column.addWidget(PlainLabel(each.text, px=14, bold=True, wrap=True))
         note = LinkedText(each.because)
@@ -166,8 +141,6 @@ class QualityPanel(QWidget):
         if each.visits:
             note.add_link(_("Show"), partial(self.show_wanted.emit, each.visits[0]))
         column.addWidget(note)
-        self.items.append(holder)
-        self.notes.append(note)
         return holder
 
     def _offer(self, text: LinkedText, problem: Problem, change: Change) -> None:
@@ -176,11 +149,21 @@ class QualityPanel(QWidget):
     def _build(self) -> None:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(20, 17, 12, 20)
+        column.setContentsMargins(20, 17, 20, 20)
         column.setSpacing(0)
-        for part in (self._figures, self._open):
-            part.setSpacing(0)
-            column.addLayout(part)
+        title = QHBoxLayout()
+        title.setSpacing(4)
+        title.addWidget(PlainLabel(_("Quality of the plan"), px=14, bold=True))
+        title.addWidget(PlainLabel(_("before → after"), px=13, tone="ink3"))
+        title.addStretch(1)
+        column.addLayout(title)
+        column.addSpacing(7)
+        column.addWidget(self._figures)
+        self._open_title.setContentsMargins(0, 16, 0, 6)
+        for part in (self._open_title, self._open, self._rest):
+            column.addWidget(part)
+        self._open_title.hide()
+        self._rest.hide()
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -188,6 +171,7 @@ class QualityPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(holder)
+        keep_width(self._scroll, column, 20)
         holder.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
@@ -204,3 +188,35 @@ class QualityPanel(QWidget):
 
 def _more(n: int) -> str:
     return ngettext("and {n} more", "and {n} more", n).format(n=n)
+
+
+def _head(line: QualityLine) -> QWidget:
+    """Return a figure's name with what it was and is; in two lines where one has no room for them."""
+    holder = QWidget()
+    figures = QHBoxLayout()
+    figures.setSpacing(5)
+    before = PlainLabel(f"{line.before} →", px=13, tone="ink3")
+    after = PlainLabel(line.after, px=18, bold=True, serifed=True)
+    after.setFixedHeight(25)
+    after.setContentsMargins(0, 0, 0, 4)
+    changed = bool(line.before) and line.before != line.after
+    figures.addStretch(1)
+    if changed:
+        figures.addWidget(before)
+    figures.addWidget(after)
+    wide = after.sizeHint().width() + (before.sizeHint().width() + 5 if changed else 0)
+    one_line = wide + metrics(14).horizontalAdvance(line.name) + 8 <= _ROOM
+    name = PlainLabel(line.name, px=14, wrap=not one_line)
+    name.setContentsMargins(0, 0, 0, 2 if one_line else 0)
+    if one_line:
+        figures.insertWidget(0, name)
+        holder.setFixedHeight(25)
+        holder.setLayout(figures)
+        figures.setContentsMargins(0, 0, 0, 0)
+        return holder
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(name)
+    column.addLayout(figures)
+    return holder

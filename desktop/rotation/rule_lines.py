@@ -85,8 +85,9 @@ def _townships(problem: Problem, _facts: Facts) -> str:
 
 def _quotas(problem: Problem, _facts: Facts) -> str:
     lines = {line for found in problem.lines.values() for line in found}
-    if not lines:
-        return _("No quota is set")
+    if not problem.quotas:
+        n = problem.most_a_month
+        return _("No quota is set; at most {n} a month").format(n=n) if n else _("No quota is set")
     least = [each.least for each in lines if each.least is not None]
     most = [each.most for each in lines if each.most is not None]
     low, high = min(least, default=min(most, default=0)), max(most, default=max(least, default=0))
@@ -158,7 +159,14 @@ _NUMBERED: Final = {
     "most_a_day": (N_("At most {n} visits a day"), "most_a_day"),
 }
 _SHOWN: Final = {key for line in FIRST for key in line.keys}
-FURTHER: Final = tuple(
-    RuleLine(rule.key, (rule.key,), *_NUMBERED.get(rule.key, ())) for rule in (*HARD, *SOFT) if rule.key not in _SHOWN
+FURTHER: Final = (
+    RuleLine(
+        "most_a_month", ("quota_over",), N_("A leader without quota goes out at most {n} times a month"), "most_a_month"
+    ),
+    *(
+        RuleLine(rule.key, (rule.key,), *_NUMBERED.get(rule.key, ()))
+        for rule in (*HARD, *SOFT)
+        if rule.key not in _SHOWN
+    ),
 )
 """Those behind “more rules”."""

@@ -22,11 +22,11 @@ class RuleRow(QWidget):
     def __init__(self, line: RuleLine) -> None:
         super().__init__()
         self.line = line
-        self.tick, self.stand = RuleTick(), StandButton()
+        words = line.sentence()
+        self.tick, self.stand = RuleTick(), StandButton(words.replace("{n}", "…"))
         self.number: NumberInSentence | None = None
         self.fact = PlainLabel(px=12, tone="ink3", wrap=True)
         self._usual = Stand.PREFER if line.is_wish else Stand.MUST
-        words = line.sentence()
         self.tick.setAccessibleName(words.replace("{n}", "…"))
         if line.number:
             self.number = NumberInSentence(*LIMITS[line.number])
@@ -40,6 +40,11 @@ class RuleRow(QWidget):
         self.tick.toggled.connect(self._ticked)
         self.stand.clicked.connect(self._pressed)
         self._tell()
+
+    def takers(self) -> list[QWidget]:
+        """Return what takes the focus, in the order of Tab."""
+        number = [self.number.field] if self.number is not None else []
+        return [self.tick, *number, self.stand]
 
     def show_problem(self, problem: Problem, facts: Facts) -> None:
         """Show how firmly the rule holds in a plan, its number and its fact."""
@@ -65,12 +70,12 @@ class RuleRow(QWidget):
         column.addWidget(self.fact)
         column.addStretch(1)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 8)
+        row.setContentsMargins(0, 9, 0, 9)
         row.setSpacing(5)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         stand = QVBoxLayout()
-        stand.setContentsMargins(0, 1, 0, 0)
+        stand.setContentsMargins(0, 2, 0, 0)
         stand.addWidget(self.stand)
         stand.addStretch(1)
         row.addLayout(stand)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from core.i18n import _, ngettext
 from core.planner.problem import Problem
+from desktop.rotation.kept_lines import keep_width
 from desktop.rotation.period_chooser import PeriodChooser
 from desktop.rotation.rule_lines import FIRST, FURTHER, Facts, RuleLine
 from desktop.rotation.rule_row import RuleRow
@@ -46,6 +48,7 @@ class RulesPanel(QWidget):
         self._further = QWidget()
         self.more = LinkLabel(px=13, tone="acc")
         self.more.clicked.connect(lambda: self._unfold(on=self._further.isHidden()))
+        self._shown: tuple[Problem, Facts] | None = None
         self._given = QVBoxLayout()
         self._given.setSpacing(0)
         self._build()
@@ -53,6 +56,7 @@ class RulesPanel(QWidget):
 
     def show_problem(self, problem: Problem, facts: Facts) -> None:
         """Show the rules as they hold in a plan."""
+        self._shown = (problem, facts)
         for row in self.rows.values():
             row.show_problem(problem, facts)
 
@@ -68,30 +72,39 @@ class RulesPanel(QWidget):
             row.addSpacing(8)
             label = PlainLabel(text, px=13, wrap=True)
             back = QuietButton(_("Take back"), "arrow-u-up-left")
-            back.setAccessibleName(f"{_('Take back')} {text}")
+            back.setAccessibleName("{} {}".format(_("Take back"), text))
             back.clicked.connect(lambda _checked=False, n=at: self.taken_back.emit(n))
             row.addWidget(label)
             row.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
             self._given.addWidget(line)
 
     def _unfold(self, *, on: bool) -> None:
+        """Show the rules behind the link, made when they are first wanted."""
+        if on and not self._below.count():
+            self._add_rows(self._below, FURTHER)
+            takers = [each for line in FURTHER for each in self.rows[line.key].takers()]
+            last = self.rows[FIRST[-1].key].takers()[-1]
+            for before, after in pairwise([last, *takers, self.more]):
+                self.setTabOrder(before, after)
+            if self._shown is not None:
+                self.show_problem(*self._shown)
         self._further.setVisible(on)
         n = len(FURTHER)
         words = ngettext("{n} more rule", "{n} more rules", n).format(n=n)
+        self.more.setAccessibleName(_("Fewer rules") if on else words)
         self.more.setText(_("Fewer rules") if on else words)
 
     def _build(self) -> None:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 17, 14, 16)
+        column.setContentsMargins(24, 16, 15, 16)
         column.setSpacing(0)
         column.addWidget(self.period)
         column.addSpacing(14)
         self._add_rows(column, FIRST)
-        below = QVBoxLayout(self._further)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        self._add_rows(below, FURTHER)
+        self._below = QVBoxLayout(self._further)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(0)
         column.addWidget(self._further)
         column.addLayout(self._given)
         column.addWidget(Rule("line"))
@@ -106,6 +119,7 @@ class RulesPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
+        keep_width(scroll, column, 15)
         holder.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)

@@ -24,10 +24,13 @@ from desktop.context import AppContext
 from desktop.rotation.basis import Basis, Office, read_basis
 from desktop.rotation.readings import Reading, reading_of
 from desktop.rotation.solve_bar import Stage
+from desktop.rotation.turns import short_turns
 from desktop.rotation.wish import PlanWish
 from desktop.tasks import Cancelled, Task
 
 LIMIT: Final = 30.0
+FIRST_MS: Final = 40
+"""How often is looked until there is a plan at all."""
 TICK_MS: Final = 200
 _BETWEEN: Final = 0.4
 _MOST_OF_TIME: Final = 3
@@ -68,7 +71,7 @@ class Run:
         self.used, self.limit, self.ended = 0.0, LIMIT, False
         self._office = office
         self._steps: Iterator[Progress] | None = None
-        self._halt = threading.Event()
+        self._halt, self._given_up = threading.Event(), threading.Event()
         self._began: float | None = None
         self._last: Progress | None = None
         self._judged_at, self._cost = 0.0, 0.0
@@ -79,12 +82,23 @@ class Run:
         began = self._began
         return self.used + (time.monotonic() - began if began is not None else 0.0)
 
-    def halt(self) -> None:
-        """Ask it to stop at its next step."""
+    def halt(self, *, for_good: bool = False) -> None:
+        """Ask it to stop at its next step; *for_good* also in the middle of one, after which it cannot go on."""
         self._halt.set()
+        if for_good:
+            self._given_up.set()
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it can be taken up where it was left."""
+        return not self._given_up.is_set()
 
     def work(self, task: Task) -> None:
         """Look for a plan until the end, the limit, or a wish to stop; a further call goes on where it was left."""
+        with short_turns():
+            self._work(task)
+
+    def _work(self, task: Task) -> None:
         self._halt.clear()
         if self.basis is None:
             self.basis = read_basis(self._office, self.wish)
@@ -110,13 +124,13 @@ class Run:
 
     def _look(self, task: Task, basis: Basis) -> None:
         if self._steps is None:
-            self._steps = improve(basis.pinned)
+            self._steps = improve(basis.pinned, should_stop=self._given_up.is_set)
         try:
             while not self._halt.is_set() and self.seconds < self.limit:
                 task.step()
                 progress = next(self._steps, None)
                 if progress is None:
-                    self.ended = True
+                    self.ended = self.can_go_on
                     break
                 self._last = progress
                 self.readings = (*self.readings, reading_of(progress, self.seconds))
@@ -180,16 +194,19 @@ class Search(QObject):
         self._told = (None, None)
         self._go()
 
-    def stop(self) -> None:
-        """Stop; the plan stays as it is, and the search can go on."""
+    def stop(self, *, for_good: bool = False) -> None:
+        """Stop; the plan stays as it is, and the search can go on, or be begun anew where it was *for_good*."""
         if self.run is not None and self.stage is Stage.RUNNING:
-            self.run.halt()
+            self.run.halt(for_good=for_good)
             self._enter(Stage.STOPPED)
 
     def go_on(self) -> None:
         """Go on where it was stopped, for as long again where the time was up."""
         run = self.run
         if run is None or self.stage is not Stage.STOPPED:
+            return
+        if not run.can_go_on:
+            self.start(run.wish)
             return
         if self._task is not None:
             QTimer.singleShot(TICK_MS, self, self.go_on)  # it is about to halt
@@ -201,7 +218,7 @@ class Search(QObject):
     def drop(self) -> None:
         """Stop and forget it: another one begins, or the page is left."""
         if self.run is not None:
-            self.run.halt()
+            self.run.halt(for_good=True)
         if self._task is not None:
             self._task.cancel()
         self._task, self.run = None, None
@@ -218,7 +235,7 @@ class Search(QObject):
             done=lambda _none: self._ended(run),
             failed=lambda fault: self._failed(run, fault),
         )
-        self._timer.start()
+        self._timer.start(FIRST_MS if run.report is None else TICK_MS)
         self._enter(Stage.RUNNING)
 
     def _ended(self, run: Run) -> None:
@@ -247,6 +264,7 @@ class Search(QObject):
         basis, report = run.basis, run.report
         old_basis, old_report = self._told
         self._told = (basis, report)
+        self._timer.setInterval(TICK_MS if report is not None else FIRST_MS)
         if basis is not None and basis is not old_basis:
             self.read.emit(basis)
         if report is not None and report is not old_report:

@@ -18,6 +18,7 @@ from desktop.widgets.strokes import box
 
 _SIDE = 15
 _HIGH = 22
+_LONG = 13
 
 
 class RuleTick(QAbstractButton):
@@ -40,7 +41,7 @@ class RuleTick(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = QPainter(self), theme()
-        area = QRectF(0, 2, _SIDE, _SIDE)
+        area = QRectF(0, 3, _SIDE, _SIDE)
         if self.isChecked():
             box(painter, area, radius=3, fill=colours.acc)
             painter.save()
@@ -57,9 +58,9 @@ class RuleTick(QAbstractButton):
 class StandButton(QAbstractButton):
     """Must, or if possible; a press changes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: str) -> None:
         super().__init__()
-        self.stand = Stand.MUST
+        self.stand, self._about = Stand.MUST, about
         self.setProperty("ringRadius", 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_stand(Stand.MUST)
@@ -67,13 +68,14 @@ class StandButton(QAbstractButton):
     def show_stand(self, stand: Stand) -> None:
         """Show how firmly the rule holds; what is off shows what it would be."""
         self.stand = stand
-        self.setAccessibleName(_(STAND_NAMES[stand]))
+        self.setText(_(STAND_NAMES[stand]))
+        self.setAccessibleName(f"{self.text()} {self._about}")
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(metrics(12).horizontalAdvance(self.accessibleName()) + 10, 18)
+        return QSize(metrics(12).horizontalAdvance(self.text()) + 10, 18)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -95,7 +97,7 @@ class StandButton(QAbstractButton):
             box(painter, area, radius=3, fill=colours.sunken if over else None, border=colours.line2)
         painter.setPen(ink)
         painter.setFont(sans(12))
-        painter.drawText(area.translated(0, -0.5), int(Qt.AlignmentFlag.AlignCenter), self.accessibleName())
+        painter.drawText(area.translated(0, -0.5), int(Qt.AlignmentFlag.AlignCenter), self.text())
         painter.end()
 
 
@@ -198,20 +200,23 @@ class Sentence(Flow):
     """Words, a number, words; it goes on in the next line where there is no room."""
 
     def __init__(self, text: str, number: NumberInSentence) -> None:
-        super().__init__(gap=5 if is_chinese() else 4)
+        long = is_chinese() and len(text) > _LONG  # then a line may end after each character
+        super().__init__(gap=0 if long else 5 if is_chinese() else 4)
         self.number = number
         before, _n, after = text.partition("{n}")
-        for part in _pieces(before):
+        for part in _pieces(before, long=long):
             self.add(_word(part))
         self.add(number)
-        for part in _pieces(after):
+        for part in _pieces(after, long=long):
             self.add(_word(part))
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the words that a line may end after; Chinese of a sentence so short stays whole."""
+def _pieces(text: str, *, long: bool) -> list[str]:
+    """Return the words that a line may end after; Chinese of a short sentence stays whole."""
     words = text.strip()
-    return ([words] if is_chinese() else words.split()) if words else []
+    if not words:
+        return []
+    return list(words) if long else [words] if is_chinese() else words.split()
 
 
 def _word(text: str) -> PlainLabel:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.i18n import _, ngettext
+from core.i18n import _, is_chinese
 from desktop.rotation.chart import SolveChart
 from desktop.rotation.readings import Reading, cost_text, level_name, share_text
 from desktop.theme import theme
@@ -21,6 +21,7 @@ from desktop.widgets.strokes import box
 HIGH: Final = 76
 _TRACK: Final = 148
 _GAP: Final = 26
+_NARROW_GAP: Final = 16
 
 
 class Stage(StrEnum):
@@ -104,11 +105,11 @@ class SolveBar(QWidget):
         if stage in {Stage.RUNNING, Stage.STOPPED}:
             said = _("second {n} of {all}").format(n=n, all=int(limit))
         else:
-            said = ngettext("took {n} second", "took {n} seconds", n).format(n=n) if stage is Stage.DONE else ""
+            said = _took(n) if stage is Stage.DONE else ""
         self.time.setText(said)
         self.track.share = 1.0 if stage is Stage.DONE else seconds / max(limit, 1)
         self.track.update()
-        self.button.set_caption(_("Stop now") if stage is Stage.RUNNING else _("Go on solving"))
+        self.button.set_caption(_("Stop now") if stage is Stage.RUNNING else _("Carry on"))
         self.button.set_icon_name("stop-fill" if stage is Stage.RUNNING else "play-fill")
         self.button.setEnabled(stage is not Stage.DONE)
         plain_tooltip(self.button, "F5")
@@ -156,7 +157,7 @@ class SolveBar(QWidget):
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 1)
-        row.setSpacing(_GAP)
+        row.setSpacing(_GAP if is_chinese() else _NARROW_GAP)
         row.addLayout(left)
         for figure in (self.score, self.bound, self.gap):
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -169,3 +170,7 @@ class SolveBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme().line2)
         painter.end()
+
+
+def _took(n: int) -> str:
+    return _("in {n} s").format(n=n) if n else _("under 1 s")

@@ -19,6 +19,7 @@ from desktop.widgets.text import plain_tip
 
 _HIGH: Final = 32
 _PITCH: Final = 27
+_ROOM: Final = 267
 _BAR: Final = 13
 _LEAST_NAME: Final = 13
 _NAMES: Final = 16
@@ -72,12 +73,12 @@ class VisitBars(QWidget):
         return super().event(event)
 
     def _pitch(self) -> float:
-        room = self.width() if self.width() > 1 else 267
+        room = min(self.width(), _ROOM) + 4  # nothing follows the last bar
         return min(float(_PITCH), room / max(len(self._bars), 1))
 
 
 def _said(bar: LeaderBar) -> str:
     words = ngettext("{n} visit", "{n} visits", bar.visits).format(n=bar.visits)
     if bar.least is not None and bar.least > bar.visits:
-        words += f" ({_('quota {n}').format(n=bar.least)})"
+        words += " " + _("(quota {n})").format(n=bar.least)
     return f"{bar.name} {words}"

@@ -45,9 +45,9 @@ class WhyPopup(Popup):
         self.asked = asked
         widgets: list[QWidget] = [PlainLabel(why.summary, px=14, bold=True, wrap=True), _space(6)]
         widgets += [_reason(each) for each in why.reasons[:_MOST_REASONS]]
-        widgets += [_space(8), Rule("line2"), _space(4)]
-        self.lines = [self._line(problem, why, each) for each in why.candidates]
-        widgets += self.lines
+        self.lines = [self._line(problem, why, each) for each in why.candidates] if asked else []
+        below = PlainLabel(_("Click for all leaders, one line each."), px=12, tone="ink3")
+        widgets += [_space(8), Rule("line2"), _space(4), *(self.lines or [below])]
         self._fill(widgets)
         self.setAccessibleName(why.summary)
         self._open(anchor, owner)
@@ -141,5 +141,6 @@ def _space(high: int) -> QWidget:
 def _reason(reason: Reason) -> QWidget:
     sign = "+" if reason.helps else "−"
     label = PlainLabel(f"{sign}  {reason.text}", px=13, tone="grn" if reason.helps else "amb", wrap=True)
-    label.setAccessibleName(f"{_('Speaks for it') if reason.helps else _('Speaks against it')}: {reason.text}")
+    side = _("Speaks for it") if reason.helps else _("Speaks against it")
+    label.setAccessibleName(f"{side}: {reason.text}")
     return label

@@ -17,6 +17,7 @@ from core.conflicts import Clash, clashes
 from core.errors import UserError
 from core.i18n import N_, _, day_text
 from core.joint_trips import JointTrip
+from core.preparation import TemplateDraft
 from core.record_errors import VisitStillAhead
 from core.slots import overlapping
 from core.visits import VOID, VisitDraft, VisitState
@@ -25,7 +26,6 @@ from db.queries.visit_form import VisitChoices, visit_choices
 from db.services.clash_overrides import accept_forbidden
 from db.services.preparation import keep_steps, keep_stops
 from db.services.requests import place_request
-from db.services.stand_ins import keep_take_over
 from db.services.visits import save_visit
 from desktop.actions import hint as keys_of
 from desktop.calendar.verdict import Line, Tone
@@ -38,7 +38,7 @@ from desktop.visits.editor_side import WIDTH, EditorSide, day_words, discipline_
 from desktop.visits.form import VisitForm
 from desktop.visits.joint_trip import trips_of
 from desktop.visits.leaving import TypedDialog, scrolled
-from desktop.visits.new_leader import taken_by_edit
+from desktop.visits.new_leader import keep_words, taken_by_edit
 from desktop.visits.one_line_field import OneLineField
 from desktop.visits.unsaved import Keeper, Typed
 from desktop.widgets import DestructiveButton, PlainButton, PlainLabel
@@ -219,27 +219,17 @@ class VisitEditor(TypedDialog):
         before = self._ctx.store.head()
         with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
             visit_id = save_visit(session, draft)
-            self._keep_template(session, visit_id)
+            if self._loaded.id is None:
+                _keep_template(session, visit_id, self.form.template.chosen())
             self._keep_reason(session, visit_id)
             if self._request is not None:
                 place_request(session, self._request, visit_id, self._ctx.today())
-            if words is not None and self._loaded.leader_id is not None:
-                keep_take_over(
-                    session, visit_id, self._loaded.leader_id, reason=words.reason, agreed_by=words.agreed_by,
-                    actor=self._ctx.store.actor, today=self._ctx.today(),
-                )  # fmt: skip
+            keep_words(self._ctx, session, visit_id, self._loaded, words)
         self.keeper.drop()
         self._start = self._typed()
         self.saved.emit(visit_id)
         self._ctx.toast(_("Visit saved."), undo=self._ctx.wrote_since(before))
         self.accept()
-
-    def _keep_template(self, session: Any, visit_id: int) -> None:
-        """Keep the steps and stops of a template that is not its kind's own, for nothing else remembers it."""
-        template = self.form.template.chosen()
-        if self._loaded.id is None and template is not None and not template.is_default:
-            keep_steps(session, visit_id, template.steps)
-            keep_stops(session, visit_id, template.stops)
 
     def step_aside(self) -> bool:
         """Close, saved; return whether it closed, else it was refused and says so at the foot."""
@@ -309,6 +299,13 @@ class VisitEditor(TypedDialog):
         if self._loaded.id is not None:
             self.reject_quietly()
             self.delete_wanted.emit(self._loaded.id)
+
+
+def _keep_template(session: Any, visit_id: int, template: TemplateDraft | None) -> None:
+    """Keep the steps and stops of a template that is not its kind's own, for nothing else remembers it."""
+    if template is not None and not template.is_default:
+        keep_steps(session, visit_id, template.steps)
+        keep_stops(session, visit_id, template.stops)
 
 
 def _facts(draft: VisitDraft) -> VisitFacts:

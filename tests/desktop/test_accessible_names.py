@@ -27,7 +27,7 @@ from desktop.issues.issues_page import IssuesPage
 from desktop.key_sheet import KeySheet
 from desktop.machine import Machine
 from desktop.main_window import MainWindow
-from desktop.page import PAGES
+from desktop.page import INNER_PAGES, PAGES
 from desktop.start_dialogs import StartChoice, StartDialog
 from desktop.visits.editor import VisitEditor
 from tests.desktop.conftest import TODAY
@@ -66,7 +66,7 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
+@pytest.mark.parametrize("key", [entry.key for entry in (*PAGES, *INNER_PAGES)])
 def test_every_page_names_what_takes_the_focus(window: MainWindow, key: str) -> None:
     window.show_page(key)
     assert nameless(window) == []

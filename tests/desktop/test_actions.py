@@ -6,11 +6,12 @@ from PySide6.QtGui import QKeySequence
 
 from core.entry_rows import SETTLED
 from core.i18n import _
-from desktop.actions import ACTIONS, EVERYWHERE, KEY_NOTES, SCOPE_TITLES, action_of, hint, keys_text
+from desktop.actions import ACTIONS, EVERYWHERE, action_of, hint, keys_text
 from desktop.issues.entry.entry_model import TITLES
+from desktop.key_notes import KEY_NOTES, SCOPE_TITLES
 from desktop.key_sheet import KeySheet, sheet_lines
 from desktop.main_window import MainWindow
-from desktop.page import PAGES
+from desktop.page import INNER_PAGES, PAGES
 
 
 def test_keys_of_commands_are_unique():
@@ -79,7 +80,7 @@ def test_hints_are_written_as_in_the_pictures():
     "action", [each for each in ACTIONS if each.where != EVERYWHERE or each.home], ids=lambda each: each.key
 )
 def test_every_command_of_a_page_has_its_slot_there(action):
-    pages = {entry.key: entry for entry in PAGES}
+    pages = {entry.key: entry for entry in (*PAGES, *INNER_PAGES)}
     key = action.home or (action.where if action.where in pages else "issues")
     module, _colon, name = pages[key].factory.partition(":")
 

@@ -104,7 +104,9 @@ def random_problem(seed, *, leaders=4, townships=4, days=10, kinds=3, first=FIRS
 
 def _leader(deal, id):
     draw = deal.draw
-    away = tuple(sorted((day, min(day + timedelta(draw.randint(0, 3)), deal.last)) for day in deal.some_days(0.06)))
+    away = tuple(
+        sorted((day, min(day + timedelta(draw.randint(0, 3)), deal.last)) for day in sorted(deal.some_days(0.06)))
+    )
     return PlannerLeader(
         id,
         f"Leader {id}",
@@ -195,7 +197,7 @@ def _with_extras(problem, deal):
             "drafts": tuple(sorted(drafts.values())),
             "receptions": tuple(_reception(deal) for _each in deal.some(2)),
             "base": tuple(_base(deal) for _each in deal.some(4)),
-            "together": tuple({_joint(deal) for _each in deal.some(2)} - {None}),
+            "together": tuple(dict.fromkeys(pair for _each in deal.some(2) if (pair := _joint(deal)))),
         }
     )
 

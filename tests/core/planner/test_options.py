@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 
 from core.calendar.workdays import work_calendar
 from core.clash_facts import Level
-from core.planner.options import PlanOptions, plan_of_rows, rows_of_plan, stands_of, usual_most
-from core.planner.problem import Hold, PlannedVisit, Stand
+from core.planner.options import PlanOptions, plan_of_rows, rows_of_plan, stands_of, usual_month, usual_most
+from core.planner.problem import Hold, PlannedVisit, Stand, limited
+from core.planning import QuotaSpan
+from core.quotas import QuotaFacts
 from core.visits import Half
 
 ALL = PlanOptions(
@@ -61,10 +64,23 @@ def test_a_rule_that_the_board_points_out_is_a_must_where_visits_are_made_up() -
     assert stands_of({"farm_season": Level.BLOCK}) == {"farm_season": Stand.MUST}
 
 
-def test_the_usual_limit_of_a_day_is_half_as_much_again_as_the_average() -> None:
+def test_the_usual_limit_of_a_day_is_the_average() -> None:
     monday, calendar = date(2026, 11, 16), work_calendar()
     assert usual_most([], calendar) == 0
     assert usual_most([monday], calendar) == 2
-    assert usual_most([monday] * 3 + [monday + timedelta(1)], calendar) == 3
-    assert usual_most([monday] * 3, calendar) == 5
-    assert usual_most([monday] * 3 + [monday + timedelta(5)], calendar) == 5
+    assert usual_most([monday] * 4 + [monday + timedelta(1)], calendar) == 3
+    assert usual_most([monday] * 3, calendar) == 3
+    assert usual_most([monday] * 3 + [monday + timedelta(5)], calendar) == 3
+
+
+def test_where_no_quota_speaks_of_a_month_a_usual_limit_does() -> None:
+    month = QuotaFacts(1, span=QuotaSpan.MONTH, least=1)
+    own = QuotaFacts(2, leader_id=7, span=QuotaSpan.MONTH, least=5)
+    year = QuotaFacts(3, span=QuotaSpan.YEAR, most=20)
+    set_ = QuotaFacts(4, span=QuotaSpan.MONTH, most=2)
+    assert limited((), 4) == (QuotaFacts(0, span=QuotaSpan.MONTH, most=4),)
+    assert limited((month, own), 4) == (replace(month, most=4), replace(own, most=5))
+    assert limited((year,), 4) == (year, QuotaFacts(0, span=QuotaSpan.MONTH, most=4))
+    assert limited((set_,), 4) == (set_,)
+    assert limited((), 0) == ()
+    assert [usual_month(visits, 10) for visits in (0, 12, 360)] == [0, 2, 6]
