@@ -6,6 +6,7 @@ Environment first, imports later: Qt reads QT_QPA_PLATFORM and platformdirs read
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import subprocess
@@ -17,6 +18,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
+from tests.kept_bytecode import compile_share, keep_bytecode
+from tests.run_folders import run_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DISPLAY_WANTED = "ONSITE_E2E_DISPLAY"  # set by the end-to-end test for the window that it starts
@@ -60,9 +64,10 @@ def _stand_apart_from_other_runs() -> None:
     The folder is left behind where tests failed, for whoever looks into it.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="onsite-run-")
+        os.environ[RUN_FOLDER] = str(run_folder("onsite-run-"))
 
 
+keep_bytecode()
 _isolate_this_process()
 _stand_apart_from_other_runs()
 
@@ -85,8 +90,15 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.compiled_once import share_compiled_statements  # noqa: PLC0415 - once the profile is isolated
 
     share_compiled_statements()
+    compile_share(config)
     if not hasattr(config, "workerinput"):
         subprocess.run([sys.executable, ROOT / "requirements" / "translations.py"], check=True)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stands when the tests begin out of every later look for garbage: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -44,12 +44,14 @@ class Hold(StrEnum):
     PINNED = "pinned"
     PUBLISHED = "published"
     BOUND = "bound"
+    SET = "set"
 
 
 HOLD_NAMES = {
     Hold.PINNED: N_("Pinned"),
     Hold.PUBLISHED: N_("Published"),
     Hold.BOUND: N_("People or papers wait for it"),
+    Hold.SET: N_("The office planned it"),
 }
 
 

@@ -155,7 +155,7 @@ SOFT: Final = (
     SoftRule("continuity", continuity),
     SoftRule("travel", travel),
     SoftRule("together", together),
-    SoftRule("base", base),
+    SoftRule("base", base, Stand.MUST),
 )
 """In the order of weight. Those that must hold are counted first; preferred, they count among the wishes."""
 SOFT_OF: Final = {rule.key: rule for rule in SOFT}

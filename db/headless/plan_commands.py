@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -88,6 +88,7 @@ def _plan(
     store: Store, days: tuple[date, date], today: date, *, seed: int, seconds: float | None, adopt: bool
 ) -> _Made:
     """Plan outside of any read or write, so that nobody waits for it, and adopt at the end."""
+    from core.planner.keeping import keeping, released  # noqa: PLC0415
     from core.planner.solve import solve  # noqa: PLC0415
     from db.queries.planner import problem_of  # noqa: PLC0415
     from db.queries.settings import office_settings, work_calendar  # noqa: PLC0415
@@ -96,7 +97,8 @@ def _plan(
     with store.read() as session:
         settings, calendar = office_settings(session), work_calendar(session)
         problem = problem_of(session, *days, today=today, calendar=calendar, settings=settings)
-    draft = solve(problem, seed=seed, seconds=seconds)
+    found = solve(keeping(problem), seed=seed, seconds=seconds)
+    draft = replace(found, plan=released(found.plan))
     if not adopt:
         return _Made(problem, draft)
     try:

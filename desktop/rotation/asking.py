@@ -73,7 +73,7 @@ class Asking(QObject):
             return
         self.stop_relaxing()
         self._relaxed = report.plan
-        problem, duties, plan = report.basis.pinned, report.unmet[:_MOST_RELAXED], report.plan
+        problem, duties, plan = report.basis.asked, report.unmet[:_MOST_RELAXED], report.progress.plan
 
         def work(task: Task) -> None:
             with short_turns():

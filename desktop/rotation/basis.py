@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.calendar.workdays import WorkCalendar
 from core.clash_facts import AbsenceFacts
 from core.i18n import N_, _
+from core.planner.keeping import keeping
 from core.planner.options import PlanOptions
 from core.planner.problem import Plan, Problem
 from core.settings import OfficeSettings
@@ -38,7 +40,7 @@ class Basis:
 
     Attributes:
         problem: As the schedule and the rules have it, with what was given up.
-        pinned: The same with the pins of this page held: what is planned.
+        pinned: The same with the pins of this page held.
         before: The schedule as it stands.
     """
 
@@ -48,6 +50,11 @@ class Basis:
     posts: Mapping[int, str]
     away: Mapping[int, Sequence[AbsenceFacts]]
     facts: Facts
+
+    @cached_property
+    def asked(self) -> Problem:
+        """What is planned: what the office planned is held too, where that must stay."""
+        return keeping(self.pinned)
 
     @property
     def before(self) -> Plan:

@@ -11,7 +11,7 @@ from core.planner.problem import Problem, Stand
 from core.planner.rules import HARD, HARD_OF, stand_of
 from core.planner.wishes import SOFT, SOFT_OF, wish_of
 
-DUTIES: Final = frozenset({"receptions", "quota_under", "interval"})
+DUTIES: Final = frozenset({"receptions", "quota_under", "interval", "base"})
 """Wishes that can be a must too."""
 
 

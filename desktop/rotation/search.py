@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ from core.errors import UserError
 from core.i18n import _
 from core.planner.bounds import Bound, gap_of
 from core.planner.compare import VisitChange, compare
+from core.planner.keeping import released
 from core.planner.problem import Plan
 from core.planner.quality import QualityLine, quality
 from core.planner.scoring import score
@@ -47,10 +49,10 @@ class Report:
     lines: tuple[QualityLine, ...]
     unmet: tuple[Unmet, ...]
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
         """All visits of the period."""
-        return self.progress.plan
+        return released(self.progress.plan)
 
 
 class Run:
@@ -124,7 +126,7 @@ class Run:
 
     def _look(self, task: Task, basis: Basis) -> None:
         if self._steps is None:
-            self._steps = improve(basis.pinned, should_stop=self._given_up.is_set)
+            self._steps = improve(basis.asked, should_stop=self._given_up.is_set)
         try:
             while not self._halt.is_set() and self.seconds < self.limit:
                 task.step()
@@ -147,7 +149,8 @@ class Run:
         if found is None or (self.report is not None and self.report.progress is found):
             return
         began = time.monotonic()
-        if self.report is not None and self.report.plan == found.plan:
+        plan = released(found.plan)
+        if self.report is not None and self.report.plan == plan:
             old = self.report
             self.report = Report(basis, found, old.changes, old.lines, old.unmet)
         else:
@@ -155,9 +158,9 @@ class Run:
             self.report = Report(
                 basis,
                 found,
-                compare(problem, before, found.plan).changes,
-                tuple(quality(problem, before, found.plan)),
-                tuple(unmet(problem, found.plan)),
+                compare(problem, before, plan).changes,
+                tuple(quality(problem, before, plan)),
+                tuple(unmet(problem, plan)),
             )
         self._judged_at = time.monotonic()
         self._cost = self._judged_at - began

@@ -219,8 +219,7 @@ class VisitEditor(TypedDialog):
         before = self._ctx.store.head()
         with self._ctx.store.write(N_("New visit") if draft.id is None else N_("Edit visit")) as session:
             visit_id = save_visit(session, draft)
-            if self._loaded.id is None:
-                _keep_template(session, visit_id, self.form.template.chosen())
+            _keep_template(session, visit_id, self.form.template.chosen() if self._loaded.id is None else None)
             self._keep_reason(session, visit_id)
             if self._request is not None:
                 place_request(session, self._request, visit_id, self._ctx.today())
@@ -264,8 +263,8 @@ class VisitEditor(TypedDialog):
 
     def _confirmed(self) -> bool:
         """Whether the office says that the double booking is meant."""
-        doubles = [clash for clash in self._found if clash.rule_key == "double_booking"]
-        return bool(doubles) and (self.override.is_meant() or not any(each in self._forbidding() for each in doubles))
+        doubled = [clash for clash in self._found if clash.rule_key == "double_booking"]
+        return bool(doubled) and (self.override.is_meant() or not any(each in self._forbidding() for each in doubled))
 
     def _moved(self) -> bool:
         return self._loaded.id is None or _booked(self.form.facts()) != _booked(self._loaded)

