@@ -1,4 +1,4 @@
-"""The rota planner as the pictures show it: a proposal, and why one visit stands where it does."""
+"""The rota planner as the pictures show it: a proposal, why a visit stands where it does, and what came up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from db.queries.calendar import VisitRow
 from desktop.context import AppContext
+from desktop.repairs.repair_commands import something_came_up
 from desktop.rotation.rotation_page import RotationPage
 from desktop.rotation.solve_bar import Stage
 
@@ -19,6 +21,9 @@ class Desk(Protocol):
 
     window: Any
     ctx: AppContext
+
+    def visit(self) -> VisitRow:
+        """Return the visit whose pages are shown."""
 
 
 def proposal_scene(desk: Desk) -> QDialog | None:
@@ -36,6 +41,18 @@ def why_scene(desk: Desk) -> QDialog | None:
         page.view.ask_why()
         _wait(lambda: page.asking.popup.isVisible() and bool(page.asking.popup.lines))
     return None
+
+
+def came_up_scene(desk: Desk) -> QDialog | None:
+    """Show what can be done where a leader is called away."""
+    visit = desk.visit()
+    desk.ctx.navigate("calendar", visit_id=visit.id)
+    window = something_came_up(desk.ctx, desk.window.page(), ("visit", visit.id))
+    window.reason.setText("市委临时通知开会")
+    window.look()
+    _wait(lambda: bool(window.offers.cards))
+    QApplication.processEvents()
+    return window
 
 
 def _solved(desk: Desk) -> RotationPage:
@@ -64,4 +81,4 @@ def _wait(done: Any) -> None:
         time.sleep(0.005)
 
 
-ROTATION_SCENES: Final = {"rotation": proposal_scene, "rotation-why": why_scene}
+ROTATION_SCENES: Final = {"rotation": proposal_scene, "rotation-why": why_scene, "came-up": came_up_scene}

@@ -20,7 +20,7 @@ import hypothesis
 import pytest
 
 from tests.kept_bytecode import compile_share, keep_bytecode
-from tests.run_folders import run_folder
+from tests.run_folders import left_behind, run_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DISPLAY_WANTED = "ONSITE_E2E_DISPLAY"  # set by the end-to-end test for the window that it starts
@@ -61,9 +61,11 @@ def _stand_apart_from_other_runs() -> None:
     """Give this run a folder of its own to work in: pytest clears away what earlier or other runs left in the shared
     one, and an old folder that it can't delete (somebody still writes into it) fails the run at its very end.
 
-    The folder is left behind where tests failed, for whoever looks into it.
+    The folder is left behind where tests failed, for whoever looks into it; if it is in memory, until the next run.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        for folder in left_behind("onsite-run-", only_in_memory=True):
+            shutil.rmtree(folder, ignore_errors=True)
         os.environ[RUN_FOLDER] = str(run_folder("onsite-run-"))
 
 

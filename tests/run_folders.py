@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -30,5 +31,16 @@ def in_memory() -> bool:
 
 
 def run_folder(prefix: str) -> Path:
-    """Make a folder for what one run or one server writes."""
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=_MEMORY if in_memory() else _DISK))
+    """Make a folder for what one run or one server of this process writes."""
+    where = _MEMORY if in_memory() else _DISK
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=where))
+
+
+def left_behind(prefix: str, *, only_in_memory: bool = False) -> Iterator[Path]:
+    """Return the folders of processes that are gone."""
+    if not Path("/proc/self").exists():
+        return
+    for place in (_MEMORY,) if only_in_memory else places():
+        for folder in place.glob(f"{prefix}[0-9]*-*"):
+            if not Path("/proc", folder.name.removeprefix(prefix).split("-")[0]).exists():
+                yield folder

@@ -74,9 +74,7 @@ class Offer:
         return tuple(each.before for each in self.changes if each.after is None and each.before is not None)
 
 
-def repairs(
-    problem: Problem, disruption: Disruption, *, most: int = 5, known: Known | None = None
-) -> list[Offer]:
+def repairs(problem: Problem, disruption: Disruption, *, most: int = 5, known: Known | None = None) -> list[Offer]:
     """Return the ways to mend a plan, the one that asks least of people first; none where nothing is touched.
 
     Args:

@@ -203,9 +203,7 @@ class Scene:
         stood = self.stood[item.before] if item.before is not None else {}
         return bool(stood) and _much(breach) <= stood.get(_signature(breach), -1)
 
-    def unlocks(
-        self, item: Item, place: PlannedVisit, out: Sequence[PlannedVisit]
-    ) -> frozenset[PlannedVisit] | None:
+    def unlocks(self, item: Item, place: PlannedVisit, out: Sequence[PlannedVisit]) -> frozenset[PlannedVisit] | None:
         """Return the visits any of which would have to give way once *out* are; None where the place is free."""
         view = Trial(self.view, out, [place])
         found: frozenset[PlannedVisit] | None = None

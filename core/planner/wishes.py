@@ -121,9 +121,9 @@ def together(problem: Problem, that_day: Sequence[PlannedVisit]) -> int:
 
 
 def base(lines: Sequence[BaseVisit], drafts: Sequence[PlannedVisit], that_day: Sequence[PlannedVisit]) -> int:
-    """The office's own drafts and base rota stay as they are: what of one day is not kept.
+    """What the office planned itself, and its base rota, stay as they are.
 
-    A visit stands for as many lines as it meets; a draft is kept where a visit is of its very place.
+    Counts what of one day is not kept. A visit stands for as many lines as it meets; a draft is kept where a visit is of its very place.
     """
     places = {each.place for each in that_day}
     lost = sum(draft.place not in places for draft in drafts)

@@ -49,7 +49,7 @@ class BaseRotaTurn(Base):
 
 
 class WhatIf(Versioned, Base):
-    """A plan beside the live one (试排): its rules, what it changed of the county, and its visits; adopted or dropped."""
+    """A plan beside the live one (试排): its rules, what it gave up, and its visits; adopted or dropped."""
 
     __tablename__ = "what_if"
     __table_args__ = (

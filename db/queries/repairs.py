@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from core.calendar.workdays import WorkCalendar
 from core.errors import LastBeforeFirst
 from core.i18n import day_text
 from core.planner.disruption import Disruption, Known
+from core.planner.options import PlanOptions
 from core.planner.problem import PlannedVisit, Problem
 from core.planner.repair import Offer, repairs, struck_by
 from core.planner.repair_words import move_text, offer_text, worse_lines
@@ -22,7 +23,7 @@ from core.repair_errors import DisruptionIsPast, DisruptionTooLong, NoSuchLeader
 from core.settings import OfficeSettings
 from core.visits import PLANNED, VisitState
 from db.models import Leader, Visit, VisitAgency
-from db.queries.planner import problem_of
+from db.queries.planner import office_options, problem_of
 from db.queries.published import published_between
 from db.queries.release_check import phones_of
 
@@ -91,7 +92,9 @@ def repairs_of(
     """
     _require_days(disruption, today)
     last = max(disruption.last, today) + REACH
-    problem = problem_of(session, today, last, today=today, calendar=calendar, settings=settings)
+    problem = problem_of(
+        session, today, last, today=today, calendar=calendar, settings=settings, options=_plain(session, settings)
+    )  # fmt: skip
     known = _known(session, today, last)
     offers = repairs(problem, disruption, most=most, known=known)
     after = disruption.upon(problem)
@@ -114,6 +117,17 @@ def leader_named(session: Session, name: str, *, on: date) -> int:
     if found is None:
         raise NoSuchLeader(name=name.strip())
     return found
+
+
+def _plain(session: Session, settings: OfficeSettings) -> PlanOptions:
+    """Return how the office plans, without the limits that a draft takes from what is usual: need knows no habit."""
+    chosen = office_options(session)
+    return replace(
+        chosen,
+        most_a_day=chosen.most_a_day or 0,
+        most_a_month=chosen.most_a_month or 0,
+        spacing_days=settings.spacing_days if chosen.spacing_days is None else chosen.spacing_days,
+    )
 
 
 def _require_days(disruption: Disruption, today: date) -> None:
@@ -158,4 +172,3 @@ def _row(
         offer, offer_text(after, offer), tuple(move_text(after, each) for each in offer.changes), people,
         tuple(dict.fromkeys(worse_lines(after, problem, offer))),
     )  # fmt: skip
-

@@ -233,4 +233,3 @@ def _exchanged(one: Move, other: Move) -> tuple[int, int] | None:
     alone = (a.along, b.along) == (to_a.along, to_b.along)
     exchanged = (to_a.leader_id, to_b.leader_id) == (b.leader_id, a.leader_id)
     return (a.id, b.id) if stay and alone and exchanged else None
-

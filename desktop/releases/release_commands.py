@@ -16,7 +16,6 @@ from desktop.context import AppContext
 from desktop.releases.phone_dialog import PhoneDialog
 from desktop.releases.publish_dialog import PublishDialog
 from desktop.releases.release_list import ReleaseList
-from desktop.rotation.base_rota_dialog import open_base_rota
 from desktop.widgets import tell
 from desktop.widgets.toast import Further
 
@@ -64,7 +63,6 @@ def release_menu(ctx: AppContext, home: QWidget, button: QWidget) -> QMenu:
         ("release.publish", publish_plan),
         ("release.list", show_releases),
         ("release.phones", show_phone_list),
-        ("rotation.base", open_base_rota),
     ):
         action = action_of(key)
         keys = QKeySequence(action.shortcut).toString()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -35,9 +35,9 @@ class OfferCard(QFrame):
         self.button = PlainButton(_("Take this"), hint=f"Alt {number}")
         self.button.setShortcut(f"Alt+{number}")
         self.button.setAccessibleName(f"{self.button.text() or _('Take this')} {row.text}")
-        self.button.setVisible(may_take and row.offer.changes_anything)
         head.addWidget(self.button)
         column.addLayout(head)
+        self.button.setVisible(may_take and row.offer.changes_anything)  # once it lies in the card
         column.addWidget(PlainLabel(_(FAMILY_NAMES[row.offer.family]), px=12, tone="ink3"))
         if row.people:
             column.addWidget(PlainLabel(people_words(row), px=13, tone="ink2", wrap=True))
@@ -101,7 +101,7 @@ class OffersList(QWidget):
             card.button.clicked.connect(lambda _on=False, each=row: self.taken.emit(found, each))
             self._shown.addWidget(card)
             self.cards.append(card)
-        self.changed.emit()
+        QTimer.singleShot(0, self, self.changed.emit)  # the cards know their heights only then
 
     def _failed(self, asked: int, fault: BaseException) -> None:
         if not isValid(self) or asked != self._asked:

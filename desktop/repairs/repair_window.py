@@ -131,6 +131,16 @@ class RepairWindow(LinesForm):
             self._fit()
 
     @override
+    def _fit(self) -> None:
+        """Grow with the offers, but no higher than the window, and move up where the foot would leave it."""
+        super()._fit()
+        home = self.parentWidget()
+        if self.isVisible() and home is not None:
+            frame = home.window().geometry()
+            self.resize(self.width(), min(self.height(), frame.height() - 40))
+            self.move(self.x(), max(min(self.y(), frame.bottom() - 20 - self.height()), min(frame.top(), self.y())))
+
+    @override
     def typed(self) -> Typed:
         chosen = {"kind": self.kind.current(), "lost": self.lost.current(), "outing": self.outing.value()}
         return super().typed() | chosen | {"leader": self.leader.value(), "township": self.township.value()}
@@ -186,4 +196,3 @@ class RepairWindow(LinesForm):
             agreed_by=self.agreed.text(),
         )  # fmt: skip
         self.mended.emit(made, row)
-

@@ -81,6 +81,7 @@ class AfterDialog(QDialog):
         column.addWidget(self.said)
         column.addSpacing(6)
         column.addLayout(self._build_buttons())
+        self.publish_button.setVisible(bool(self.pending))
         self.finished.connect(self.deleteLater)
 
     def _build_buttons(self) -> QHBoxLayout:
@@ -89,7 +90,6 @@ class AfterDialog(QDialog):
         self.save_button.clicked.connect(self.ask_where)
         self.publish_button = PlainButton(_("Publish the change"), "megaphone", hint="Alt P")
         self.publish_button.setShortcut("Alt+P")
-        self.publish_button.setVisible(bool(self.pending))
         self.publish_button.clicked.connect(self._publish)
         close = FilledButton(_("Close"), "check", hint="Enter")
         close.setDefault(True)

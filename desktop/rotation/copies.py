@@ -13,6 +13,7 @@ from core.planner.compare import compare
 from db.queries.what_ifs import KeptPlan, WhatIfRow, kept_plan, revived, what_ifs
 from db.services.plans import save_options
 from db.services.what_ifs import drop_what_if, keep_what_if
+from desktop.actions import hint
 from desktop.errors import shown_to
 from desktop.rotation.compare_dialog import CompareDialog
 from desktop.rotation.period_chooser import period_text
@@ -55,6 +56,8 @@ class Copies(QObject):
         rules = menu.addAction(_("Plan by these rules from now on"))
         rules.setEnabled(may_write)
         rules.triggered.connect(lambda _checked=False: self.save_rules())
+        base = menu.addAction(f"{_('Base rota')}…\t{hint('rotation.base')}")
+        base.triggered.connect(lambda _checked=False: self._page.open_base_rota())
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
 
     def rows(self) -> list[WhatIfRow]:

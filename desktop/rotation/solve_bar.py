@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.i18n import _, is_chinese
+from core.planner.bounds import AGAINST_NOTHING
 from desktop.rotation.chart import SolveChart
 from desktop.rotation.readings import Reading, cost_text, level_name, share_text
 from desktop.theme import theme
@@ -138,10 +139,15 @@ class SolveBar(QWidget):
 
     @staticmethod
     def _gap_tip(reading: Reading) -> str:
+        if reading.proven and reading.level == "burden":
+            return _("Proven best down to the heaviest load; lesser loads, and what weighs less, are not proven.")
         if reading.proven:
             last = level_name(reading.level)
             return _("Proven best down to “{level}”; what weighs less is not proven.").format(level=last)
-        return "" if reading.share is not None else _("Nothing is proven yet.")
+        if reading.share is None:
+            return _("Nothing is proven yet.")
+        of_gain = reading.level in AGAINST_NOTHING
+        return _("As a part of what planning gains there over planning nothing.") if of_gain else ""
 
     def _build(self) -> None:
         clock = QHBoxLayout()

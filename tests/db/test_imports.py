@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from core.imports.workbook import read_workbook
 from core.visits import HOUSEHOLD_VISITS, VisitState
 from db.images import UNJOURNALLED
 from db.models import Agency, AgencyAlias, Base, Issue, IssueAction, Leader, Market, Township, Visit, VisitAgency
-from db.services.imports import import_books, import_files, plan_import
-from db.store import Store
+from db.services.imports import ImportResult, import_books, import_files, plan_import
+from db.store import Store, open_store
 from tests.core.imports.odd_books import ROSTER as SMALL
 from tests.core.imports.odd_books import save
 from tests.db import yunling_count
@@ -60,8 +61,37 @@ ISSUE = [
 ]  # fmt: skip
 
 
-def test_every_row_of_yunling_is_accounted_for(sqlite_store: Store) -> None:
-    result = import_files(sqlite_store, yunling_count.FILES, today=TODAY)
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The sample county as it was brought in, once for all tests: copy the file, never open it."""
+
+    path: Path
+    result: ImportResult
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def brought(empty_schedule: Path, tmp_path_factory: pytest.TempPathFactory) -> Brought:
+    """Return the sample county, the result of its import and the seconds of work it took."""
+    path = Path(shutil.copyfile(empty_schedule, tmp_path_factory.mktemp("yunling") / "yunling.db"))
+    store = open_store(path, actor="tester", today=lambda: TODAY)
+    began = time.process_time()  # not the clock on the wall: other programs run too
+    result = import_files(store, yunling_count.FILES, today=TODAY)
+    took = time.process_time() - began
+    store.close()
+    return Brought(path, result, took)
+
+
+@pytest.fixture
+def yunling_store(brought: Brought, tmp_path: Path, opened: list[Store]) -> Store:
+    """Return a copy of the county that was brought in."""
+    path = shutil.copyfile(brought.path, tmp_path / "yunling.db")
+    opened.append(open_store(path, actor="tester", today=lambda: TODAY))
+    return opened[-1]
+
+
+def test_every_row_of_yunling_is_accounted_for(brought: Brought, yunling_store: Store) -> None:
+    sqlite_store, result = yunling_store, brought.result
     wanted = yunling_count.counts()
     assert {name: counted(sqlite_store)[name] for name in wanted} == wanted
     assert result.plan.counts == {Verdict.NEW: sum(wanted.values())}
@@ -85,11 +115,13 @@ def test_every_row_of_yunling_is_accounted_for(sqlite_store: Store) -> None:
     )
 
 
-def test_yunling_twice_changes_nothing_and_one_undo_takes_all_back(sqlite_store: Store) -> None:
+def test_yunling_twice_changes_nothing_and_one_undo_takes_all_back(
+    sqlite_store: Store, brought: Brought, yunling_store: Store
+) -> None:
     before = everything(sqlite_store)
     preview = import_files(sqlite_store, yunling_count.FILES, today=TODAY, dry_run=True)
     assert everything(sqlite_store) == before
-    first = import_files(sqlite_store, yunling_count.FILES, today=TODAY)
+    sqlite_store, first = yunling_store, brought.result
     assert [sheet.to_json() for sheet in preview.plan.sheets] == [sheet.to_json() for sheet in first.plan.sheets]
     after, head = everything(sqlite_store), sqlite_store.head()
     again = import_files(sqlite_store, yunling_count.FILES, today=TODAY)
@@ -101,10 +133,8 @@ def test_yunling_twice_changes_nothing_and_one_undo_takes_all_back(sqlite_store:
     assert everything(sqlite_store) == after
 
 
-def test_yunling_takes_less_than_ten_seconds_of_work(sqlite_store: Store) -> None:
-    began = time.process_time()  # not the clock on the wall: other programs run too
-    import_files(sqlite_store, yunling_count.FILES, today=TODAY)
-    assert time.process_time() - began < 10
+def test_yunling_takes_less_than_ten_seconds_of_work(brought: Brought) -> None:
+    assert brought.seconds < 10
 
 
 def test_a_small_county_on_both_databases(store: Store, tmp_path: Path) -> None:
