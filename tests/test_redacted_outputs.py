@@ -86,8 +86,12 @@ def fill(store: Store) -> None:
                 ),
                 m.ItineraryStop(visit_id=visit.id, position=0, kind="stop", what=f"看望{NAME}", place=HOUSE),
                 m.BaseRotaRule(
-                    name=f"看望{NAME}"[:100], pattern="week;days=3;roll=skip", kind="petition_reception",
-                    township_id=QINGSHI, turns=[m.BaseRotaTurn(leader_id=1)], note=SENTENCE[:200],
+                    name=f"看望{NAME}"[:100],
+                    pattern="week;days=3;roll=skip",
+                    kind="petition_reception",
+                    township_id=QINGSHI,
+                    turns=[m.BaseRotaTurn(leader_id=1)],
+                    note=SENTENCE[:200],
                 ),
                 m.VisitNote(uid="n1", visit_id=visit.id, kind="finding", text=SENTENCE, position=0),
             ]

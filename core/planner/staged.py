@@ -11,9 +11,10 @@ from core.planner.bounds import Bound, Work, heaviest_load
 from core.planner.kinds import kinds_of
 from core.planner.linear import INFINITE, Solved
 from core.planner.openings import Openings
-from core.planner.problem import HALVES, Plan, PlannedVisit
+from core.planner.problem import HALVES, Plan, PlannedVisit, Stand
 from core.planner.seeking import wishes
 from core.planner.state import State
+from core.planner.wishes import wish_of
 
 NODES = 200
 WITHIN = 1e-4
@@ -64,7 +65,8 @@ class Staged:
     @property
     def _is_all_owed(self) -> bool:
         """Whether every leader does what quotas ask of him, as far as he can at all, in a plan that is at the bound."""
-        return self._costs[0] == self._floor[0]
+        must = wish_of(self.openings.problem, "quota_under") is Stand.MUST
+        return must and self._costs[0] == self._floor[0]
 
     def _prove(self, cost: int) -> None:
         if self._is_proven:

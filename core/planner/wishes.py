@@ -123,7 +123,8 @@ def together(problem: Problem, that_day: Sequence[PlannedVisit]) -> int:
 def base(lines: Sequence[BaseVisit], drafts: Sequence[PlannedVisit], that_day: Sequence[PlannedVisit]) -> int:
     """What the office planned itself, and its base rota, stay as they are.
 
-    Counts what of one day is not kept. A visit stands for as many lines as it meets; a draft is kept where a visit is of its very place.
+    Counts what of one day is not kept: a visit stands for as many lines as it meets, and a draft is kept where a visit
+    is of its very place.
     """
     places = {each.place for each in that_day}
     lost = sum(draft.place not in places for draft in drafts)

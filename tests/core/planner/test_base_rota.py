@@ -81,7 +81,9 @@ def patterns(draw: st.DrawFn) -> Pattern:
             tuple(draw(st.lists(st.integers(1, 7), **few))) if by_week else (),
             draw(st.sampled_from([None, True, False])) if sort is Sort.WEEKDAY else None,
             tuple(draw(months)) if sort in numbers else (),
-            draw(st.sampled_from(["lunar:3,8", "solar:1,6", "odd:lunar", "pair:2", "triple:1"])) if sort is Sort.RULE else "",
+            draw(st.sampled_from(["lunar:3,8", "solar:1,6", "odd:lunar", "pair:2", "triple:1"]))
+            if sort is Sort.RULE
+            else "",
             draw(st.sampled_from(rolls)),
         )
     )

@@ -89,6 +89,14 @@ def test_bound_and_gap_are_true_and_the_best_plan_is_nearly_always_found():
     assert len(missed) <= len(seeds) * 0.05 + (not FULL)
 
 
+def test_a_quota_that_is_only_preferred_makes_nobodys_load_heavier():
+    problem = small_problem(58)
+    moments = list(improve(problem))
+    best = optimum(problem, moments[-1].plan)
+    assert best is not None
+    assert not misjudged(problem, best, moments)
+
+
 ANY = {
     "leaders": st.integers(0, 4),
     "townships": st.integers(0, 4),

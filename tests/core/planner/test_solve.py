@@ -1,3 +1,4 @@
+import itertools
 import os
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def test_no_hard_rule_is_broken_wherever_it_is_stopped(seed, looks, engine):
 
 def test_each_step_is_better_than_the_one_before_and_the_bound_only_rises():
     steps = list(improve(random_problem(3, **TINY)))
-    for one, other in zip(steps, steps[1:], strict=False):
+    for one, other in itertools.pairwise(steps):
         assert other.step == one.step + 1
         assert other.score <= one.score
         assert other.bound.costs >= one.bound.costs
@@ -140,7 +141,9 @@ def _bad(name):
         "all pinned": replace(problem, fixed=(pinned,), days=(day,)),
         "pinned on a rest day": replace(problem, fixed=(pinned._replace(day=problem.first),), days=problem.days[1:]),
         "nobody may": replace(problem, leaders=tuple(replace(each, share=0) for each in problem.leaders)),
-        "all off": replace(problem, stands=dict.fromkeys(("same_township", "revisit", "spacing", "most_a_day"), Stand.OFF)),
+        "all off": replace(
+            problem, stands=dict.fromkeys(("same_township", "revisit", "spacing", "most_a_day"), Stand.OFF)
+        ),
         "rest days allowed": replace(problem, stands={"rest_day": Stand.PREFER}),
     }[name]
 
