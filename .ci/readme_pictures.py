@@ -11,6 +11,7 @@ PAGES = {
     "today": "today",
     "calendar": "calendar",
     "board": "board",
+    "rotation": "rotation",
     "issues": "issues",
     "record": "record-reception-people",
     "visit-sheet": "visit-sheet",
